@@ -1,0 +1,40 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as catalogue from './schema/catalogue';
+import * as integrations from './schema/integrations';
+import * as orders from './schema/orders';
+import * as people from './schema/people';
+import * as sync from './schema/sync';
+
+const schema = { ...people, ...catalogue, ...integrations, ...orders, ...sync };
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** What a verb needs to read and write: the database or a transaction of it. */
+export type Db = Pick<
+  Database,
+  | 'select'
+  | 'selectDistinct'
+  | 'selectDistinctOn'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'execute'
+  | 'query'
+  | '$with'
+  | 'with'
+  | '$count'
+  | 'transaction'
+>;
+
+/** Opens a pool of at most `max` connections to PostgreSQL. `close` ends it within five seconds. */
+export function connect(
+  url: string,
+  max = 10,
+): { db: Database; sql: postgres.Sql; close: () => Promise<void> } {
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'products-manager' },
+  });
+  return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
+}

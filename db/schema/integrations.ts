@@ -1,0 +1,107 @@
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { id, instant, timestamps } from './columns';
+
+/** What is not secret of a connection. The key lives encrypted in its own column. */
+export interface OdooConfig {
+  url: string;
+  database: string;
+  username: string;
+  version?: string;
+  transport: 'auto' | 'xmlrpc' | 'json2';
+  company_id?: number;
+  timeout_seconds: number;
+  image_timeout_seconds: number;
+  max_calls_per_second?: number;
+}
+
+export type SyncDirection = 'bidirectional' | 'import' | 'export';
+export type ConflictPolicy = 'newest' | 'odoo' | 'products_manager' | 'manual';
+
+export type ProductField =
+  | 'title'
+  | 'description'
+  | 'sku'
+  | 'ean'
+  | 'price'
+  | 'cost_price'
+  | 'category'
+  | 'images'
+  | 'dimensions'
+  | 'attributes';
+export type StockField = 'quantity' | 'warehouse' | 'alert_threshold';
+export type OrderField = 'number' | 'customer' | 'lines' | 'status' | 'date';
+
+export interface SyncConfig {
+  frequency: 'realtime' | '5min' | '15min' | 'manual';
+  direction: SyncDirection;
+  incremental: boolean;
+  cache_enabled: boolean;
+  workers: number;
+  /** Odoo category ids, children included; empty: all. */
+  category_filter: number[];
+  export_scope: 'own' | 'all';
+  conflict_policy: ConflictPolicy;
+  fields: { product: ProductField[]; stock: StockField[]; order: OrderField[] };
+}
+
+export const integrations = pgTable('integrations', {
+  id: id(),
+  name: text().notNull(),
+  type: text().$type<'odoo'>().notNull(),
+  enabled: boolean().notNull().default(true),
+  config: jsonb().$type<OdooConfig>().notNull(),
+  /** AES-256-GCM, `keyId:iv:tag:ciphertext` (Q1). */
+  apiKeyEncrypted: text().notNull(),
+  apiKeySetAt: instant().notNull().defaultNow(),
+  apiKeyExpiresAt: instant(),
+  syncConfig: jsonb().$type<SyncConfig>().notNull(),
+  /** Odoo's ids of warehouses to synchronise, the default one among them. */
+  defaultWarehouseId: integer(),
+  warehouseIds: jsonb().$type<number[]>().notNull().default([]),
+  /** Odoo category under which missing ones are created (I5). */
+  rootCategoryId: integer(),
+  webhookSecretEncrypted: text().notNull(),
+  /** The renewed secret's predecessor, valid for 24 h more. */
+  previousWebhookSecretEncrypted: text(),
+  previousWebhookSecretUntil: instant(),
+  /** Wizard step left open; null once set up. */
+  setupStep: text(),
+  /** Last known state of the connection, for the banner. */
+  connection: jsonb()
+    .$type<{
+      state: 'unknown' | 'ok' | 'down' | 'unauthorised' | 'halted';
+      code?: string;
+      params?: Record<string, unknown>;
+      since?: string;
+      server_version?: string;
+      retry_at?: string;
+    }>()
+    .notNull()
+    .default({ state: 'unknown' }),
+  ...timestamps,
+});
+
+/** What Odoo's webhooks announced. A hint: the worker re-reads the record until it sees it newer. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    id: id(),
+    integrationId: uuid()
+      .notNull()
+      .references(() => integrations.id, { onDelete: 'cascade' }),
+    topic: text().$type<'products' | 'stock' | 'orders'>().notNull(),
+    odooModel: text().notNull(),
+    odooId: integer().notNull(),
+    /** SHA-256 of the body: a repeated body is one event. */
+    digest: text().notNull(),
+    status: text().$type<'pending' | 'done'>().notNull().default('pending'),
+    attempts: integer().notNull().default(0),
+    receivedAt: instant().notNull().defaultNow(),
+    dueAt: instant().notNull().defaultNow(),
+    doneAt: instant(),
+  },
+  (t) => [
+    index('webhook_events_due_idx').on(t.integrationId, t.status, t.dueAt),
+    index('webhook_events_digest_idx').on(t.integrationId, t.digest, t.receivedAt),
+  ],
+);

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import { boolean, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { id, instant, timestamps } from './columns';
+
+export type Role = 'admin' | 'viewer';
+
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    email: text().notNull(),
+    name: text().notNull(),
+    /** scrypt, with its parameters and salt; never the password. */
+    passwordHash: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    locale: text().$type<'fr' | 'en'>().notNull().default('fr'),
+    disabledAt: instant(),
+    lastSignInAt: instant(),
+    ...timestamps,
+  },
+  (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
+);
+
+export const apiTokens = pgTable('api_tokens', {
+  id: id(),
+  name: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  /** SHA-256 of the token, hex. The token itself is shown once and kept nowhere. */
+  tokenHash: text().notNull().unique(),
+  /** First characters, to recognise a token in a list. */
+  hint: text().notNull(),
+  createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+  lastUsedAt: instant(),
+  revokedAt: instant(),
+  ...timestamps,
+});
+
+/** Who changed which setting. Values that are secrets are never written here. */
+export const auditEvents = pgTable('audit_events', {
+  id: id(),
+  at: instant().notNull().defaultNow(),
+  actorKind: text().$type<'user' | 'token' | 'system'>().notNull(),
+  actorId: uuid(),
+  actorName: text().notNull(),
+  action: text().notNull(),
+  subjectKind: text().notNull(),
+  subjectId: text(),
+  details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+});
+
+/** Counts failed sign-ins per e-mail and address, across all web processes. */
+export const signInAttempts = pgTable('sign_in_attempts', {
+  key: text().primaryKey(),
+  failures: integer().notNull().default(0),
+  blockedUntil: instant(),
+  lastAt: instant().notNull().defaultNow(),
+});
+
+/** Answers kept for repeated writes that carry an Idempotency-Key. */
+export const idempotencyKeys = pgTable('idempotency_keys', {
+  key: text().primaryKey(),
+  requestHash: text().notNull(),
+  done: boolean().notNull().default(false),
+  status: integer(),
+  body: jsonb(),
+  createdAt: instant().notNull().defaultNow(),
+});

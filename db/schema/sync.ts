@@ -1,0 +1,289 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { products, warehouses } from './catalogue';
+import { id, instant } from './columns';
+import { integrations } from './integrations';
+
+export type LinkKind = 'category' | 'product' | 'variant' | 'warehouse' | 'order';
+/** Kinds a person sees in counts, errors and changes. */
+export type RecordKind = 'category' | 'product' | 'variant' | 'image' | 'stock' | 'order' | 'warehouse';
+
+const integrationId = () =>
+  uuid()
+    .notNull()
+    .references(() => integrations.id, { onDelete: 'cascade' });
+
+/**
+ * Ties one local record to one Odoo record (sync.md, The model).
+ * A simple product has two: `product` ↔ product.template and `variant` ↔ its only product.product,
+ * so that stock and orders always find their product through kind `variant`.
+ */
+export const links = pgTable(
+  'links',
+  {
+    id: id(),
+    integrationId: integrationId(),
+    kind: text().$type<LinkKind>().notNull(),
+    localId: uuid().notNull(),
+    odooModel: text().notNull(),
+    odooId: integer().notNull(),
+    /** Canonical values both sides had when they last agreed; null before the first agreement. */
+    base: jsonb().$type<Record<string, unknown>>(),
+    /** What Odoo made of what we sent, where it is not the canonical value: raw price and its taxes, checksums of re-encoded images. */
+    memo: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** As Odoo answers it, whole seconds UTC: "2026-11-23 22:10:32". */
+    odooWriteDate: text(),
+    localVersion: bigint({ mode: 'number' }),
+    /** Where the record was made first; decides export_scope. */
+    origin: text().$type<'here' | 'odoo'>().notNull(),
+    /** `manual`: a person tied them, automatic mapping leaves it alone. */
+    source: text().$type<'auto' | 'manual'>().notNull().default('auto'),
+    /** Set when Odoo no longer has the record: never resurrected (S2). */
+    odooDeletedAt: instant(),
+    lastSyncedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('links_local_key').on(t.integrationId, t.kind, t.localId),
+    uniqueIndex('links_odoo_key').on(t.integrationId, t.odooModel, t.odooId),
+    index('links_local_idx').on(t.localId),
+  ],
+);
+
+/** The base of one stock level: quantities merge by difference, each difference with a reference found in Odoo again. */
+export const stockLinks = pgTable(
+  'stock_links',
+  {
+    integrationId: integrationId(),
+    productId: uuid()
+      .notNull()
+      .references(() => products.id, { onDelete: 'cascade' }),
+    warehouseId: uuid()
+      .notNull()
+      .references(() => warehouses.id, { onDelete: 'cascade' }),
+    odooProductId: integer().notNull(),
+    odooWarehouseId: integer().notNull(),
+    baseQuantity: numeric({ precision: 16, scale: 4 }),
+    baseThreshold: numeric({ precision: 16, scale: 4 }),
+    orderpointId: integer(),
+    /** A difference sent, whose answer is not known yet. Looked up in Odoo by its reference before anything else. */
+    pending: jsonb().$type<{ reference: string; expected: string; difference: string; sent_at: string }>(),
+    lastSyncedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.productId, t.warehouseId] })],
+);
+
+/**
+ * Transactional outbox: local records that an integration has yet to look at, one row each however often they change.
+ * Filled by triggers only (db/migrations-custom); `version` tells whether it changed again meanwhile.
+ * Kinds: `product` (the parent's id stands for its whole family), `category`, `stock` (a product's levels).
+ */
+export const outbox = pgTable(
+  'outbox',
+  {
+    integrationId: integrationId(),
+    kind: text().$type<'product' | 'category' | 'stock'>().notNull(),
+    localId: uuid().notNull(),
+    version: bigint({ mode: 'number' }).notNull().default(1),
+    firstChangedAt: instant().notNull().defaultNow(),
+    changedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.integrationId, t.kind, t.localId] }),
+    index('outbox_changed_idx').on(t.integrationId, t.changedAt),
+  ],
+);
+
+/** Position of one feed of Odoo changes; `seen` remembers the rows of the overlap window by id → write_date. */
+export const cursors = pgTable(
+  'cursors',
+  {
+    integrationId: integrationId(),
+    stream: text().notNull(),
+    /** UTC, whole seconds, Odoo's clock: "2026-11-23 22:10:32". */
+    watermark: text(),
+    seen: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** Last full sweep of ids and the count then. */
+    sweptAt: instant(),
+    count: integer(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.stream] })],
+);
+
+export type RunTrigger = 'manual' | 'schedule' | 'webhook' | 'local_change' | 'first_import' | 'undo';
+export type RunStatus = 'queued' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled';
+export interface KindCounts {
+  seen: number;
+  created_here: number;
+  updated_here: number;
+  deleted_here: number;
+  created_in_odoo: number;
+  updated_in_odoo: number;
+  archived_in_odoo: number;
+  unchanged: number;
+  failed: number;
+  conflicts: number;
+}
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: id(),
+    integrationId: integrationId(),
+    trigger: text().$type<RunTrigger>().notNull(),
+    mode: text().$type<'incremental' | 'full'>().notNull(),
+    dryRun: boolean().notNull().default(false),
+    kinds: jsonb().$type<RecordKind[]>(),
+    status: text().$type<RunStatus>().notNull().default('queued'),
+    progress: jsonb()
+      .$type<{ phase: string; done: number; total: number | null }>()
+      .notNull()
+      .default({ phase: 'queued', done: 0, total: null }),
+    counts: jsonb().$type<Partial<Record<RecordKind, KindCounts>>>().notNull().default({}),
+    rpcCalls: integer().notNull().default(0),
+    /** Why the whole run ended early, as an error code with parameters. */
+    error: jsonb().$type<{ class: string; code: string; message: string; params: Record<string, unknown> }>(),
+    /** Confirmed by a person: the safety halt lets this run pass. */
+    confirmed: boolean().notNull().default(false),
+    undoOf: uuid(),
+    cancelRequestedAt: instant(),
+    requestedBy: text(),
+    /** The worker that has it; another takes over when the heartbeat stops. */
+    workerId: text(),
+    heartbeatAt: instant(),
+    /** Where to resume after a kill: phase and last committed batch. */
+    checkpoint: jsonb().$type<Record<string, unknown>>(),
+    createdAt: instant().notNull().defaultNow(),
+    startedAt: instant(),
+    finishedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('runs_one_running_key').on(t.integrationId).where(sql`${t.status} = 'running'`),
+    uniqueIndex('runs_one_queued_key').on(t.integrationId, t.dryRun).where(sql`${t.status} = 'queued'`),
+    index('runs_created_idx').on(t.integrationId, t.createdAt),
+  ],
+);
+
+export type ChangeAction = 'create' | 'update' | 'archive' | 'restore' | 'delete' | 'link' | 'unlink';
+
+export const runChanges = pgTable(
+  'run_changes',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    runId: uuid()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    kind: text().$type<RecordKind>().notNull(),
+    localId: uuid(),
+    odooModel: text(),
+    odooId: integer(),
+    /** What to call the record in a list, as it was then. */
+    label: text().notNull(),
+    side: text().$type<'here' | 'odoo'>().notNull(),
+    action: text().$type<ChangeAction>().notNull(),
+    fields: jsonb().$type<Record<string, { before: unknown; after: unknown }>>().notNull().default({}),
+    at: instant().notNull().defaultNow(),
+    undoneBy: uuid(),
+  },
+  (t) => [index('run_changes_run_idx').on(t.runId, t.id), index('run_changes_local_idx').on(t.localId, t.id)],
+);
+
+export type ErrorClass = 'transient' | 'authentication' | 'permission' | 'validation' | 'mapping';
+
+export const syncErrors = pgTable(
+  'sync_errors',
+  {
+    id: id(),
+    integrationId: integrationId(),
+    runId: uuid(),
+    kind: text().$type<RecordKind>().notNull(),
+    localId: uuid(),
+    odooModel: text(),
+    odooId: integer(),
+    label: text().notNull().default(''),
+    class: text().$type<ErrorClass>().notNull(),
+    code: text().notNull(),
+    /** Odoo's own words where there are any. */
+    message: text().notNull(),
+    /** For the translated sentence and its remedy. */
+    params: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    attempts: integer().notNull().default(1),
+    status: text().$type<'open' | 'ignored' | 'resolved'>().notNull().default('open'),
+    firstSeenAt: instant().notNull().defaultNow(),
+    lastSeenAt: instant().notNull().defaultNow(),
+    nextRetryAt: instant(),
+    resolvedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('sync_errors_key')
+      .on(
+        t.integrationId,
+        t.kind,
+        sql`coalesce(${t.localId}::text, '')`,
+        sql`coalesce(${t.odooModel}, '')`,
+        sql`coalesce(${t.odooId}, 0)`,
+        t.code,
+      )
+      .where(sql`${t.status} <> 'resolved'`),
+    index('sync_errors_list_idx').on(t.status, t.lastSeenAt),
+    index('sync_errors_retry_idx').on(t.integrationId, t.status, t.nextRetryAt),
+  ],
+);
+
+export type ConflictReason = 'both_changed' | 'several_candidates' | 'deleted_and_changed';
+
+export const conflicts = pgTable(
+  'conflicts',
+  {
+    id: id(),
+    integrationId: integrationId(),
+    runId: uuid(),
+    kind: text().$type<RecordKind>().notNull(),
+    localId: uuid(),
+    odooModel: text(),
+    odooId: integer(),
+    label: text().notNull().default(''),
+    field: text().notNull(),
+    reason: text().$type<ConflictReason>().notNull(),
+    baseValue: jsonb(),
+    hereValue: jsonb(),
+    odooValue: jsonb(),
+    /** For several candidates: the records among which a person chooses. */
+    candidates: jsonb().$type<{ side: 'here' | 'odoo'; id: string | number; label: string }[]>(),
+    policy: text().$type<'newest' | 'odoo' | 'products_manager' | 'manual'>().notNull(),
+    status: text().$type<'open' | 'settled'>().notNull().default('open'),
+    /** How it was settled, by the policy or by a person; `applied` once a run has carried it out. */
+    choice: text().$type<'odoo' | 'products_manager' | 'value'>(),
+    chosenValue: jsonb(),
+    settledBy: text(),
+    settledAt: instant(),
+    appliedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('conflicts_open_key')
+      .on(
+        t.integrationId,
+        t.kind,
+        sql`coalesce(${t.localId}::text, '')`,
+        sql`coalesce(${t.odooId}, 0)`,
+        t.field,
+      )
+      .where(sql`${t.status} = 'open'`),
+    index('conflicts_list_idx').on(t.status, t.createdAt),
+  ],
+);
