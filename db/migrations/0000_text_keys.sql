@@ -4,10 +4,10 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 --> statement-breakpoint
 -- unaccent() is only STABLE; with its dictionary named it may stand in an index.
-CREATE OR REPLACE FUNCTION text_key(value text) RETURNS text
+CREATE OR REPLACE FUNCTION public.text_key(value text) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
   AS $$ SELECT lower(public.unaccent('public.unaccent', regexp_replace(btrim(value), '\s+', ' ', 'g'))) $$;
 --> statement-breakpoint
-CREATE OR REPLACE FUNCTION search_key(title text, sku text, ean text) RETURNS text
+CREATE OR REPLACE FUNCTION public.search_key(title text, sku text, ean text) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  AS $$ SELECT text_key(title || ' ' || coalesce(sku, '') || ' ' || coalesce(ean, '')) $$;
+  AS $$ SELECT public.text_key(title || ' ' || coalesce(sku, '') || ' ' || coalesce(ean, '')) $$;
