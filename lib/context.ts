@@ -1,0 +1,37 @@
+import type { Db } from '@/db/client';
+import type { Role } from '@/db/schema/people';
+import type { SecretBox } from '@/lib/crypto/secret-box';
+import { AppError } from '@/lib/errors';
+import type { Logger } from '@/lib/logger';
+import type { Queue } from '@/lib/queue/queue';
+
+/** Who is acting: a signed-in person, a script with a token, or the program itself. */
+export interface Actor {
+  readonly kind: 'user' | 'token' | 'system';
+  readonly id: string | null;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The program acting by itself: the worker and the command line. */
+export const SYSTEM: Actor = { kind: 'system', id: null, name: 'system', role: 'admin' };
+
+/** What every verb is given: nothing in lib/ reaches for a global. */
+export interface Ctx {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  readonly queue: Queue;
+  readonly secrets: SecretBox;
+}
+
+/** Runs `work` in one transaction; jobs queued with the inner context are queued only if it commits. */
+export function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+}
+
+/** @throws AppError forbidden unless an administrator is acting. */
+export function requireAdmin(ctx: Ctx): void {
+  if (ctx.actor.role !== 'admin') throw new AppError('forbidden');
+}

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Db } from '@/db/client';
+import { JOBS, type JobName } from './jobs';
+
+export interface SendOptions {
+  /** At most one queued job per queue and key: a second send is dropped until the first one starts. */
+  readonly key?: string;
+  /** Seconds to wait before the job may start. */
+  readonly delaySeconds?: number;
+}
+
+/** Where verbs leave work for the workers. */
+export interface Queue {
+  /** Queues a job inside the transaction that `db` is, so that it exists exactly if that commits. */
+  send<N extends JobName>(
+    db: Db,
+    name: N,
+    payload: z.input<(typeof JOBS)[N]['payload']>,
+    options?: SendOptions,
+  ): Promise<void>;
+}
+
+/** The queue over pg-boss; `boss` must have been started (it may be a sender only). */
+export function createQueue(boss: () => Promise<PgBoss>): Queue {
+  return {
+    async send(db, name, payload, { key, delaySeconds } = {}) {
+      const data: object = JOBS[name].payload.parse(payload);
+      await (await boss()).send(name, data, {
+        db: fromDrizzle(db, sql),
+        ...(key === undefined ? {} : { singletonKey: key }),
+        ...(delaySeconds === undefined ? {} : { startAfter: delaySeconds }),
+      });
+    },
+  };
+}
