@@ -1,0 +1,27 @@
+/** What this server, this user and this company can do: found by asking (version, fields_get), decided here only. */
+export interface Capabilities {
+  /** "17.0", as shown to people. */
+  serverVersion: string;
+  major: number;
+  transport: 'xmlrpc' | 'json2';
+  uid: number;
+  companyId: number;
+  companyIds: readonly number[];
+  /** Sent as `lang` with every call: always an installed one (FACTS.md A, Context). */
+  language: string;
+  languages: readonly string[];
+  /** How a stored product is said (FACTS.md A, Templates). */
+  storable: 'type' | 'detailed_type' | 'is_storable';
+  /** How a count becomes stock (FACTS.md B, Stock): on 14 a quant's inventory_quantity applies at once. */
+  setStock: 'inventory_quantity' | 'auto_apply' | 'apply';
+  /** `taxes_id` field of a sale line and its unit. */
+  orderLine: { tax: 'tax_id' | 'tax_ids'; unit: 'product_uom' | 'product_uom_id' };
+  hasProductImage: boolean;
+  hasDimensions: boolean;
+  /** Outgoing webhook actions exist (17+ with base_automation). */
+  webhooks: boolean;
+  /** Webhooks leave before Odoo commits (17, 18; FACTS.md C §6). */
+  webhooksBeforeCommit: boolean;
+  /** Largest image side Odoo stores untouched, and formats it takes. */
+  images: { webp: boolean };
+}

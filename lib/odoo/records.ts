@@ -1,0 +1,193 @@
+/**
+ * What Odoo says, in one shape for 14 … 19. Text has LF line ends and '' for empty (codes: null for empty);
+ * decimals are plain decimal strings without binary noise ("19.99", never "19.990000000000002").
+ */
+
+export interface RemoteCategory {
+  id: number;
+  name: string;
+  parentId: number | null;
+  completeName: string;
+  writeDate: string;
+}
+
+/**
+ * An image's fingerprint. `sha1` is that of the bytes `downloadImage` answers; null where the server does not tell
+ * (14–16 to all but administrators, FACTS.md B, Images): then `hint` (Odoo's rounded size, "746.00 bytes") changes
+ * with most but not all changes, and only the bytes decide.
+ */
+export interface RemoteImage {
+  /** What to hand to `downloadImage`. */
+  ref: ImageRef;
+  sha1: string | null;
+  size: number | null;
+  contentType: string | null;
+  hint: string | null;
+}
+
+export interface ImageRef {
+  model: 'product.template' | 'product.product' | 'product.image';
+  id: number;
+  field: 'image_1920' | 'image_variant_1920';
+}
+
+export interface RemoteExtraImage extends RemoteImage {
+  id: number;
+  name: string;
+  sequence: number;
+}
+
+export interface RemoteLineValue {
+  ptavId: number;
+  valueId: number;
+  value: string;
+  priceExtra: string;
+  active: boolean;
+}
+
+export type CreateVariantMode = 'always' | 'dynamic' | 'no_variant';
+
+export interface RemoteLine {
+  id: number;
+  attributeId: number;
+  attribute: string;
+  createVariant: CreateVariantMode;
+  values: RemoteLineValue[];
+}
+
+export type Goods = 'stored' | 'consumable' | 'service' | 'combo';
+export type Tracking = 'none' | 'lot' | 'serial';
+
+export interface RemoteVariant {
+  id: number;
+  templateId: number;
+  writeDate: string;
+  active: boolean;
+  sku: string | null;
+  ean: string | null;
+  costPrice: string;
+  weight: string | null;
+  volume: string | null;
+  /** Attribute name → value name, of the attributes that make variants (single-value lines included). */
+  attributes: Record<string, string>;
+  ptavIds: number[];
+  /** `image_variant_1920`; null when the variant shows its template's image. */
+  ownImage: RemoteImage | null;
+}
+
+export interface RemoteTemplate {
+  id: number;
+  writeDate: string;
+  active: boolean;
+  companyId: number | null;
+  name: string;
+  description: string;
+  listPrice: string;
+  categoryId: number | null;
+  /** Sale taxes of the session's company, archived ones left out. */
+  taxIds: number[];
+  goods: Goods;
+  tracking: Tracking;
+  saleable: boolean;
+  weight: string | null;
+  volume: string | null;
+  /** Only where a module gives products dimensions (capabilities.hasDimensions). */
+  length?: string | null;
+  width?: string | null;
+  height?: string | null;
+  image: RemoteImage | null;
+  extraImages: RemoteExtraImage[];
+  lines: RemoteLine[];
+  /** Archived ones too. */
+  variants: RemoteVariant[];
+}
+
+export interface RemoteAttribute {
+  id: number;
+  name: string;
+  createVariant: CreateVariantMode;
+  values: { id: number; name: string }[];
+}
+
+export interface RemoteTax {
+  id: number;
+  name: string;
+  active: boolean;
+  amountType: 'percent' | 'fixed' | 'division' | 'group';
+  amount: string;
+  /** Effective: own setting, else the company's (18+). */
+  priceIncluded: boolean;
+  includeBaseAmount: boolean;
+  isBaseAffected: boolean;
+  childIds: number[];
+  sequence: number;
+  companyId: number | null;
+  typeTaxUse: string;
+  writeDate: string;
+}
+
+export interface RemoteWarehouse {
+  id: number;
+  /** As the merchant's documentation shows it: "WH/Stock", the complete name of the stock location. */
+  name: string;
+  warehouseName: string;
+  code: string;
+  stockLocationId: number;
+  viewLocationId: number;
+  active: boolean;
+  companyId: number;
+}
+
+export interface RemoteCompany {
+  id: number;
+  name: string;
+  currency: string;
+  /** Smallest step of the currency: "0.01". */
+  currencyRounding: string;
+  taxRounding: 'round_per_line' | 'round_globally';
+  /** Default of taxes without a setting of their own (18+); null on servers without it. */
+  priceIncluded: boolean | null;
+  /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19). */
+  priceDigits: number | null;
+}
+
+/** One changed row of a stream. */
+export interface ChangeRow {
+  id: number;
+  /** UTC, whole seconds, as Odoo answers: "2026-11-23 22:10:32". */
+  writeDate: string;
+  /** Id of the record it belongs to (template, product, order), where the stream has one. */
+  owner: number | null;
+}
+
+/** What a created or updated template may carry; absent keys are not touched. */
+export interface TemplateValues {
+  name: string;
+  description: string;
+  /** In the price mode of its taxes: this layer does not convert. */
+  listPrice: string;
+  categoryId: number | null;
+  taxIds: number[];
+  goods: Goods;
+  active: boolean;
+  weight: string | null;
+  volume: string | null;
+  length: string | null;
+  width: string | null;
+  height: string | null;
+}
+
+/** Codes, weight and cost belong to variants: on a template of several they vanish without a word (FACTS.md A, Variants). */
+export interface VariantValues {
+  sku: string | null;
+  ean: string | null;
+  costPrice: string;
+  weight: string | null;
+  volume: string | null;
+  active: boolean;
+}
+
+export interface CategoryValues {
+  name: string;
+  parentId: number | null;
+}

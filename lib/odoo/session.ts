@@ -1,0 +1,57 @@
+import type { Capabilities } from './dialect/capabilities';
+
+/** Where and as whom to speak. The key is held in memory only and never leaves through an error or a log. */
+export interface OdooSettings {
+  url: string;
+  database: string;
+  username: string;
+  /** Password or API key. */
+  apiKey: string;
+  transport: 'auto' | 'xmlrpc' | 'json2';
+  companyId?: number;
+  /** Language whose texts are synchronised, "fr_FR"; the user's own when not given. Falls back to what is installed. */
+  language?: string;
+  timeoutMs: number;
+  imageTimeoutMs: number;
+  maxCallsPerSecond?: number;
+  /** Calls in flight at most. */
+  workers: number;
+  /** Plain http to another machine (ALLOW_INSECURE_ODOO). */
+  allowInsecure: boolean;
+}
+
+export interface CallOptions {
+  timeoutMs?: number;
+  /**
+   * Whether doing it twice is the same as once. Reading methods are so without saying; anything else only when said
+   * here. Only repeatable calls are retried after a failure that leaves open whether Odoo did the work.
+   */
+  repeatable?: boolean;
+  /** The method answers nothing: Odoo's "cannot marshal None" fault is taken as null (done, result unknown: re-read). */
+  answersNothing?: boolean;
+  signal?: AbortSignal;
+}
+
+/** One authenticated conversation with one Odoo as one user of one company. Safe to share between concurrent callers. */
+export interface OdooSession {
+  readonly capabilities: Capabilities;
+  /** Calls made so far, retries included (runs.rpc_calls). */
+  readonly calls: { count: number };
+  readonly settings: Readonly<Omit<OdooSettings, 'apiKey'>>;
+  /**
+   * `model.method(*args, **kwargs)` as Odoo knows it; `kwargs.context` is laid over the session's own
+   * (lang, tz UTC, allowed_company_ids). Throws OdooError and nothing else.
+   */
+  call(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<unknown>;
+  /** Field name → type of what this user may see; empty when the server has no such model. Cached. */
+  fieldsOf(model: string): Promise<ReadonlyMap<string, string>>;
+  /** Odoo's clock: HTTP Date of the newest answer carried on, the local clock before the first one or without it. */
+  serverTime(): Date;
+  close(): Promise<void>;
+}
