@@ -1,0 +1,60 @@
+import { cva, type VariantProps } from 'class-variance-authority';
+import { LoaderCircle } from 'lucide-react';
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { cn } from './cn';
+
+export const buttonClass = cva(
+  'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-medium transition-colors disabled:pointer-events-none disabled:opacity-55 aria-disabled:pointer-events-none aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
+  {
+    variants: {
+      variant: {
+        primary: 'bg-accent text-on-accent shadow-raised hover:bg-accent-hover',
+        secondary: 'border border-line bg-surface text-ink shadow-raised hover:bg-hover',
+        ghost: 'text-muted hover:bg-hover hover:text-ink',
+        danger: 'bg-danger text-white shadow-raised hover:opacity-90 dark:text-on-accent',
+        link: 'text-accent underline-offset-4 hover:underline',
+      },
+      size: {
+        sm: 'h-8 px-2.5 text-[0.8125rem]',
+        md: 'h-9 px-3.5 text-sm',
+        lg: 'h-11 px-5 text-[0.9375rem]',
+        icon: 'size-9',
+      },
+    },
+    compoundVariants: [{ variant: 'link', class: 'h-auto px-0' }],
+    defaultVariants: { variant: 'secondary', size: 'md' },
+  },
+);
+
+type ButtonLook = VariantProps<typeof buttonClass>;
+
+/** A button. `busy` shows a spinner, keeps its width and takes no further press. */
+export function Button({
+  variant,
+  size,
+  busy = false,
+  className,
+  children,
+  disabled,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & ButtonLook & { busy?: boolean }) {
+  return (
+    <button
+      type={type}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      className={cn(buttonClass({ variant, size }), className)}
+      {...rest}
+    >
+      {busy ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
+      {children}
+    </button>
+  );
+}
+
+/** A link that looks like a button. */
+export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & ButtonLook) {
+  return <Link className={cn(buttonClass({ variant, size }), className)} {...rest} />;
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button';
+import { cn } from './cn';
+
+export const Dialog = Radix.Root;
+export const DialogTrigger = Radix.Trigger;
+export const DialogClose = Radix.Close;
+
+/** A window over the page: its title is announced, Escape and the cross close it. `footer` holds the actions. */
+export function DialogContent({
+  title,
+  description,
+  footer,
+  wide = false,
+  children,
+}: {
+  title: ReactNode;
+  description?: ReactNode;
+  footer?: ReactNode;
+  wide?: boolean;
+  children?: ReactNode;
+}) {
+  const t = useTranslations('ui');
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
+      <Radix.Content
+        {...(description ? {} : { 'aria-describedby': undefined })}
+        className={cn(
+          'fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[90dvh] w-full animate-appear flex-col rounded-t-card border border-line bg-surface shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:rounded-card',
+          wide ? 'sm:max-w-3xl' : 'sm:max-w-lg',
+        )}
+      >
+        <header className="flex items-start justify-between gap-4 px-5 pt-5 pb-3">
+          <div className="min-w-0">
+            <Radix.Title className="font-semibold text-base text-ink">{title}</Radix.Title>
+            {description ? (
+              <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+            ) : null}
+          </div>
+          <Radix.Close
+            aria-label={t('close')}
+            className={cn(buttonClass({ variant: 'ghost', size: 'icon' }), '-me-2 -mt-2')}
+          >
+            <X aria-hidden />
+          </Radix.Close>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+        {footer ? (
+          <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
+        ) : null}
+      </Radix.Content>
+    </Radix.Portal>
+  );
+}
