@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { OdooError } from '../errors';
+import type { Asked } from './fault';
+import type { HttpAnswer, OdooHttp } from './http';
+import { errorOfStatus } from './http-status';
+import { namedArguments } from './named-arguments';
+import { errorOfPython } from './python-errors';
+import { parseVersion } from './server-version';
+import type { Credentials, RemoteCall, ServerVersion, Transport, TransportOptions } from './transport';
+import { sendableText } from './xml-characters';
+
+const ErrorBody = z.looseObject({ name: z.string(), message: z.string() });
+const Context = z.looseObject({ uid: z.number().int().positive() });
+
+/** JSON-2 (19+): /json/2/<model>/<method>, bearer key, named arguments, one transaction a call (FACTS.md C §8). */
+export class Json2Transport implements Transport {
+  readonly kind = 'json2';
+
+  constructor(
+    private readonly http: OdooHttp,
+    private readonly credentials: Credentials,
+  ) {}
+
+  async version(options: TransportOptions): Promise<ServerVersion> {
+    const answer = await this.http.send({ path: '/web/version', method: 'GET', ...options });
+    if (answer.status !== 200 || !isJson(answer)) throw errorOfStatus(answer);
+    return parseVersion(parse(answer));
+  }
+
+  /** JSON-2 has no login: the key says who. A refused key is 401, whatever the reason. */
+  async authenticate(options: TransportOptions): Promise<number | null> {
+    try {
+      const context = await this.post('res.users', 'context_get', {}, options);
+      const parsed = Context.safeParse(context);
+      if (!parsed.success) throw new OdooError('bad_answer', { cause: 'uid' });
+      return parsed.data.uid;
+    } catch (error) {
+      if (error instanceof OdooError && error.code === 'access_denied') return null;
+      throw error;
+    }
+  }
+
+  async execute(call: RemoteCall, options: TransportOptions): Promise<unknown> {
+    const { model, method, args, kwargs } = call;
+    const named = namedArguments(method, args, kwargs);
+    // "write without ids: true, does nothing": a slip must not look like success.
+    if (method === 'write' && !Array.isArray(named.ids))
+      throw new OdooError('unsupported', { model, method }, 'no');
+    const answer = await this.post(model, method, named, options);
+    const single = method === 'create' && !Array.isArray(args[0]) && Array.isArray(answer);
+    return single ? answer[0] : answer;
+  }
+
+  /** JSON-2 has no list; the controller behind the login page has, where listing is allowed (FACTS.md A, Databases). */
+  async listDatabases(options: TransportOptions): Promise<string[]> {
+    const answer = await this.http.send({
+      path: '/web/database/list',
+      body: JSON.stringify({ jsonrpc: '2.0', method: 'call', params: {} }),
+      headers: { 'content-type': 'application/json' },
+      ...options,
+    });
+    const parsed = z.object({ result: z.array(z.string()) }).safeParse(parse(answer));
+    if (!parsed.success) throw new OdooError('access_denied', {}, 'answered');
+    return parsed.data.result;
+  }
+
+  now(): Date {
+    return this.http.now();
+  }
+
+  close(): Promise<void> {
+    return this.http.close();
+  }
+
+  private async post(
+    model: string,
+    method: string,
+    named: Record<string, unknown>,
+    options: TransportOptions,
+  ): Promise<unknown> {
+    const { database, apiKey } = this.credentials;
+    const answer = await this.http.send({
+      path: `/json/2/${model}/${method}`,
+      body: JSON.stringify(named, (_, value: unknown) =>
+        typeof value === 'string' ? sendableText(value) : value,
+      ),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `bearer ${apiKey}`,
+        'x-odoo-database': database,
+      },
+      ...options,
+    });
+    if (answer.status === 200 && isJson(answer)) return parse(answer);
+    throw errorOf(answer, { model, method, database });
+  }
+}
+
+function errorOf(answer: HttpAnswer, asked: Asked): OdooError {
+  if (isJson(answer)) {
+    const body = ErrorBody.safeParse(parse(answer));
+    if (body.success) return errorOfPython(body.data.name, body.data.message, answer.status, asked);
+  }
+  // An unknown database is a 404 page that names the header (FACTS.md C §8).
+  if (answer.status === 404 && answer.body.includes('X-Odoo-Database')) {
+    return new OdooError('database_not_found', { database: asked.database });
+  }
+  return errorOfStatus(answer);
+}
+
+function isJson(answer: HttpAnswer): boolean {
+  return answer.header('content-type')?.includes('json') === true;
+}
+
+function parse(answer: HttpAnswer): unknown {
+  try {
+    return JSON.parse(answer.body.toString('utf8'));
+  } catch {
+    throw new OdooError('bad_answer', { cause: 'json' }, 'unknown');
+  }
+}

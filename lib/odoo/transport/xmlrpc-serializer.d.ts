@@ -1,0 +1,14 @@
+/** The part of `xmlrpc` that its published types leave out. */
+declare module 'xmlrpc/lib/serializer' {
+  const serializer: {
+    serializeMethodCall(method: string, params: readonly unknown[], encoding?: string): string;
+  };
+  export default serializer;
+}
+declare module 'xmlrpc/lib/deserializer' {
+  import type { Readable } from 'node:stream';
+  export default class Deserializer {
+    constructor(encoding?: string);
+    deserializeMethodResponse(stream: Readable, callback: (error: unknown, value: unknown) => void): void;
+  }
+}
