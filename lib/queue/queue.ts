@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, type PgBoss } from 'pg-boss';
+import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Db } from '@/db/client';
 import { JOBS, type JobName } from './jobs';
@@ -22,13 +22,14 @@ export interface Queue {
   ): Promise<void>;
 }
 
-/** The queue over pg-boss; `boss` must have been started (it may be a sender only). */
-export function createQueue(boss: () => Promise<PgBoss>): Queue {
+/** The queue over pg-boss, in the schema that `migrate` installed. It only sends: the workers are in jobs/. */
+export function createQueue(db: Db): Queue {
+  const sender = new PgBoss({ db: fromDrizzle(db, sql), supervise: false, schedule: false, migrate: false });
   return {
-    async send(db, name, payload, { key, delaySeconds } = {}) {
+    async send(tx, name, payload, { key, delaySeconds } = {}) {
       const data: object = JOBS[name].payload.parse(payload);
-      await (await boss()).send(name, data, {
-        db: fromDrizzle(db, sql),
+      await sender.send(name, data, {
+        db: fromDrizzle(tx, sql),
         ...(key === undefined ? {} : { singletonKey: key }),
         ...(delaySeconds === undefined ? {} : { startAfter: delaySeconds }),
       });

@@ -1,0 +1,122 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { authenticate } from '@/lib/auth/authenticate';
+import type { Actor, Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { contextOf, type Runtime, runtime } from '@/lib/runtime';
+import { parseForm, parseJson, readBody } from './body';
+import type { Endpoint } from './endpoint';
+import { once } from './idempotency';
+import { localeOf, problemResponse } from './problem';
+import { validate } from './validate';
+
+const DEFAULT_MAX_BYTES = 1024 * 1024;
+const ANYBODY: Actor = { kind: 'system', id: null, name: 'anonymous', role: 'viewer' };
+
+/** One call, authorised and validated. */
+export interface Call<Params, Query, Body> {
+  readonly ctx: Ctx;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The parts of a multipart body, for endpoints with `form`. */
+  readonly form: FormData | undefined;
+  readonly raw: Buffer;
+  readonly request: Request;
+}
+
+type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+
+/**
+ * Serves an endpoint: authorise → parse → the verb → answer, every failure as a problem document.
+ * The verb returns what the endpoint's `answer` schema describes, or a Response of its own.
+ */
+export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  spec: Endpoint<P, Q, B, A>,
+  verb: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A> | Response>,
+  use: () => Runtime = runtime,
+): (request: Request, route: RouteParams) => Promise<Response> {
+  return async (request, route) => {
+    const requestId = v7();
+    const system = use();
+    const logger = system.logger.child({ request_id: requestId, method: spec.method, path: spec.path });
+    try {
+      const actor = await authorise(spec, request, system);
+      const ctx = { ...contextOf(system, actor), logger };
+      const locale = localeOf(request);
+      const raw =
+        spec.method === 'GET' ? Buffer.alloc(0) : await readBody(request, spec.maxBytes ?? DEFAULT_MAX_BYTES);
+      const contentType = request.headers.get('content-type');
+      const isForm = spec.form === true && !(spec.body && contentType?.startsWith('application/json'));
+      const url = new URL(request.url);
+      const call = {
+        params: validate(spec.params ?? z.any(), spec.params ? await route.params : undefined, locale),
+        query: validate(
+          spec.query ?? z.any(),
+          spec.query ? Object.fromEntries(url.searchParams) : undefined,
+          locale,
+        ),
+        body: spec.body && !isForm ? validate(spec.body, parseJson(raw, contentType), locale) : undefined,
+        form: isForm ? await parseForm(raw, contentType) : undefined,
+        raw,
+        request,
+      } as Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'ctx'>;
+      const key = request.headers.get('idempotency-key');
+      if (key && spec.method !== 'GET' && !spec.callsOdoo) {
+        const path = url.pathname + url.search;
+        const { status, body } = await once(
+          ctx,
+          key,
+          { method: spec.method, path, body: raw },
+          async (inner) => {
+            const result = await verb({ ...call, ctx: inner });
+            if (result instanceof Response) return { status: result.status, body: await bodyOf(result) };
+            return { status: statusOf(spec), body: answerOf(spec, result) };
+          },
+        );
+        return json(status, body, requestId);
+      }
+      const result = await verb({ ...call, ctx });
+      if (result instanceof Response) return result;
+      return json(statusOf(spec), answerOf(spec, result), requestId);
+    } catch (error) {
+      return problemResponse(request, error, requestId, logger);
+    }
+  };
+}
+
+async function authorise(spec: Endpoint, request: Request, system: Runtime): Promise<Actor> {
+  const caller = await authenticate(request, system);
+  if (spec.access === 'public') return caller?.actor ?? ANYBODY;
+  if (!caller) throw new AppError('unauthenticated');
+  const mayOnlyRead = caller.actor.role === 'viewer';
+  if (mayOnlyRead && spec.access === 'admin') throw new AppError('forbidden');
+  // A browser sends the session cookie by itself: a write must come from our own pages.
+  const site = request.headers.get('sec-fetch-site');
+  if (caller.via === 'session' && spec.method !== 'GET' && site !== null && site !== 'same-origin') {
+    throw new AppError('forbidden');
+  }
+  return caller.actor;
+}
+
+function statusOf(spec: Endpoint): number {
+  return spec.status ?? (spec.answer ? 200 : 204);
+}
+
+function answerOf(spec: Endpoint, result: unknown): unknown {
+  return spec.answer?.parse(result);
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? null : z.json().parse(JSON.parse(text));
+}
+
+function json(status: number, body: unknown, requestId: string): Response {
+  const headers = { 'cache-control': 'no-store', 'x-request-id': requestId };
+  if (status === 204 || body === undefined) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json' },
+  });
+}

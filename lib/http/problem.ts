@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { AppError, type ErrorCode } from '@/lib/errors';
+import { LOCALE_COOKIE, type Locale, pickLocale } from '@/lib/i18n/locale';
+import { explain } from '@/lib/i18n/translate';
+import type { Logger } from '@/lib/logger';
+import { readCookie } from './cookies';
+
+/** RFC 9457, as every failed call answers it. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** The language of a caller's error messages: their choice, their browser's, or French. */
+export function localeOf(request: Request): Locale {
+  return pickLocale(readCookie(request, LOCALE_COOKIE), request.headers.get('accept-language'));
+}
+
+/** The answer to a failure. What is not an AppError says nothing of its inside; the log has it under the request id. */
+export function problemResponse(
+  request: Request,
+  error: unknown,
+  requestId: string,
+  logger: Logger,
+): Response {
+  const known = error instanceof AppError ? error : unexpected(error, requestId, logger);
+  const params = { ...known.params, request_id: requestId };
+  const problem: z.infer<typeof problemSchema> = {
+    type: `urn:products-manager:error:${known.code}`,
+    title: titleOf(known.code),
+    status: known.status,
+    code: known.code,
+    detail: explain(localeOf(request), new AppError(known.code, params)),
+    request_id: requestId,
+    ...(known.options.fields ? { errors: [...known.options.fields] } : {}),
+    ...(Object.keys(known.params).length > 0 ? { params: { ...known.params } } : {}),
+  };
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  });
+  if (known.status === 401) headers.set('www-authenticate', 'Bearer');
+  const { minutes } = known.params;
+  if (known.status === 429 && typeof minutes === 'number') headers.set('retry-after', String(minutes * 60));
+  return new Response(JSON.stringify(problem), { status: known.status, headers });
+}
+
+function unexpected(error: unknown, requestId: string, logger: Logger): AppError {
+  logger.error({ err: error, request_id: requestId }, 'unexpected failure');
+  return new AppError('internal');
+}
+
+function titleOf(code: ErrorCode): string {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import type { Locale } from '@/lib/i18n/locale';
+
+const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
+
+/** The value as its schema has it. @throws AppError invalid_request with every wrong field, in the reader's language. */
+export function validate<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  locale: Locale,
+  where = '',
+): z.output<S> {
+  const result = schema.safeParse(value, { error: WORDS[locale] });
+  if (result.success) return result.data;
+  throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, where) });
+}
+
+/** Wrong fields as `path` (a.b.0) and words. */
+export function fieldErrors(error: z.ZodError, where = ''): { path: string; message: string }[] {
+  return error.issues.map((issue) => ({
+    path: [where, ...issue.path].filter((part) => part !== '').join('.'),
+    message: issue.message,
+  }));
+}

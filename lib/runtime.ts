@@ -1,0 +1,53 @@
+import { connect, type Database } from '@/db/client';
+import type { Actor, Ctx } from './context';
+import { createSecretBox, type SecretBox } from './crypto/secret-box';
+import { type Env, env } from './env';
+import { createLogger, type Logger } from './logger';
+import { createQueue, type Queue } from './queue/queue';
+import { rememberSecret } from './redaction';
+
+/** What one process holds open: the pool of connections and what stands on it. */
+export interface Runtime {
+  readonly env: Env;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly secrets: SecretBox;
+  readonly queue: Queue;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a runtime of its own, for the worker, the command line and tests. */
+export function openRuntime(environment: Env, options: { maxConnections?: number } = {}): Runtime {
+  for (const secret of [environment.AUTH_SECRET, environment.MINIO_SECRET_KEY]) {
+    if (secret) rememberSecret(secret);
+  }
+  const { db, close } = connect(environment.DATABASE_URL, options.maxConnections);
+  return {
+    env: environment,
+    db,
+    close,
+    logger: createLogger(environment.LOG_LEVEL),
+    secrets: createSecretBox(environment.ENCRYPTION_KEYS),
+    queue: createQueue(db),
+  };
+}
+
+const shared: typeof globalThis & { productsManager?: Runtime } = globalThis;
+
+/** The runtime of the web process. On `globalThis`, because Next loads this module once per bundle. */
+export function runtime(): Runtime {
+  shared.productsManager ??= openRuntime(env());
+  return shared.productsManager;
+}
+
+/** The context of one request or one command. */
+export function contextOf(from: Runtime, actor: Actor, facts: object = {}): Ctx {
+  return {
+    db: from.db,
+    actor,
+    now: () => new Date(),
+    logger: from.logger.child({ actor: actor.name, ...facts }),
+    queue: from.queue,
+    secrets: from.secrets,
+  };
+}
