@@ -1,0 +1,135 @@
+import { field } from '../orm/fields';
+import type { ModelSpec } from '../orm/model-spec';
+import { capabilitiesOf } from '../version';
+
+const accessRights = (version: number): string => (version === 19 ? 'Access Rights' : 'Administration/Access Rights');
+const settings = (version: number): string => (version === 19 ? 'Role / Administrator' : 'Administration/Settings');
+
+export const baseModels: readonly ModelSpec[] = [
+  {
+    name: 'ir.model.data',
+    label: () => 'Model Data',
+    order: 'module, model, name',
+    compute: {
+      complete_name: (model, id) => {
+        const module = model.row(id)?.module;
+        return module ? `${module}.${model.row(id)?.name}` : String(model.row(id)?.name);
+      },
+    },
+    access: (env, op) => (env.caps.version === 14 && (op === 'read' || op === 'create') ? true : [accessRights(env.caps.version)]),
+  },
+  {
+    name: 'ir.model',
+    label: () => 'Models',
+    fields: () => ({ model: field('char', 'Model'), name: field('char', 'Model Description') }),
+    order: 'model',
+    access: (env, op) => (env.caps.version === 14 && op === 'read' ? true : [accessRights(env.caps.version)]),
+    seed: (env) => {
+      for (const cls of env.db.registry.values()) env.model('ir.model').create({ model: cls.name, name: cls.label(env) });
+    },
+  },
+  {
+    name: 'ir.model.fields',
+    label: () => 'Fields',
+    fields: () => ({
+      name: field('char', 'Field Name'),
+      model: field('char', 'Model Name'),
+      model_id: field('many2one', 'Model', { relation: 'ir.model' }),
+      field_description: field('char', 'Field Label'),
+      ttype: field('char', 'Field Type'),
+    }),
+    order: 'name',
+    access: (env, op) => (env.caps.version === 14 && op === 'read' ? true : [accessRights(env.caps.version)]),
+    seed: (env) => {
+      const models = env.db.table('ir.model');
+      for (const cls of env.db.registry.values()) {
+        const owner = [...models.where('model', cls.name)][0] ?? false;
+        for (const [name, def] of Object.entries(cls.fields)) {
+          env.model('ir.model.fields').create({ name, model: cls.name, model_id: owner, field_description: def.string, ttype: def.type });
+        }
+      }
+    },
+  },
+  {
+    name: 'ir.config_parameter',
+    label: () => 'System Parameter',
+    fields: () => ({ key: field('char', 'Key', { required: true }), value: field('text', 'Value', { required: true }) }),
+    order: 'key',
+    access: (env) => [settings(env.caps.version)],
+    methods: {
+      get_param: {
+        on: 'model',
+        params: ['key', 'default'],
+        required: 1,
+        run: (model, _ids, args) => {
+          const id = model.search([['key', '=', args.key]])[0];
+          return id === undefined ? (args.default ?? false) : model.text(id, 'value');
+        },
+      },
+      set_param: {
+        on: 'model',
+        params: ['key', 'value'],
+        required: 2,
+        run: (model, _ids, args) => {
+          const id = model.search([['key', '=', args.key]])[0];
+          if (id === undefined) model.create({ key: args.key, value: String(args.value) });
+          else model.write([id], { value: String(args.value) });
+          return true;
+        },
+      },
+    },
+    seed: (env) => {
+      for (const [key, value] of [['base.login_cooldown_after', '10'], ['base.login_cooldown_duration', '60'], ['database.uuid', crypto.randomUUID()]]) {
+        env.model('ir.config_parameter').create({ key: key ?? '', value: value ?? '' });
+      }
+    },
+  },
+  {
+    name: 'decimal.precision',
+    fields: () => ({ name: field('char', 'Usage', { required: true }), digits: field('integer', 'Digits', { required: true }) }),
+    access: (env) => [settings(env.caps.version)],
+    seed: (env) => {
+      for (const [name, digits] of [['Product Price', 2], ['Discount', 2], ['Stock Weight', 2], ['Volume', 2], ['Product Unit of Measure', 2]] as const) {
+        env.model('decimal.precision').create({ name, digits });
+      }
+    },
+  },
+  {
+    name: 'ir.module.module',
+    label: () => 'Module',
+    fields: () => ({ name: field('char', 'Technical Name'), state: field('char', 'Status'), latest_version: field('char', 'Installed Version') }),
+    order: 'name',
+    access: (env, op) => (op === 'read' && env.caps.version >= 16 ? true : [settings(env.caps.version)]),
+    seed: (env) => {
+      for (const name of ['base', 'web', 'product', 'uom', 'account', 'sale', 'sale_management', 'stock', 'sale_stock', 'base_automation']) {
+        env.model('ir.module.module').create({ name, state: 'installed', latest_version: `${capabilitiesOf(env.caps.version).serie}.1.0` });
+      }
+      env.model('ir.module.module').create({ name: 'website_sale', state: 'uninstalled' });
+    },
+  },
+  {
+    name: 'res.partner',
+    label: () => 'Contact',
+    order: 'name, id',
+    access: (_env, op) => (op === 'read' ? true : op === 'unlink' ? ['Extra Rights/Contact Creation'] : ['Sales/Administrator', 'Inventory/Administrator', 'Extra Rights/Contact Creation']),
+    displayName: (model, id) => {
+      const parent = model.one(id, 'parent_id');
+      const own = model.text(id, 'name');
+      return parent === undefined ? own : `${model.text(parent, 'name')}, ${own}`;
+    },
+    seed: (env) => {
+      for (const name of ['My Company (San Francisco)', 'OdooBot', 'Mitchell Admin', 'Azure Interior', 'Deco Addict']) {
+        env.model('res.partner').create({ name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, is_company: !name.includes('Admin') });
+      }
+    },
+  },
+  {
+    name: 'uom.uom',
+    label: () => 'Product Unit of Measure',
+    order: 'id',
+    access: (_env, op) => (op === 'read' ? true : ['Sales/Administrator', 'Inventory/Administrator']),
+    seed: (env) => {
+      for (const name of ['Units', 'Dozens', 'kg', 'm']) env.model('uom.uom').create({ name, rounding: 0.01 });
+    },
+  },
+];

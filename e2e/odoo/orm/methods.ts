@@ -1,0 +1,244 @@
+import { checkAccess, hasAccess } from './access';
+import { accessError, databaseError, valueError } from './faults';
+import type { Model } from './model';
+import type { MethodSpec, Operation } from './model-spec';
+import { named } from './domain';
+import { fieldsGet } from './fields-get';
+import { readGroup } from './read-group';
+import { type Domain, isRecord, plain, truthy, type Vals, type Wire } from './values';
+
+type Args = { [name: string]: Wire };
+
+const domainOf = (value: Wire): Domain => (Array.isArray(value) ? value : []);
+const namesOf = (value: Wire): string[] => (Array.isArray(value) ? value.map(String) : []);
+const valsOf = (value: Wire): Vals => (isRecord(value) ? value : {});
+
+function options(args: Args): { offset?: number; limit?: number; order?: string } {
+  const limit = plain(args.limit);
+  if (typeof limit === 'number' && limit < 0) {
+    throw databaseError('InvalidRowCountInLimitClause', 'LIMIT must not be negative');
+  }
+  return {
+    offset: Number(plain(args.offset ?? 0)) || 0,
+    limit: typeof limit === 'number' ? limit : 0,
+    ...(typeof args.order === 'string' ? { order: args.order } : {}),
+  };
+}
+
+function operation(value: Wire): Operation {
+  const op = String(value);
+  if (op === 'read' || op === 'write' || op === 'create' || op === 'unlink') return op;
+  throw valueError(`Invalid operation ${op}`);
+}
+
+/** The methods every model answers; which of them exist depends on the version (FACTS.md C §3). */
+export function commonMethods(version: number): Record<string, MethodSpec> {
+  const methods: Record<string, MethodSpec> = {
+    search: {
+      on: 'model',
+      params: version <= 16 ? ['domain', 'offset', 'limit', 'order', 'count'] : ['domain', 'offset', 'limit', 'order'],
+      required: 1,
+      run: (model, _ids, args) =>
+        truthy(args.count) ? model.count(domainOf(args.domain)) : model.search(domainOf(args.domain), options(args)),
+    },
+    search_count: {
+      on: 'model',
+      params: version >= 16 ? ['domain', 'limit'] : ['domain'],
+      required: 1,
+      run: (model, _ids, args) => {
+        const count = model.count(domainOf(args.domain));
+        const limit = plain(args.limit);
+        return typeof limit === 'number' && limit > 0 ? Math.min(count, limit) : count;
+      },
+    },
+    search_read: {
+      on: 'model',
+      params: ['domain', 'fields', 'offset', 'limit', 'order', ...(version >= 15 ? ['load'] : [])],
+      run: (model, _ids, args) =>
+        model.read(model.search(domainOf(args.domain), options(args)), namesOf(args.fields), loadOf(args)),
+    },
+    read: {
+      on: 'records',
+      params: ['fields', 'load'],
+      run: (model, ids, args) => model.read(ids, namesOf(args.fields), loadOf(args)),
+    },
+    create: {
+      on: 'model',
+      params: ['vals_list'],
+      required: 1,
+      run: (model, _ids, args) =>
+        Array.isArray(args.vals_list) ? model.create(args.vals_list.map(valsOf)) : model.create(valsOf(args.vals_list)),
+    },
+    write: {
+      on: 'records',
+      params: ['vals'],
+      required: 1,
+      run: (model, ids, args) => {
+        model.write(ids, valsOf(args.vals));
+        return true;
+      },
+    },
+    unlink: {
+      on: 'records',
+      params: [],
+      run: (model, ids) => {
+        model.unlink(ids);
+        return true;
+      },
+    },
+    copy: {
+      on: 'records',
+      params: ['default'],
+      run: (model, ids, args) => {
+        const made = ids.map((id) => copyRecord(model, id, valsOf(args.default)));
+        return version >= 18 ? made : (made[0] ?? false);
+      },
+    },
+    exists: { on: 'records', params: [], run: (model, ids) => model.exists(ids) },
+    fields_get: {
+      on: 'model',
+      params: ['allfields', 'attributes'],
+      run: (model, _ids, args) => fieldsGet(model, namesOf(args.allfields), namesOf(args.attributes)),
+    },
+    default_get: {
+      on: 'model',
+      params: ['fields_list'],
+      required: 1,
+      run: (model, _ids, args) => defaultGet(model, namesOf(args.fields_list)),
+    },
+    name_search: {
+      on: 'model',
+      params: ['name', version >= 19 ? 'domain' : 'args', 'operator', 'limit'],
+      run: (model, _ids, args) => {
+        const text = typeof args.name === 'string' ? args.name : '';
+        const within = model.search(domainOf(args.args ?? args.domain));
+        const fits = text === '' ? undefined : new Set(named(model, String(args.operator ?? 'ilike'), text));
+        const limit = Number(plain(args.limit ?? 100)) || 100;
+        const ids = within.filter((id) => !fits || fits.has(id)).slice(0, limit);
+        return ids.map((id) => [id, model.sudo().displayName(id)]);
+      },
+    },
+    read_group: {
+      on: 'model',
+      params: ['domain', 'fields', 'groupby', 'offset', 'limit', 'orderby', 'lazy'],
+      required: 3,
+      run: (model, _ids, args) => readGroup(model, domainOf(args.domain), args.fields, args.groupby, truthy(args.lazy ?? true)),
+    },
+    check_access_rights: {
+      on: 'model',
+      params: ['operation', 'raise_exception'],
+      required: 1,
+      run: (model, _ids, args) => {
+        const op = operation(args.operation);
+        if (truthy(args.raise_exception ?? true)) checkAccess(model, op);
+        return hasAccess(model, op);
+      },
+    },
+    get_metadata: { on: 'records', params: [], run: (model, ids) => metadata(model, ids) },
+  };
+  if (version >= 18) {
+    methods.has_access = {
+      on: 'records',
+      params: ['operation'],
+      required: 1,
+      run: (model, _ids, args) => hasAccess(model, operation(args.operation)),
+    };
+    methods.check_access = {
+      on: 'records',
+      params: ['operation'],
+      required: 1,
+      run: (model, _ids, args) => {
+        if (version === 19) throw privateMethod(model, 'check_access');
+        checkAccess(model, operation(args.operation));
+        return undefined;
+      },
+    };
+  }
+  if (version === 19) {
+    methods.exists = {
+      on: 'records',
+      params: [],
+      run: (model) => {
+        throw privateMethod(model, 'exists');
+      },
+    };
+  }
+  if (version <= 17) {
+    methods.name_get = {
+      on: 'records',
+      params: [],
+      run: (model, ids) => {
+        model.mustExist(ids);
+        return ids.map((id) => [id, model.displayName(id)]);
+      },
+    };
+  }
+  for (const [name, active] of [['action_archive', false], ['action_unarchive', true]] as const) {
+    methods[name] = {
+      on: 'records',
+      params: [],
+      run: (model, ids) => {
+        model.write(ids.filter((id) => model.flag(id, 'active') !== active), { active });
+        return undefined;
+      },
+    };
+  }
+  methods.toggle_active = {
+    on: 'records',
+    params: [],
+    run: (model, ids) => {
+      for (const id of ids) model.write([id], { active: !model.flag(id, 'active') });
+      return undefined;
+    },
+  };
+  return methods;
+}
+
+/** F4 of a method that may not be called from outside; the wording differs by version. */
+export function privateMethod(model: Model, name: string): Error {
+  const qualified = [17, 19].includes(model.env.caps.version) ? `'${model.name}.${name}'` : name;
+  return accessError(`Private methods (such as ${qualified}) cannot be called remotely.`);
+}
+
+function loadOf(args: Args): { load?: boolean } {
+  return { load: !('load' in args) || truthy(args.load) };
+}
+
+function defaultGet(model: Model, names: readonly string[]): Vals {
+  const all: Vals = {};
+  for (const spec of model.cls.specs) Object.assign(all, spec.defaults?.(model.env) ?? {});
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+}
+
+const NOT_COPIED = new Set(['id', 'create_date', 'create_uid', 'write_date', 'write_uid', 'default_code', 'barcode', 'parent_path']);
+
+function copyRecord(model: Model, id: number, over: Vals): number {
+  model.mustExist([id]);
+  const vals: Vals = {};
+  for (const [name, def] of Object.entries(model.cls.fields)) {
+    if (NOT_COPIED.has(name) || !def.store || model.cls.compute[name] || def.type === 'one2many') continue;
+    if (def.type === 'binary') continue;
+    const value = model.get(id, name);
+    if (value !== false) vals[name] = Array.isArray(value) ? [[6, 0, value]] : value;
+  }
+  if (typeof vals.name === 'string') vals.name = `${vals.name} (copy)`;
+  return model.create({ ...vals, ...over });
+}
+
+function metadata(model: Model, ids: readonly number[]): Wire {
+  const names = model.env.db.table('ir.model.data');
+  return model.sudo().read(ids, ['create_uid', 'create_date', 'write_uid', 'write_date']).map((row) => {
+    const id = Number(row.id);
+    const found = [...names.where('res_id', id)]
+      .map((one) => names.rows.get(one))
+      .filter((one) => one?.model === model.name);
+    const xmlids = found.map((one) => ({ xmlid: `${one?.module}.${one?.name}`, noupdate: one?.noupdate === true }));
+    return {
+      ...row,
+      xmlid: xmlids[0]?.xmlid ?? false,
+      noupdate: xmlids[0]?.noupdate ?? false,
+      ...(model.env.caps.version >= 16 ? { xmlids } : {}),
+    };
+  });
+}
+

@@ -1,0 +1,35 @@
+import type { Model } from './model';
+import { type Domain, Float, type Vals, type Wire } from './values';
+
+/** read_group: sums (or the named aggregate) of number fields by one or more fields. */
+export function readGroup(model: Model, domain: Domain, fields: Wire, groupby: Wire, lazy: boolean): Wire {
+  const by = (Array.isArray(groupby) ? groupby : [groupby]).map(String);
+  const keys = lazy ? by.slice(0, 1) : by;
+  const sums = (Array.isArray(fields) ? fields : []).map(String);
+  const groups = new Map<string, number[]>();
+  for (const id of model.search(domain)) {
+    const key = JSON.stringify(keys.map((name) => model.get(id, name.split(':')[0] ?? name) ?? false));
+    groups.set(key, [...(groups.get(key) ?? []), id]);
+  }
+  return [...groups.values()].map((ids) => groupRow(model, domain, keys, sums, ids, lazy));
+}
+
+function groupRow(model: Model, domain: Domain, keys: readonly string[], sums: readonly string[], ids: readonly number[], lazy: boolean): Vals {
+  const first = ids[0] ?? 0;
+  const sample = model.sudo().read([first], keys)[0] ?? {};
+  const row: Vals = {};
+  for (const name of keys) row[name] = sample[name];
+  for (const spec of sums) {
+    const [name = '', aggregate = 'sum'] = spec.split(':');
+    const def = model.cls.fields[name];
+    if (keys.includes(name) || !def || !['float', 'monetary', 'integer'].includes(def.type)) continue;
+    const values = ids.map((id) => model.number(id, name));
+    const total = values.reduce((sum, value) => sum + value, 0);
+    const result = aggregate === 'max' ? Math.max(...values) : aggregate === 'min' ? Math.min(...values) : aggregate === 'avg' ? total / values.length : total;
+    row[name] = def.type === 'integer' ? result : new Float(result);
+  }
+  row[lazy ? `${keys[0]}_count` : '__count'] = ids.length;
+  const leaves = keys.map((name): Wire => [name, '=', Array.isArray(row[name]) ? (row[name][0] ?? false) : row[name]]);
+  row.__domain = domain.length > 0 ? ['&', ...leaves, ...domain] : leaves;
+  return row;
+}

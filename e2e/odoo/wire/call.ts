@@ -1,0 +1,64 @@
+import type { ServerResponse } from 'node:http';
+import type { Database, Transaction } from '../orm/database';
+import { Env } from '../orm/env';
+import { OdooFault } from '../orm/faults';
+import { prepareImages } from '../models/image-processing';
+import type { Wire } from '../orm/values';
+import { executeKw } from './dispatch';
+import type { CallRecord, Served } from './hooks';
+
+/**
+ * Runs work in a transaction: a fault undoes everything. Work queued for before the commit waits with the changes
+ * lifted, so that others do not see them meanwhile.
+ */
+export async function runTransaction<T>(db: Database, tx: Transaction, work: (tx: Transaction) => T): Promise<T> {
+  void db;
+  let result: T;
+  try {
+    result = work(tx);
+  } catch (fault) {
+    tx.journal.rollbackTo(0);
+    for (const task of tx.afterEnd) await task();
+    throw fault;
+  }
+  if (tx.beforeCommit.length > 0) {
+    tx.journal.undo();
+    for (const task of tx.beforeCommit) await task();
+    tx.journal.redo();
+  }
+  for (const task of tx.afterEnd) await task();
+  for (const task of tx.afterCommit) await task();
+  return result;
+}
+
+export interface ObjectCall {
+  readonly uid: number;
+  readonly model: string;
+  readonly method: string;
+  readonly args: readonly Wire[];
+  readonly kwargs: { [key: string]: Wire };
+  readonly via: CallRecord['via'];
+}
+
+/** One object call with its log entry and hooks. The answer is what the method gave; undefined is None. */
+export async function objectCall(served: Served, call: ObjectCall, response: ServerResponse): Promise<{ record: CallRecord; result: Wire }> {
+  const { db, hooks, log } = served;
+  const login = String(db.table('res.users').rows.get(call.uid)?.login ?? '');
+  const record: CallRecord = { ...call, login, at: Date.now(), outcome: 'running' };
+  log.push(record);
+  const tx = db.begin();
+  try {
+    await hooks.beforeCall?.(record, tx, response);
+    const images = await prepareImages(db.caps, call.model, call.args, call.kwargs);
+    const result = await runTransaction(db, tx, () =>
+      executeKw(new Env(db, tx, call.uid, {}, false, images), call.model, call.method, call.args, call.kwargs),
+    );
+    record.outcome = 'answered';
+    await hooks.afterCommit?.(record, response);
+    return { record, result };
+  } catch (fault) {
+    record.outcome = 'fault';
+    if (fault instanceof OdooFault) record.fault = fault.python;
+    throw fault;
+  }
+}

@@ -1,0 +1,66 @@
+import { accessDenied, OdooFault, pythonError } from '../orm/faults';
+import { isRecord, type Wire } from '../orm/values';
+import { versionInfo } from './http';
+import type { Served } from './hooks';
+import { unknownDatabase } from './login';
+
+/** The common service: version, login and authenticate need no user. */
+export function commonService(served: Served, method: string, params: readonly Wire[], address: string): Wire {
+  switch (method) {
+    case 'version':
+      return versionInfo(served.db.caps);
+    case 'authenticate':
+      if (params.length < 4) {
+        throw pythonError('TypeError', "exp_authenticate() missing 1 required positional argument: 'user_agent_env'");
+      }
+      checkDatabase(served, params[0]);
+      return served.logins.authenticate(params[1], params[2], address);
+    case 'login':
+      checkDatabase(served, params[0]);
+      return served.logins.authenticate(params[1], params[2], address);
+    default:
+      throw pythonError('Exception', `Method not found: ${method}`);
+  }
+}
+
+/** The db service, as far as a client asks it. */
+export function databaseService(served: Served, method: string, params: readonly Wire[]): Wire {
+  switch (method) {
+    case 'list':
+      if (served.hideDatabases) throw accessDenied();
+      return [served.db.name];
+    case 'db_exist':
+      return params[0] === served.db.name;
+    case 'server_version':
+      return served.db.caps.serie;
+    default:
+      throw pythonError('KeyError', `Method not found: ${method}`);
+  }
+}
+
+/** @throws the fault of a database that is not there */
+export function checkDatabase(served: Served, name: Wire): void {
+  if (name === served.db.name) return;
+  if ((name === '' || name === false) && served.db.caps.version >= 18) throw pythonError('AssertionError', 'Missing database name');
+  throw unknownDatabase(name === '' || name === false ? 'odoo' : String(name));
+}
+
+/** Arguments of execute_kw and execute as one shape. */
+export function objectArguments(method: string, params: readonly Wire[]): { database: Wire; uid: Wire; password: Wire; model: string; name: string; args: Wire[]; kwargs: { [key: string]: Wire } } {
+  const [database, uid, password, model, name, ...rest] = params;
+  if (method === 'execute_kw') {
+    const [args, kwargs] = rest;
+    return { database, uid, password, model: String(model), name: String(name), args: Array.isArray(args) ? args : [], kwargs: isRecord(kwargs) ? { ...kwargs } : {} };
+  }
+  if (method === 'execute') {
+    return { database, uid, password, model: String(model), name: String(name), args: rest, kwargs: {} };
+  }
+  throw pythonError('NameError', `Method not available ${method}`);
+}
+
+/** Any thrown thing as a fault; a mistake of ours must show, not hide. */
+export function asFault(error: unknown): OdooFault {
+  if (error instanceof OdooFault) return error;
+  console.error(error);
+  return new OdooFault('builtins.RuntimeError', error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
