@@ -16,10 +16,14 @@ const Context = z.looseObject({ uid: z.number().int().positive() });
 export class Json2Transport implements Transport {
   readonly kind = 'json2';
 
+  readonly #credentials: Credentials;
+
   constructor(
     private readonly http: OdooHttp,
-    private readonly credentials: Credentials,
-  ) {}
+    credentials: Credentials,
+  ) {
+    this.#credentials = credentials;
+  }
 
   async version(options: TransportOptions): Promise<ServerVersion> {
     const answer = await this.http.send({ path: '/web/version', method: 'GET', ...options });
@@ -78,7 +82,7 @@ export class Json2Transport implements Transport {
     named: Record<string, unknown>,
     options: TransportOptions,
   ): Promise<unknown> {
-    const { database, apiKey } = this.credentials;
+    const { database, apiKey } = this.#credentials;
     const answer = await this.http.send({
       path: `/json/2/${model}/${method}`,
       body: JSON.stringify(named, (_, value: unknown) =>

@@ -1,5 +1,6 @@
 import xmlrpc from 'xmlrpc';
 import serializer from 'xmlrpc/lib/serializer';
+import { OdooError } from '../errors';
 import { sendableText } from './xml-characters';
 
 const MAX_INT = 2 ** 31 - 1;
@@ -27,6 +28,6 @@ function sendable(value: unknown): unknown {
 }
 
 function sendableNumber(value: number): unknown {
-  if (!Number.isFinite(value)) throw new TypeError('Only finite numbers can be sent to Odoo');
+  if (!Number.isFinite(value)) throw new OdooError('mapping', { cause: 'not_a_finite_number' }, 'no');
   return Number.isInteger(value) && Math.abs(value) > MAX_INT ? new Double(String(value)) : value;
 }

@@ -14,10 +14,14 @@ const Uid = z.union([z.number().int().positive(), z.literal(false)]);
 export class XmlRpcTransport implements Transport {
   readonly kind = 'xmlrpc';
 
+  readonly #credentials: Credentials;
+
   constructor(
     private readonly http: OdooHttp,
-    private readonly credentials: Credentials,
-  ) {}
+    credentials: Credentials,
+  ) {
+    this.#credentials = credentials;
+  }
 
   async version(options: TransportOptions): Promise<ServerVersion> {
     return parseVersion(await this.rpc('common', 'version', [], {}, options));
@@ -25,7 +29,7 @@ export class XmlRpcTransport implements Transport {
 
   /** Four arguments always: with three Odoo faults (FACTS.md A, Login). */
   async authenticate(options: TransportOptions): Promise<number | null> {
-    const { database, username, apiKey } = this.credentials;
+    const { database, username, apiKey } = this.#credentials;
     const answer = await this.rpc(
       'common',
       'authenticate',
@@ -39,7 +43,7 @@ export class XmlRpcTransport implements Transport {
   }
 
   async execute(call: RemoteCall, options: TransportOptions): Promise<unknown> {
-    const { database, apiKey } = this.credentials;
+    const { database, apiKey } = this.#credentials;
     const { model, method, args, kwargs } = call;
     const params = [database, call.uid, apiKey, model, method, args, kwargs];
     return this.rpc(
@@ -53,7 +57,9 @@ export class XmlRpcTransport implements Transport {
   }
 
   async listDatabases(options: TransportOptions): Promise<string[]> {
-    return z.array(z.string()).parse(await this.rpc('db', 'list', [], {}, options));
+    const names = z.array(z.string()).safeParse(await this.rpc('db', 'list', [], {}, options));
+    if (!names.success) throw new OdooError('bad_answer', { cause: 'databases' });
+    return names.data;
   }
 
   now(): Date {

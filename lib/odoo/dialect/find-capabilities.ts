@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { OdooError } from '../errors';
+import type { ServerVersion } from '../transport/transport';
+import type { Capabilities } from './capabilities';
+import type { FieldTypes } from './fields';
+
+/** What is asked of the server to know its capabilities. */
+export interface Asking {
+  version: ServerVersion;
+  transport: 'xmlrpc' | 'json2';
+  uid: number;
+  wanted: { companyId?: number; language?: string };
+  call(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
+  fieldsOf(model: string): Promise<FieldTypes>;
+}
+
+const Many2one = z.union([z.tuple([z.number(), z.string()]), z.literal(false)]);
+const Users = z.array(z.object({ company_id: Many2one, company_ids: z.array(z.number()) })).min(1);
+const Installed = z.array(z.tuple([z.string(), z.string()])).min(1);
+const Context = z.looseObject({ lang: z.union([z.string(), z.literal(false)]).optional() });
+
+/** Language and company first (FACTS.md A, Context), then what fields_get tells of each difference. */
+export async function findCapabilities(asking: Asking): Promise<Capabilities> {
+  const { version, transport, uid } = asking;
+  const [user, languages, template, quant, line] = await Promise.all([
+    asking.call('res.users', 'read', [[uid], ['company_id', 'company_ids']]),
+    language(asking),
+    asking.fieldsOf('product.template'),
+    asking.fieldsOf('stock.quant'),
+    asking.fieldsOf('sale.order.line'),
+  ]);
+  const { major } = version;
+  return {
+    serverVersion: version.version,
+    major,
+    transport,
+    uid,
+    ...company(user, asking.wanted.companyId),
+    ...languages,
+    storable: storableField(template),
+    setStock: stockDialect(quant),
+    orderLine: {
+      tax: line.has('tax_ids') ? 'tax_ids' : 'tax_id',
+      unit: line.has('product_uom_id') ? 'product_uom_id' : 'product_uom',
+    },
+    hasProductImage: template.has('product_template_image_ids'),
+    hasDimensions: ['product_length', 'product_width', 'product_height'].every((name) => template.has(name)),
+    webhooks: major >= 17,
+    webhooksBeforeCommit: major === 17 || major === 18,
+    images: { webp: major >= 17 },
+  };
+}
+
+function storableField(template: FieldTypes): Capabilities['storable'] {
+  if (template.has('is_storable')) return 'is_storable';
+  return template.has('detailed_type') ? 'detailed_type' : 'type';
+}
+
+/** The one-call way is shown to stock managers only; a user who lacks it must count and apply (FACTS.md B, Stock). */
+function stockDialect(quant: FieldTypes): Capabilities['setStock'] {
+  if (quant.has('inventory_quantity_auto_apply')) return 'auto_apply';
+  return quant.has('inventory_quantity_set') ? 'apply' : 'inventory_quantity';
+}
+
+function company(answer: unknown, wanted: number | undefined): { companyId: number; companyIds: number[] } {
+  const user = Users.safeParse(answer).data?.[0];
+  const companyId = wanted ?? (user?.company_id ? user.company_id[0] : undefined);
+  if (!user || companyId === undefined) throw new OdooError('bad_answer', { model: 'res.users' });
+  if (!user.company_ids.includes(companyId)) throw new OdooError('company_not_allowed', { ids: [companyId] });
+  return { companyId, companyIds: user.company_ids };
+}
+
+/** A language that is not installed makes 14–17 write into the English text: only an installed one is ever sent. */
+async function language(asking: Asking): Promise<{ language: string; languages: string[] }> {
+  const [installed, context] = await Promise.all([
+    asking.call('res.lang', 'get_installed', []),
+    asking.call('res.users', 'context_get', []),
+  ]);
+  const languages = Installed.safeParse(installed).data?.map(([code]) => code);
+  if (!languages) throw new OdooError('bad_answer', { model: 'res.lang' });
+  const own = Context.safeParse(context).data?.lang;
+  const choice = [asking.wanted.language, own, 'en_US'].find((code) => code && languages.includes(code));
+  return { language: choice || languages[0] || 'en_US', languages };
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry, { AbortError } from 'p-retry';
+import { OdooError } from './errors';
+
+export interface RetryPolicy {
+  retries: number;
+  minTimeoutMs: number;
+  maxTimeoutMs: number;
+  /** No further try is begun after this long. */
+  maxTotalMs: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = {
+  retries: 4,
+  minTimeoutMs: 500,
+  maxTimeoutMs: 30_000,
+  maxTotalMs: 300_000,
+};
+
+/**
+ * Tries again what is transient, with exponential back-off and jitter, waiting as long as the server asked. A failure
+ * that leaves open whether Odoo did the work is tried again only when the call is repeatable.
+ */
+export async function withRetry<T>(
+  attempt: () => Promise<T>,
+  repeatable: boolean,
+  policy: RetryPolicy,
+  signal?: AbortSignal,
+): Promise<T> {
+  return pRetry(
+    async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        throw error instanceof OdooError
+          ? error
+          : new AbortError(error instanceof Error ? error : String(error));
+      }
+    },
+    {
+      retries: policy.retries,
+      minTimeout: policy.minTimeoutMs,
+      maxTimeout: policy.maxTimeoutMs,
+      maxRetryTime: policy.maxTotalMs,
+      factor: 2,
+      randomize: true,
+      signal,
+      shouldRetry: ({ error }) => mayRetry(error, repeatable),
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        const asked = error instanceof OdooError ? error.params.retryAfterSeconds : undefined;
+        if (asked === undefined || retriesLeft === 0 || !mayRetry(error, repeatable)) return;
+        await sleep(Math.min(asked * 1000, policy.maxTimeoutMs), undefined, { signal });
+      },
+    },
+  );
+}
+
+/** Down for good in this run, however often one asks. */
+const HOPELESS = new Set(['tls', 'not_odoo', 'blocked', 'cancelled']);
+
+function mayRetry(error: unknown, repeatable: boolean): boolean {
+  if (!(error instanceof OdooError) || error.class !== 'transient' || HOPELESS.has(error.code)) return false;
+  return repeatable || error.sent !== 'unknown';
+}
