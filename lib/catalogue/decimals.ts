@@ -1,0 +1,35 @@
+import Decimal from 'decimal.js';
+
+/** Whether a text is a plain decimal number: "12", "-3.50"; no exponent, no thousands separator. */
+export function isDecimal(value: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(value);
+}
+
+/** Digits before and after the point fit a `numeric(precision, scale)` column without rounding. */
+export function fitsNumeric(value: string, precision: number, scale: number): boolean {
+  const number = new Decimal(value);
+  return number.decimalPlaces() <= scale && number.abs().lt(new Decimal(10).pow(precision - scale));
+}
+
+/** Money as the API says it, at least two decimals: "19.9000" → "19.90", "0.1250" → "0.125". */
+export function formatMoney(value: string): string {
+  const number = new Decimal(value);
+  return number.toFixed(Math.max(2, number.decimalPlaces()));
+}
+
+/** A quantity or a measure without idle zeros: "12.0000" → "12". */
+export function formatQuantity(value: string): string {
+  return new Decimal(value).toFixed();
+}
+
+/**
+ * What a count becomes when a person who saw `seen` typed `typed` while it had become `current`:
+ * the difference they meant is applied, so that a sale meanwhile is not undone (sync.md, The model).
+ */
+export function mergeCount(current: string, seen: string, typed: string): string {
+  return new Decimal(current).plus(new Decimal(typed).minus(seen)).toFixed();
+}
+
+export function sumQuantities(values: readonly string[]): string {
+  return values.reduce((sum, value) => sum.plus(value), new Decimal(0)).toFixed();
+}
