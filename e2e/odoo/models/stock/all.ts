@@ -1,0 +1,31 @@
+import type { ModelSpec } from '../../orm/model-spec';
+import { location } from './location';
+import { lot, productionLot } from './lot';
+import { move } from './move';
+import { orderpoint, variantRules } from './orderpoint';
+import { picking } from './picking';
+import { pickingType } from './picking-type';
+import { procurementGroup } from './procurement-group';
+import { quant } from './quant';
+import { templateQuantities, variantQuantities } from './quantities';
+import { warehouse } from './warehouse';
+import { backorderConfirmation, immediateTransfer } from './wizards';
+
+/** Stock, in the order in which their seeds may run. After the product models. */
+export const STOCK_MODELS: readonly ModelSpec[] = [
+  location,
+  pickingType,
+  warehouse,
+  lot,
+  productionLot,
+  quant,
+  move,
+  procurementGroup,
+  picking,
+  orderpoint,
+  variantRules,
+  immediateTransfer,
+  backorderConfirmation,
+  variantQuantities,
+  templateQuantities,
+];

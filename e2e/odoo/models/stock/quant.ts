@@ -1,0 +1,211 @@
+import { groupLabels } from '../../orm/access';
+import type { Env } from '../../orm/env';
+import { accessError, userError } from '../../orm/faults';
+import type { Model } from '../../orm/model';
+import type { ModelSpec } from '../../orm/model-spec';
+import { plain, type Vals, type Wire } from '../../orm/values';
+import { adjust, applyCount, applyInventory, isOutdated, mayValidate, needsLot, spotOf } from './adjustment';
+import { STOCK_ADMIN, STOCK_USER, warehouseOf } from './location';
+import { isStored, newQuant, quantsAt, setQuant, tidy } from './quant-store';
+
+const COUNT = 'inventory_quantity';
+const AUTO = 'inventory_quantity_auto_apply';
+
+const inventoryMode = (env: Env): boolean => env.context.inventory_mode === true;
+const number = (value: Wire): number => Number(plain(value) ?? 0) || 0;
+const idIn = (vals: Vals, name: string): number => number(vals[name]);
+
+/** @throws UserError for what cannot lie anywhere, or where nothing may lie */
+function checkPlace(model: Model, product: number, location: number): void {
+  const { env } = model;
+  if (!isStored(env, product)) throw userError('Quants cannot be created for consumables or services.');
+  const place = env.db.table('stock.location').rows.get(location);
+  if (place?.usage === 'view') {
+    throw userError(
+      `You cannot take products from or deliver products to a location of type "view" (${env.model('stock.location').displayName(location)}).`,
+    );
+  }
+}
+
+/** On 14 only counting in inventory mode is allowed at all. @throws AccessError as if nobody ever might */
+function refuseOn14(model: Model, vals: Vals, verb: 'create' | 'modify'): void {
+  if (model.env.su || model.env.caps.version > 14) return;
+  const fields = Object.keys(vals).filter((name) => !['product_id', 'location_id', 'lot_id'].includes(name));
+  const moved = verb === 'modify' && Object.keys(vals).some((name) => name !== COUNT);
+  if (fields.every((name) => name === COUNT) && fields.length > 0 && !moved) return;
+  throw accessError(
+    `You are not allowed to ${verb} 'Quants' (stock.quant) records.\n\nNo group currently allows this operation.\n\nContact your administrator to request access if necessary.`,
+  );
+}
+
+/** @throws AccessError: applying in one step is the stock manager's field (FACTS.md A, Rights) */
+function checkAutoApply(model: Model): void {
+  const { env } = model;
+  if (env.su || groupLabels(env).has(STOCK_ADMIN)) return;
+  const { version } = env.caps;
+  if (version <= 15) mayValidate(env);
+  throw accessError(
+    version >= 19
+      ? `You do not have enough rights to access the field "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${env.uid}\nGroups: allowed for groups 'Inventory / Administrator'`
+      : `The requested operation can not be completed due to security restrictions.\n\nDocument type: Quants (stock.quant)\nOperation: write\nUser: ${env.uid}\nFields:\n- ${AUTO} (allowed for groups 'Inventory / Administrator')`,
+  );
+}
+
+/** Notes a count; 14 applies it at once. */
+function count(model: Model, id: number, counted: number): void {
+  const { env } = model;
+  const quantity = model.number(id, 'quantity');
+  if (env.caps.version >= 15) {
+    setQuant(env, id, {
+      inventory_quantity: counted,
+      inventory_quantity_set: true,
+      inventory_diff_quantity: tidy(counted - quantity),
+      user_id: env.uid,
+    });
+    return;
+  }
+  if (needsLot(model, id)) {
+    const name = env.sudo().model('product.product').displayName(spotOf(model, id).product);
+    throw userError(`You need to supply a Lot/Serial Number for product: \n - ${name}`);
+  }
+  adjust(model, id, tidy(counted - quantity), undefined);
+}
+
+/** Counts and applies in one step, without naming who counted. */
+function autoApply(model: Model, id: number, counted: number): void {
+  const quantity = model.number(id, 'quantity');
+  setQuant(model.env, id, {
+    inventory_quantity: counted,
+    inventory_quantity_set: true,
+    inventory_diff_quantity: tidy(counted - quantity),
+  });
+  applyCount(model, id);
+}
+
+function createOne(model: Model, vals: Vals, next: (list: Vals[]) => number[]): number {
+  const { env } = model;
+  refuseOn14(model, vals, 'create');
+  const spot = {
+    product: idIn(vals, 'product_id'),
+    location: idIn(vals, 'location_id'),
+    lot: idIn(vals, 'lot_id') || false,
+  } as const;
+  checkPlace(model, spot.product, spot.location);
+  if (inventoryMode(env) && (COUNT in vals || AUTO in vals)) {
+    const id = quantsAt(env, spot)[0]?.id ?? newQuant(env, spot);
+    writeCount(model, [id], vals);
+    return id;
+  }
+  const id = next([vals])[0] ?? 0;
+  const { version } = env.caps;
+  model.set(id, {
+    in_date: env.tx.startedAt,
+    company_id: env.db.table('stock.location').rows.get(spot.location)?.company_id || env.company(),
+  });
+  const counted = COUNT in vals;
+  const difference = tidy(number(vals[COUNT]) - number(vals.quantity));
+  if (version <= 18 || counted) model.set(id, { inventory_diff_quantity: difference });
+  if (counted && version >= 19) model.set(id, { inventory_quantity_set: true });
+  return id;
+}
+
+function writeCount(model: Model, ids: readonly number[], vals: Vals): void {
+  if (AUTO in vals) {
+    checkAutoApply(model);
+    for (const id of ids) {
+      if ('user_id' in vals) model.set(id, { user_id: idIn(vals, 'user_id') || false });
+      autoApply(model, id, number(vals[AUTO]));
+    }
+  } else if (COUNT in vals) {
+    for (const id of ids) count(model, id, number(vals[COUNT]));
+  }
+}
+
+function writeQuants(
+  model: Model,
+  ids: readonly number[],
+  vals: Vals,
+  next: (ids: readonly number[], vals: Vals) => void,
+): void {
+  const { env } = model;
+  refuseOn14(model, vals, 'modify');
+  const restricted = ['product_id', 'location_id', 'lot_id', 'package_id', 'owner_id'];
+  if (inventoryMode(env) && env.caps.version >= 16 && restricted.some((name) => name in vals)) {
+    throw userError("Quant's editing is restricted, you can't do this operation.");
+  }
+  const { [COUNT]: _count, [AUTO]: _auto, ...others } = vals;
+  if (!(AUTO in vals) || !inventoryMode(env)) {
+    if (Object.keys(others).length > 0 || !(COUNT in vals)) next(ids, others);
+    if (COUNT in vals) writeCount(model, ids, { [COUNT]: vals[COUNT] });
+    return;
+  }
+  writeCount(model, ids, vals);
+}
+
+export const quant: ModelSpec = {
+  name: 'stock.quant',
+  label: () => 'Quants',
+  compute: {
+    available_quantity: (model, id) =>
+      tidy(model.number(id, 'quantity') - model.number(id, 'reserved_quantity')),
+    product_tmpl_id: (model, id) =>
+      model.env
+        .sudo()
+        .model('product.product')
+        .get(model.one(id, 'product_id') ?? 0, 'product_tmpl_id'),
+    product_uom_id: (model, id) =>
+      model.env
+        .sudo()
+        .model('product.product')
+        .get(model.one(id, 'product_id') ?? 0, 'uom_id'),
+    product_categ_id: (model, id) =>
+      model.env
+        .sudo()
+        .model('product.product')
+        .get(model.one(id, 'product_id') ?? 0, 'categ_id'),
+    tracking: (model, id) =>
+      model.env
+        .sudo()
+        .model('product.product')
+        .get(model.one(id, 'product_id') ?? 0, 'tracking'),
+    warehouse_id: (model, id) => warehouseOf(model.env, model.one(id, 'location_id') ?? 0),
+    is_outdated: isOutdated,
+    on_hand: (model, id) =>
+      model.env.db.table('stock.location').rows.get(model.one(id, 'location_id') ?? 0)?.usage === 'internal',
+    [AUTO]: (model, id) => model.number(id, 'quantity'),
+    [COUNT]: (model, id) =>
+      model.env.caps.version >= 15
+        ? Number(model.row(id)?.[COUNT] ?? 0)
+        : inventoryMode(model.env)
+          ? model.number(id, 'quantity')
+          : 0,
+  },
+  keeps: [COUNT],
+  displayName: (model, id) =>
+    model.env.model('stock.location').displayName(model.one(id, 'location_id') ?? 0),
+  access: (env, op) => {
+    if (op === 'read') return true;
+    if (op === 'unlink') return [];
+    if (env.caps.version >= 15) return [STOCK_USER];
+    return inventoryMode(env) && groupLabels(env).has(STOCK_ADMIN) ? true : [];
+  },
+  defaults: () => ({ reserved_quantity: 0 }),
+  create: (model, valsList, next) => valsList.map((vals) => createOne(model, vals, next)),
+  write: writeQuants,
+  methods: {
+    action_apply_inventory: { on: 'records', params: [], run: (model, ids) => applyInventory(model, ids) },
+    action_set_inventory_quantity_to_zero: {
+      on: 'records',
+      params: [],
+      run: (model, ids) => {
+        for (const id of ids)
+          setQuant(model.env, id, {
+            inventory_quantity: 0,
+            inventory_quantity_set: false,
+            inventory_diff_quantity: 0,
+          });
+        return undefined;
+      },
+    },
+  },
+};
