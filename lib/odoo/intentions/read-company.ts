@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import * as value from '../dialect/values';
+import { OdooError } from '../errors';
+import type { RemoteCompany } from '../records';
+import { presentFields, searchRead } from '../rows';
+import type { OdooSession } from '../session';
+
+const Company = z.object({
+  id: value.id,
+  name: value.text,
+  currency_id: value.reference,
+  tax_calculation_rounding_method: z.enum(['round_per_line', 'round_globally']).optional(),
+  account_price_include: z
+    .union([z.literal('tax_included'), z.literal('tax_excluded'), z.literal(false)])
+    .optional(),
+});
+
+const Currency = z.object({ id: value.id, name: value.text, rounding: value.decimal });
+
+/** Currency and price configuration of the session's company. Three calls. */
+export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
+  const { companyId } = odoo.capabilities;
+  const wished = ['name', 'currency_id', 'tax_calculation_rounding_method', 'account_price_include'];
+  const fields = await presentFields(odoo, 'res.company', wished);
+  const [company] = await searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields);
+  if (!company) throw new OdooError('company_not_allowed', { ids: [companyId] });
+  const [currency] = await searchRead(
+    odoo,
+    'res.currency',
+    Currency,
+    [['id', '=', company.currency_id]],
+    ['name', 'rounding'],
+  );
+  if (!currency) throw new OdooError('bad_answer', { model: 'res.currency' });
+  const included = company.account_price_include;
+  return {
+    id: company.id,
+    name: company.name,
+    currency: currency.name,
+    currencyRounding: currency.rounding,
+    taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
+    priceIncluded: included === undefined ? null : included === 'tax_included',
+    priceDigits: await priceDigits(odoo),
+  };
+}
+
+/** Field digits tell what a user may not read in decimal.precision (FACTS.md A, Rights); 19 says none and keeps all. */
+async function priceDigits(odoo: OdooSession): Promise<number | null> {
+  const answer = await odoo.call('product.template', 'fields_get', [['list_price']], {
+    attributes: ['digits'],
+  });
+  const Digits = z.object({
+    list_price: z.object({ digits: z.union([z.tuple([z.number(), z.number()]), z.unknown()]) }),
+  });
+  const digits = Digits.safeParse(answer).data?.list_price.digits;
+  return Array.isArray(digits) && typeof digits[1] === 'number' ? digits[1] : null;
+}

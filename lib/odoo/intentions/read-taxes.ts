@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import * as value from '../dialect/values';
+import type { RemoteTax } from '../records';
+import { presentFields, searchRead } from '../rows';
+import type { OdooSession } from '../session';
+
+const Row = z.object({
+  id: value.id,
+  name: value.text,
+  active: value.flag,
+  amount_type: z.enum(['percent', 'fixed', 'division', 'group']).catch('percent'),
+  amount: value.decimal,
+  price_include: value.flag,
+  include_base_amount: value.flag,
+  is_base_affected: value.flag.optional(),
+  children_tax_ids: value.ids,
+  sequence: z.number(),
+  company_id: value.reference,
+  type_tax_use: value.text,
+  write_date: value.datetime,
+});
+
+const FIELDS = [
+  'name',
+  'active',
+  'amount_type',
+  'amount',
+  'price_include',
+  'include_base_amount',
+  'is_base_affected',
+  'children_tax_ids',
+  'sequence',
+  'company_id',
+  'type_tax_use',
+  'write_date',
+];
+
+/**
+ * Sale taxes and group members of the session's company, archived ones too. `price_include` is the effective setting
+ * on every version: stored until 17, computed from its override and the company's default from 18 (FACTS.md B, Taxes).
+ */
+export async function readTaxes(odoo: OdooSession): Promise<RemoteTax[]> {
+  const fields = await presentFields(odoo, 'account.tax', FIELDS);
+  const rows = await searchRead(
+    odoo,
+    'account.tax',
+    Row,
+    [
+      ['company_id', '=', odoo.capabilities.companyId],
+      ['type_tax_use', 'in', ['sale', 'none']],
+    ],
+    fields,
+    { order: 'sequence, id' },
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    active: row.active,
+    amountType: row.amount_type,
+    amount: row.amount,
+    priceIncluded: row.price_include,
+    includeBaseAmount: row.include_base_amount,
+    isBaseAffected: row.is_base_affected ?? true,
+    childIds: row.children_tax_ids,
+    sequence: row.sequence,
+    companyId: row.company_id,
+    typeTaxUse: row.type_tax_use,
+    writeDate: row.write_date,
+  }));
+}

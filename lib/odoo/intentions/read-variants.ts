@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import * as value from '../dialect/values';
+import type { RemoteVariant } from '../records';
+import { presentFields, searchRead } from '../rows';
+import type { OdooSession } from '../session';
+import { readImages } from './read-images';
+import type { NamedValue } from './read-lines';
+
+const Row = z.object({
+  id: value.id,
+  product_tmpl_id: value.reference,
+  active: value.flag,
+  default_code: value.code,
+  barcode: value.code,
+  standard_price: value.decimal.optional(),
+  weight: value.measure,
+  volume: value.measure,
+  product_template_attribute_value_ids: value.ids,
+  write_date: value.datetime,
+});
+
+/** Variants of the templates, archived ones too, by template id. Two calls. `names` names the PTAVs they carry. */
+export async function readVariants(
+  odoo: OdooSession,
+  templateIds: readonly number[],
+  names: (ptavId: number) => NamedValue | undefined,
+): Promise<Map<number, RemoteVariant[]>> {
+  const wished = Object.keys(Row.shape).filter((name) => name !== 'id');
+  const fields = await presentFields(odoo, 'product.product', wished);
+  const own = [['product_tmpl_id', 'in', templateIds] as const];
+  const rows = await searchRead(odoo, 'product.product', Row, own, fields, { order: 'id' });
+  const images = await readImages(
+    odoo,
+    'product.product',
+    'image_variant_1920',
+    rows.map((row) => row.id),
+  );
+  const variants = rows.map((row): RemoteVariant => {
+    const ptavIds = row.product_template_attribute_value_ids;
+    const named = ptavIds.flatMap((ptav) => names(ptav) ?? []);
+    return {
+      id: row.id,
+      templateId: row.product_tmpl_id ?? 0,
+      writeDate: row.write_date,
+      active: row.active,
+      sku: row.default_code,
+      ean: row.barcode,
+      costPrice: row.standard_price ?? '0',
+      weight: row.weight,
+      volume: row.volume,
+      attributes: Object.fromEntries(named.map(({ attribute, value }) => [attribute, value])),
+      ptavIds,
+      ownImage: images.get(row.id) ?? null,
+    };
+  });
+  return Map.groupBy(variants, (variant) => variant.templateId);
+}
