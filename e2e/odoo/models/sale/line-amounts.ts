@@ -1,0 +1,88 @@
+import { roundTo } from '../../orm/convert';
+import type { Env } from '../../orm/env';
+import type { Model } from '../../orm/model';
+
+export interface Amounts {
+  readonly untaxed: number;
+  readonly tax: number;
+  readonly total: number;
+}
+
+/**
+ * Amounts of a line, rounded per line: included taxes are taken out of the price, the others come on top
+ * (FACTS.md B, Taxes: 2 × 120 with 20 % included is 200 + 40).
+ */
+export function lineAmounts(
+  env: Env,
+  unitPrice: number,
+  quantity: number,
+  discount: number,
+  taxes: readonly number[],
+): Amounts {
+  const model = env.sudo().model('account.tax');
+  const rows = taxes
+    .filter((id) => model.table.rows.has(id))
+    .map((id) => ({
+      rate: model.number(id, 'amount') / 100,
+      fixed: model.text(id, 'amount_type') === 'fixed',
+      amount: model.number(id, 'amount'),
+      included: model.flag(id, 'price_include'),
+    }));
+  const gross = unitPrice * (1 - discount / 100) * quantity;
+  const inside = rows.filter((row) => row.included && !row.fixed).reduce((sum, row) => sum + row.rate, 0);
+  const fixedInside = rows
+    .filter((row) => row.included && row.fixed)
+    .reduce((sum, row) => sum + row.amount * quantity, 0);
+  const untaxed = roundTo((gross - fixedInside) / (1 + inside), 2);
+  const insideTax = roundTo(roundTo(gross, 2) - untaxed, 2);
+  const onTop = rows
+    .filter((row) => !row.included)
+    .reduce((sum, row) => sum + roundTo(row.fixed ? row.amount * quantity : untaxed * row.rate, 2), 0);
+  const tax = roundTo(insideTax + onTop, 2);
+  return { untaxed, tax, total: roundTo(untaxed + tax, 2) };
+}
+
+/** Names of a line's fields that changed with 19 (FACTS.md B, Orders). */
+export const unitField = (env: Env): string => (env.caps.version >= 19 ? 'product_uom_id' : 'product_uom');
+export const taxField = (env: Env): string => (env.caps.version >= 19 ? 'tax_ids' : 'tax_id');
+
+/** Puts the amounts of a line where its price, quantity and taxes want them. */
+export function refreshLine(lines: Model, id: number): void {
+  const amounts = lineAmounts(
+    lines.env,
+    lines.number(id, 'price_unit'),
+    lines.number(id, 'product_uom_qty'),
+    lines.number(id, 'discount'),
+    lines.many(id, taxField(lines.env)),
+  );
+  const quantity = lines.number(id, 'product_uom_qty');
+  lines.set(id, {
+    price_subtotal: amounts.untaxed,
+    price_tax: amounts.tax,
+    price_total: amounts.total,
+    price_reduce_taxexcl: quantity ? roundTo(amounts.untaxed / quantity, 2) : 0,
+    price_reduce_taxinc: quantity ? roundTo(amounts.total / quantity, 2) : 0,
+    price_reduce: roundTo(lines.number(id, 'price_unit') * (1 - lines.number(id, 'discount') / 100), 2),
+  });
+}
+
+/** Sums an order; a total that changed moves its write_date (FACTS.md B, Orders). */
+export function refreshOrder(env: Env, order: number): void {
+  const orders = env.sudo().model('sale.order');
+  const lines = env.db.table('sale.order.line');
+  const ids = [...lines.where('order_id', order)];
+  const sum = (cell: string): number =>
+    roundTo(
+      ids.reduce((total, id) => total + Number(lines.rows.get(id)?.[cell] ?? 0), 0),
+      2,
+    );
+  const cells = {
+    amount_untaxed: sum('price_subtotal'),
+    amount_tax: sum('price_tax'),
+    amount_total: sum('price_total'),
+  };
+  const row = orders.row(order);
+  if (Object.entries(cells).every(([name, value]) => (row?.[name] ?? 0) === value)) return;
+  orders.set(order, cells);
+  orders.touch([order]);
+}
