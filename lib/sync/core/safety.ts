@@ -1,0 +1,28 @@
+export type SafetyVerdict =
+  | { readonly safe: true }
+  | { readonly safe: false; readonly code: 'empty_answer' | 'mass_deletion'; readonly params: SafetyFigures };
+
+export interface SafetyFigures {
+  readonly known: number;
+  readonly missing: number;
+  readonly side: 'here' | 'odoo';
+}
+
+/** So few may vanish at once whatever the size of the catalogue. */
+const ALWAYS_FINE = 10;
+/** Beyond this share somebody has to say that it is meant. */
+const SHARE = 0.25;
+
+/**
+ * Whether deletions seen on one side may be carried to the other without asking: an empty answer or a quarter of the
+ * catalogue gone is more often a lost right, a wrong filter or a restored backup than a wish.
+ */
+export function judgeDeletions(figures: SafetyFigures, confirmed: boolean): SafetyVerdict {
+  const { known, missing } = figures;
+  if (confirmed || missing === 0) return { safe: true };
+  if (missing >= known && known > 1) return { safe: false, code: 'empty_answer', params: figures };
+  if (missing > Math.max(ALWAYS_FINE, known * SHARE)) {
+    return { safe: false, code: 'mass_deletion', params: figures };
+  }
+  return { safe: true };
+}

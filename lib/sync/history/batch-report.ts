@@ -1,0 +1,62 @@
+import type { Db } from '@/db/client';
+import type {
+  ChangeAction,
+  ConflictReason,
+  ErrorClass,
+  KindCounts,
+  RecordKind,
+  runChanges,
+  syncErrors,
+} from '@/db/schema/sync';
+import type { FieldChanges } from '../core/diff';
+import type { Policy } from '../core/rules';
+
+/** Which record is spoken of. One of `localId` and `odooId` may be missing: it does not exist yet, or no more. */
+export interface Subject {
+  readonly kind: RecordKind;
+  readonly localId: string | null;
+  readonly odooModel: string | null;
+  readonly odooId: number | null;
+  readonly label: string;
+}
+
+export interface ReportedChange {
+  readonly side: 'here' | 'odoo';
+  readonly action: ChangeAction;
+  readonly fields: FieldChanges;
+}
+
+/** Any OdooError fits; engine errors use the same shape. */
+export interface ReportedError {
+  readonly class: ErrorClass;
+  readonly code: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface ReportedConflict {
+  readonly field: string;
+  readonly reason: ConflictReason;
+  readonly base: unknown;
+  readonly here: unknown;
+  readonly odoo: unknown;
+  readonly candidates?: { side: 'here' | 'odoo'; id: string | number; label: string }[];
+  readonly policy: Policy;
+  readonly choice: 'odoo' | 'products_manager' | 'value' | null;
+  readonly decided: boolean;
+}
+
+/** What happened in one batch, kept in memory until it is saved together with the batch's own writes. */
+export interface BatchReport {
+  count(kind: RecordKind, figure: keyof KindCounts, by?: number): void;
+  change(subject: Subject, change: ReportedChange): void;
+  error(subject: Subject, error: ReportedError): void;
+  /** The record went well: its open errors are resolved. */
+  success(subject: Subject): void;
+  conflict(subject: Subject, conflict: ReportedConflict): void;
+  /** Writes everything in the given transaction (or, in a dry run, in one of its own). */
+  save(db: Db): Promise<void>;
+}
+
+export type ChangeRowInsert = typeof runChanges.$inferInsert;
+export type ErrorRowInsert = typeof syncErrors.$inferInsert;

@@ -1,0 +1,56 @@
+import type { integrations } from '@/db/schema/integrations';
+import type { RecordKind, runs } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/records';
+import type { OdooSession } from '@/lib/odoo/session';
+import type { ObjectStore } from '@/lib/storage/store';
+import type { ChangeFeed } from '../engine/change-feed';
+import type { BatchReport } from '../history/batch-report';
+
+export type Integration = typeof integrations.$inferSelect;
+export type Run = typeof runs.$inferSelect;
+
+/** Phases in their order; a run goes through a phase for all kinds before it starts the next one. */
+export const PHASES = ['reference', 'pull', 'push', 'sweep'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What was read once for the whole run (phase reference data); of constant cost. */
+export interface Reference {
+  readonly company: RemoteCompany;
+  readonly taxes: ReadonlyMap<number, RemoteTax>;
+  readonly warehouses: readonly RemoteWarehouse[];
+}
+
+/** Everything a kind is given while a run lasts. Nothing in it is global; a test makes one with any Odoo and database. */
+export interface RunContext {
+  readonly ctx: Ctx;
+  readonly store: ObjectStore;
+  readonly integration: Integration;
+  readonly run: Run;
+  readonly odoo: OdooSession;
+  readonly reference: Reference;
+  /** Records a batch: counts, changes, errors, conflicts; saved in the transaction that applies the batch. */
+  report(): BatchReport;
+  /** What changed in Odoo since the last successful run, one stream at a time. */
+  readonly feed: ChangeFeed;
+  readonly batchSize: number;
+  /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
+  readonly mayWriteOdoo: boolean;
+  readonly mayWriteHere: boolean;
+  /** Writes heartbeat and progress; throws RunStopped when a person cancelled the run or another worker has it. */
+  progress(done: number, total?: number | null): Promise<void>;
+}
+
+/**
+ * A kind of record as the engine runs it. Each phase works in batches: read both sides, reconcile (pure), write Odoo,
+ * then ONE local transaction (see `inEngineTransaction`) that writes here, links with their base, the report, and
+ * removes outbox rows. No phase holds a transaction open over a call to Odoo, and each can be killed anywhere and
+ * run again.
+ */
+export interface SyncKind {
+  /** Names it in `runs.kinds`, so that a run may be asked for some kinds only. */
+  readonly name: RecordKind;
+  /** Whether the integration's settings ask for this kind at all. */
+  selected(integration: Integration): boolean;
+  readonly phases: Partial<Record<Phase, (run: RunContext) => Promise<void>>>;
+}
