@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client';
 import type { Role } from '@/db/schema/people';
 import type { SecretBox } from '@/lib/crypto/secret-box';
+import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logger';
 import type { Queue } from '@/lib/queue/queue';
@@ -24,6 +25,8 @@ export interface Ctx {
   readonly logger: Logger;
   readonly queue: Queue;
   readonly secrets: SecretBox;
+  /** What an operator settled for the whole installation and verbs have to respect. */
+  readonly env: Pick<Env, 'APP_URL' | 'ALLOW_INSECURE_ODOO'>;
 }
 
 /** Runs `work` in one transaction; jobs queued with the inner context are queued only if it commits. */

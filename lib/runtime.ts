@@ -49,5 +49,6 @@ export function contextOf(from: Runtime, actor: Actor, facts: object = {}): Ctx 
     logger: from.logger.child({ actor: actor.name, ...facts }),
     queue: from.queue,
     secrets: from.secrets,
+    env: from.env,
   };
 }
