@@ -49,6 +49,7 @@ const variables = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
   ALLOW_INSECURE_ODOO: flag.default(false),
+  ALLOW_PRIVATE_IMAGE_URLS: flag.default(false),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

@@ -1,0 +1,9 @@
+import { listAudit } from '@/lib/auth/audit';
+import { readAudit } from '@/lib/auth/endpoints';
+import { presentAudit } from '@/lib/auth/present';
+import { handle } from '@/lib/http/handle';
+
+export const GET = handle(readAudit, async ({ ctx, query }) => {
+  const { data, next_cursor } = await listAudit(ctx, query);
+  return { data: data.map(presentAudit), next_cursor };
+});

@@ -1,0 +1,44 @@
+import type { auditEvents } from '@/db/schema/people';
+import type { ApiToken } from './api-tokens';
+import type { User } from './users';
+
+/** A user as the API shows it. */
+export const presentUser = ({
+  id,
+  name,
+  email,
+  role,
+  locale,
+  disabledAt,
+  lastSignInAt,
+  createdAt,
+}: User) => ({
+  id,
+  name,
+  email,
+  role,
+  locale,
+  disabled: disabledAt !== null,
+  last_sign_in_at: lastSignInAt?.toISOString() ?? null,
+  created_at: createdAt.toISOString(),
+});
+
+/** A token as the API shows it: never the token itself. */
+export const presentToken = ({ id, name, role, hint, lastUsedAt, createdAt }: ApiToken) => ({
+  id,
+  name,
+  role,
+  hint,
+  last_used_at: lastUsedAt?.toISOString() ?? null,
+  created_at: createdAt.toISOString(),
+});
+
+/** An entry of the audit trail as the API shows it. */
+export const presentAudit = (row: typeof auditEvents.$inferSelect) => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+  action: row.action,
+  subject: { kind: row.subjectKind, id: row.subjectId },
+  details: row.details,
+});

@@ -1,0 +1,5 @@
+import { accessEndpoints } from '@/lib/auth/endpoints';
+import type { Endpoint } from '@/lib/http/endpoint';
+
+/** Every endpoint of the API, in the order the document shows them. */
+export const ENDPOINTS: readonly Endpoint[] = [...accessEndpoints];
