@@ -1,0 +1,47 @@
+import Decimal from 'decimal.js';
+import { z } from 'zod';
+import { type PriceTax, taxFingerprint } from './sale-taxes';
+import { type PriceRules, toListPrice, toTaxIncluded } from './tax-included';
+
+/** Kept in `links.memo.price`: which list price stands for which tax-included price under which taxes. */
+export const priceMemo = z.object({
+  /** Raw `list_price` of Odoo, as last read or sent. */
+  list_price: z.string(),
+  /** The tax-included price both sides agreed it stands for. */
+  price: z.string(),
+  /** `taxFingerprint` of the taxes then. */
+  taxes: z.string(),
+});
+export type PriceMemo = z.infer<typeof priceMemo>;
+
+/** The memo that belongs to a pair of values just read or written. */
+export function rememberPrice(listPrice: string, price: string, taxes: readonly PriceTax[]): PriceMemo {
+  return { list_price: listPrice, price, taxes: taxFingerprint(taxes) };
+}
+
+/**
+ * Odoo → here. A list price that is the remembered one still stands for the remembered price, whatever rounding made
+ * of it on the way; anything else is converted. This is why a price never drifts however often it goes round.
+ */
+export function readPrice(
+  listPrice: string,
+  taxes: readonly PriceTax[],
+  rules: PriceRules,
+  memo: PriceMemo | null,
+): string {
+  if (memo && same(memo.list_price, listPrice) && memo.taxes === taxFingerprint(taxes)) return memo.price;
+  return toTaxIncluded(listPrice, taxes, rules);
+}
+
+/** Here → Odoo. A price that is the remembered one answers the remembered list price: nothing to write. */
+export function writePrice(
+  price: string,
+  taxes: readonly PriceTax[],
+  rules: PriceRules,
+  memo: PriceMemo | null,
+): string {
+  if (memo && same(memo.price, price) && memo.taxes === taxFingerprint(taxes)) return memo.list_price;
+  return toListPrice(price, taxes, rules);
+}
+
+const same = (a: string, b: string) => new Decimal(a).eq(b);

@@ -1,0 +1,61 @@
+import type { RemoteTax } from '@/lib/odoo/records';
+import { PriceTaxError } from './price-tax-error';
+
+/** A tax as the computation needs it. Any other amount type (Odoo's "code") cannot be computed outside of Odoo. */
+export type PriceTax = Pick<
+  RemoteTax,
+  'id' | 'name' | 'amount' | 'priceIncluded' | 'includeBaseAmount' | 'isBaseAffected'
+> & { amountType: 'percent' | 'fixed' | 'division' };
+
+type KnownTax = Pick<RemoteTax, 'amountType' | 'childIds' | 'sequence' | 'companyId'> &
+  Omit<PriceTax, 'amountType'>;
+
+/**
+ * The taxes of a product in the order Odoo computes them: those of the integration's company only (a product shared
+ * between companies carries one per company, FACTS.md B, Taxes), by sequence then id, groups replaced by their
+ * children in the children's own order.
+ * @throws PriceTaxError tax_unknown, tax_unsupported
+ */
+export function saleTaxes(
+  taxIds: readonly number[],
+  known: ReadonlyMap<number, KnownTax>,
+  companyId: number,
+): PriceTax[] {
+  return inOrder(taxIds, known)
+    .filter((tax) => tax.companyId === null || tax.companyId === companyId)
+    .flatMap((tax) => (tax.amountType === 'group' ? inOrder(tax.childIds, known) : [tax]))
+    .map(computable);
+}
+
+function inOrder(ids: readonly number[], known: ReadonlyMap<number, KnownTax>): KnownTax[] {
+  return ids
+    .map((id) => {
+      const tax = known.get(id);
+      if (!tax) throw new PriceTaxError('tax_unknown', { taxId: id });
+      return tax;
+    })
+    .sort((a, b) => a.sequence - b.sequence || a.id - b.id);
+}
+
+function computable(tax: KnownTax): PriceTax {
+  const { id, name, amount, amountType, priceIncluded, includeBaseAmount, isBaseAffected } = tax;
+  if (amountType !== 'percent' && amountType !== 'fixed' && amountType !== 'division') {
+    throw new PriceTaxError('tax_unsupported', { tax: name, taxId: id });
+  }
+  return { id, name, amount, amountType, priceIncluded, includeBaseAmount, isBaseAffected };
+}
+
+/** Changes exactly when a set of taxes computes differently; names do not count. */
+export function taxFingerprint(taxes: readonly PriceTax[]): string {
+  return taxes
+    .map((tax) =>
+      [
+        tax.amountType,
+        tax.amount,
+        tax.priceIncluded ? 'incl' : 'excl',
+        tax.includeBaseAmount ? 'base' : '',
+        tax.isBaseAffected ? 'affected' : '',
+      ].join(':'),
+    )
+    .join('|');
+}

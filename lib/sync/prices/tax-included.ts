@@ -1,0 +1,88 @@
+import type Decimal from 'decimal.js';
+import type { RemoteCompany } from '@/lib/odoo/records';
+import { computeTaxes, Precise, type Round } from './compute-taxes';
+import { PriceTaxError } from './price-tax-error';
+import type { PriceTax } from './sale-taxes';
+
+/** What of a company decides how its prices are counted. */
+export type PriceRules = Pick<RemoteCompany, 'currencyRounding' | 'taxRounding' | 'priceDigits'>;
+
+/** Decimals tried where Odoo does not round what it is sent (19). */
+const FREE_PRICE_DIGITS = 6;
+
+/**
+ * Odoo's `list_price` → the tax-included price shown here, as Odoo bills one unit of it: two decimals, or the
+ * currency's when it has more. Halves are rounded away from zero, each tax by itself when the company rounds per line.
+ */
+export function toTaxIncluded(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
+  const digits = shownDigits(rules);
+  if (taxes.every((tax) => tax.priceIncluded)) return new Precise(listPrice).toFixed(digits);
+  return included(new Precise(listPrice), taxes, rules).toFixed(digits);
+}
+
+/**
+ * Tax-included price → the `list_price` Odoo is sent: the shortest one within the price precision that Odoo bills at
+ * exactly `price`; where none does (9.99 at 20 % excluded lies between 8.32 and 8.33), the nearest.
+ * Odoo then shows another price than the one typed: `writePrice` keeps the typed one from drifting.
+ * @throws PriceTaxError tax_not_invertible, price_below_fixed_taxes
+ */
+export function toListPrice(price: string, taxes: readonly PriceTax[], rules: PriceRules): string {
+  const wanted = new Precise(price);
+  const most = rules.priceDigits ?? FREE_PRICE_DIGITS;
+  if (taxes.every((tax) => tax.priceIncluded)) return plain(wanted.toDecimalPlaces(most));
+  const exact = untaxedOf(wanted, taxes);
+  for (let digits = Math.min(2, most); digits <= most; digits++) {
+    const hit = around(exact, digits).find((candidate) => included(candidate, taxes, rules).eq(wanted));
+    if (hit) return plain(hit);
+  }
+  return plain(exact.toDecimalPlaces(Math.min(most, rules.priceDigits ?? 2)));
+}
+
+const plain = (amount: Decimal) => amount.toFixed();
+
+function shownDigits(rules: PriceRules): number {
+  return Math.max(2, new Precise(rules.currencyRounding).decimalPlaces());
+}
+
+function included(listPrice: Decimal, taxes: readonly PriceTax[], rules: PriceRules): Decimal {
+  const toCurrency: Round = (amount) =>
+    amount.toNearest(new Precise(rules.currencyRounding), Precise.ROUND_HALF_UP);
+  const round: Round = rules.taxRounding === 'round_per_line' ? toCurrency : (amount) => amount;
+  return toCurrency(computeTaxes(listPrice, taxes, round).included);
+}
+
+/** Without rounding every step is linear in the list price, so two points of the line give its inverse. */
+function untaxedOf(price: Decimal, taxes: readonly PriceTax[]): Decimal {
+  const exactly: Round = (amount) => amount;
+  const atZero = computeTaxes(new Precise(0), taxes, exactly).included;
+  const slope = computeTaxes(new Precise(1), taxes, exactly).included.minus(atZero);
+  if (!slope.isFinite() || slope.lte('1e-9')) {
+    const culprit = taxes.find(notInvertible) ?? taxes.find((tax) => !tax.priceIncluded);
+    throw new PriceTaxError('tax_not_invertible', { tax: culprit?.name, taxId: culprit?.id });
+  }
+  if (price.gt(0) && price.lt(atZero)) {
+    const fixed = taxes.find((tax) => tax.amountType === 'fixed');
+    throw new PriceTaxError('price_below_fixed_taxes', {
+      tax: fixed?.name,
+      taxId: fixed?.id,
+      price: plain(price),
+    });
+  }
+  return price.minus(atZero).div(slope);
+}
+
+function notInvertible(tax: PriceTax): boolean {
+  const amount = new Precise(tax.amount);
+  return (
+    (tax.amountType === 'division' && amount.gte(100)) || (tax.amountType === 'percent' && amount.lte(-100))
+  );
+}
+
+/** The price rounded to `digits` and its neighbours, the nearest first. */
+function around(exact: Decimal, digits: number): Decimal[] {
+  const step = new Precise(10).pow(-digits);
+  const nearest = exact.toDecimalPlaces(digits);
+  return [0, 1, -1, 2, -2]
+    .map((steps) => nearest.plus(step.times(steps)))
+    .sort((a, b) => a.minus(exact).abs().comparedTo(b.minus(exact).abs()));
+}
