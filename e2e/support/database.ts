@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { connect, type Database } from '@/db/client';
 import { migrate } from '@/db/migrate';
+import { installQueues } from '@/jobs/install';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 const TEMPLATE_LOCK = 7204;
@@ -49,6 +50,7 @@ async function ensureTemplate(admin: postgres.Sql, server: string): Promise<stri
     const { db, close } = connect(withDatabase(server, unfinished), 2);
     try {
       await migrate(db);
+      await installQueues(withDatabase(server, unfinished));
     } finally {
       await close();
     }
