@@ -113,7 +113,8 @@ export interface RemoteTax {
   id: number;
   name: string;
   active: boolean;
-  amountType: 'percent' | 'fixed' | 'division' | 'group';
+  /** 'code' stands for any formula of a module's own. */
+  amountType: 'percent' | 'fixed' | 'division' | 'group' | 'code';
   amount: string;
   /** Effective: own setting, else the company's (18+). */
   priceIncluded: boolean;
@@ -160,14 +161,13 @@ export interface ChangeRow {
   owner: number | null;
 }
 
-/** What a created or updated template may carry; absent keys are not touched. */
-export interface TemplateValues {
+/** What a template may carry; absent keys are not touched, on creation they are Odoo's defaults. */
+export interface TemplateUpdate {
   name: string;
   description: string;
   /** In the price mode of its taxes: this layer does not convert. */
   listPrice: string;
   categoryId: number | null;
-  taxIds: number[];
   goods: Goods;
   active: boolean;
   weight: string | null;
@@ -175,6 +175,12 @@ export interface TemplateValues {
   length: string | null;
   width: string | null;
   height: string | null;
+}
+
+/** Taxes are said once, at creation: a replacement would drop those of other companies (FACTS.md B, Taxes). */
+export interface NewTemplate extends Partial<TemplateUpdate> {
+  name: string;
+  taxIds?: readonly number[];
 }
 
 /** Codes, weight and cost belong to variants: on a template of several they vanish without a word (FACTS.md A, Variants). */

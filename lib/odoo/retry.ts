@@ -26,6 +26,7 @@ export async function withRetry<T>(
   repeatable: boolean,
   policy: RetryPolicy,
   signal?: AbortSignal,
+  retriable: (error: OdooError) => boolean = (error) => mayRetry(error, repeatable),
 ): Promise<T> {
   return pRetry(
     async () => {
@@ -45,10 +46,11 @@ export async function withRetry<T>(
       factor: 2,
       randomize: true,
       signal,
-      shouldRetry: ({ error }) => mayRetry(error, repeatable),
+      shouldRetry: ({ error }) => error instanceof OdooError && retriable(error),
       onFailedAttempt: async ({ error, retriesLeft }) => {
-        const asked = error instanceof OdooError ? error.params.retryAfterSeconds : undefined;
-        if (asked === undefined || retriesLeft === 0 || !mayRetry(error, repeatable)) return;
+        if (!(error instanceof OdooError) || retriesLeft === 0 || !retriable(error)) return;
+        const asked = error.params.retryAfterSeconds;
+        if (asked === undefined) return;
         await sleep(Math.min(asked * 1000, policy.maxTimeoutMs), undefined, { signal });
       },
     },
@@ -58,7 +60,7 @@ export async function withRetry<T>(
 /** Down for good in this run, however often one asks. */
 const HOPELESS = new Set(['tls', 'not_odoo', 'blocked', 'cancelled']);
 
-function mayRetry(error: unknown, repeatable: boolean): boolean {
-  if (!(error instanceof OdooError) || error.class !== 'transient' || HOPELESS.has(error.code)) return false;
+function mayRetry(error: OdooError, repeatable: boolean): boolean {
+  if (error.class !== 'transient' || HOPELESS.has(error.code)) return false;
   return repeatable || error.sent !== 'unknown';
 }

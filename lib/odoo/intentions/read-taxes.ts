@@ -8,7 +8,7 @@ const Row = z.object({
   id: value.id,
   name: value.text,
   active: value.flag,
-  amount_type: z.enum(['percent', 'fixed', 'division', 'group']).catch('percent'),
+  amount_type: z.enum(['percent', 'fixed', 'division', 'group', 'code']).catch('code'),
   amount: value.decimal,
   price_include: value.flag,
   include_base_amount: value.flag,

@@ -1,0 +1,79 @@
+import { createRows } from '../create-rows';
+import { categoryWrites, number, templateWrites, variantWrites } from '../dialect/writes';
+import type { CategoryValues, NewTemplate, TemplateUpdate, VariantValues } from '../records';
+import type { RowResult } from '../row-result';
+import type { OdooSession } from '../session';
+import { updateRows } from '../update-rows';
+
+/** New templates of one variant each; `extendAttributeLines` gives them more. Codes and costs go to their variants. */
+export function createTemplates(
+  odoo: OdooSession,
+  rows: readonly { externalId: string; values: NewTemplate }[],
+): Promise<RowResult[]> {
+  return createRows(
+    odoo,
+    'product.template',
+    rows.map((row) => ({
+      externalId: row.externalId,
+      writes: templateWrites(row.values, odoo.capabilities),
+    })),
+  );
+}
+
+export function updateTemplates(
+  odoo: OdooSession,
+  rows: readonly { id: number; values: Partial<TemplateUpdate> }[],
+): Promise<RowResult[]> {
+  return updateRows(
+    odoo,
+    'product.template',
+    rows.map((row) => ({ id: row.id, writes: templateWrites(row.values, odoo.capabilities) })),
+  );
+}
+
+/** Code, barcode, cost, weight: on a template of several variants they vanish without a word (FACTS.md A, Variants). */
+export function updateVariants(
+  odoo: OdooSession,
+  rows: readonly { id: number; values: Partial<VariantValues> }[],
+): Promise<RowResult[]> {
+  return updateRows(
+    odoo,
+    'product.product',
+    rows.map((row) => ({ id: row.id, writes: variantWrites(row.values) })),
+  );
+}
+
+/** Price differences live on the template's values; a variant's own lst_price would move all its sisters. */
+export function setPriceExtras(
+  odoo: OdooSession,
+  rows: readonly { ptavId: number; extra: string }[],
+): Promise<RowResult[]> {
+  return updateRows(
+    odoo,
+    'product.template.attribute.value',
+    rows.map((row) => ({ id: row.ptavId, writes: [number('price_extra', row.extra)] })),
+  );
+}
+
+/** Parents must exist: create level by level. */
+export function createCategories(
+  odoo: OdooSession,
+  rows: readonly { externalId: string; values: CategoryValues }[],
+): Promise<RowResult[]> {
+  return createRows(
+    odoo,
+    'product.category',
+    rows.map((row) => ({ externalId: row.externalId, writes: categoryWrites(row.values) })),
+  );
+}
+
+export function updateCategories(
+  odoo: OdooSession,
+  rows: readonly { id: number; values: Partial<CategoryValues> }[],
+): Promise<RowResult[]> {
+  return updateRows(
+    odoo,
+    'product.category',
+    rows.map((row) => ({ id: row.id, writes: categoryWrites(row.values) })),
+  );
+}
