@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../orm/model-spec';
 import { orderLine } from './line';
 import { order } from './order';
+import { countryState, partner, team } from './partner';
 
-/** Orders. After stock, whose transfers they make. */
-export const SALE_MODELS: readonly ModelSpec[] = [order, orderLine];
+/** Customers and orders. After stock, whose transfers orders make. */
+export const SALE_MODELS: readonly ModelSpec[] = [countryState, partner, team, order, orderLine];

@@ -53,6 +53,7 @@ function completed(model: Model, vals: Vals): Vals {
       : {}),
     company_id: env.company(),
     user_id: env.uid,
+    team_id: 1,
     warehouse_id: defaultWarehouse(env) ?? false,
     picking_policy: 'direct',
     require_payment: true,

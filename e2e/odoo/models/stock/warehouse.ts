@@ -16,10 +16,9 @@ const ROOMS = [
 ] as const;
 
 /** Makes view, rooms and operation types of a new warehouse and links them. */
-function furnish(model: Model, id: number, firstLocation?: number): void {
+function furnish(model: Model, id: number): void {
   const { env } = model;
   const locations = env.sudo().model('stock.location');
-  if (firstLocation !== undefined) locations.table.startAfter(firstLocation - 1);
   const company = model.one(id, 'company_id') ?? env.company();
   const view = locations.create({ name: model.text(id, 'code'), usage: 'view', company_id: company });
   model.set(id, { view_location_id: view });
@@ -150,6 +149,9 @@ export const warehouse: ModelSpec = {
       create_uid: 1,
       write_uid: 1,
     });
-    furnish(model, 1, caps.version >= 19 ? 4 : 7);
+    const view = caps.version >= 19 ? 4 : 7;
+    model.set(1, { view_location_id: view });
+    for (const [at, [field]] of ROOMS.entries()) model.set(1, { [field]: view + 1 + at });
+    model.set(1, addPickingTypes(env, 1));
   },
 };
