@@ -10,18 +10,13 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) return sameList(a, b);
   const left = Object.entries(a);
-  return (
-    left.length === Object.keys(b).length && left.every(([key, value]) => sameJson(value, valueOf(b, key)))
-  );
+  const right = new Map(Object.entries(b));
+  return left.length === right.size && left.every(([key, value]) => sameJson(value, right.get(key)));
 }
 
 function sameList(a: object, b: object): boolean {
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
   return a.every((value, index) => sameJson(value, b[index]));
-}
-
-function valueOf(object: object, key: string): Json | undefined {
-  return Object.entries(object).find(([name]) => name === key)?.[1];
 }
 
 /** Nothing typed yet: what the other side has may be taken without asking. */

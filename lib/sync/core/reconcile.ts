@@ -93,8 +93,8 @@ function mergeField(
   const same = rule.equal ?? sameJson;
   if (same(h, o)) return { base: h };
   if (b === undefined) {
-    if (isEmpty(h)) return oneSided('odoo', o, rule.direction);
-    if (isEmpty(o)) return oneSided('here', h, rule.direction);
+    if (isEmpty(h) && !isEmpty(o)) return oneSided('odoo', o, rule.direction);
+    if (isEmpty(o) && !isEmpty(h)) return oneSided('here', h, rule.direction);
     return settle(field, null, h, o, rule, rules);
   }
   if (same(h, b)) return oneSided('odoo', o, rule.direction);

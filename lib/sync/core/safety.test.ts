@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { judgeDeletions } from './safety';
+
+test.each([
+  [{ known: 1000, missing: 0, side: 'odoo' as const }, false, true],
+  [{ known: 1000, missing: 250, side: 'odoo' as const }, false, true],
+  [{ known: 1000, missing: 251, side: 'odoo' as const }, false, false],
+  [{ known: 1000, missing: 1000, side: 'odoo' as const }, true, true],
+  [{ known: 12, missing: 10, side: 'here' as const }, false, true],
+  [{ known: 12, missing: 11, side: 'here' as const }, false, false],
+  [{ known: 5, missing: 5, side: 'odoo' as const }, false, false],
+  [{ known: 1, missing: 1, side: 'odoo' as const }, false, true],
+])('%j confirmed %s → safe %s', (figures, confirmed, safe) =>
+  expect(judgeDeletions(figures, confirmed).safe).toBe(safe),
+);
+
+test('says what it saw', () =>
+  expect(judgeDeletions({ known: 5, missing: 5, side: 'odoo' }, false)).toEqual({
+    safe: false,
+    code: 'empty_answer',
+    params: { known: 5, missing: 5, side: 'odoo' },
+  }));
