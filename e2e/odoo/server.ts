@@ -5,11 +5,11 @@ import { Clock } from './orm/clock';
 import { Database } from './orm/database';
 import { Env } from './orm/env';
 import { OdooFault } from './orm/faults';
+import { type OdooVersion, odooVersion } from './version';
 import { runTransaction } from './wire/call';
 import type { CallRecord, Hooks, Served } from './wire/hooks';
 import { route } from './wire/http';
 import { Logins } from './wire/login';
-import { type OdooVersion, odooVersion } from './version';
 
 export interface OdooOptions {
   /** 14 … 19, "17.0" too. */
@@ -49,7 +49,12 @@ export const ADMIN = 2;
 
 /** Makes a database without a server, with its seed. */
 export function newDatabase(options: OdooOptions): Database {
-  const db = new Database(options.database ?? 'odoo', odooVersion(options.version), MODELS, new Clock(options.now));
+  const db = new Database(
+    options.database ?? 'odoo',
+    odooVersion(options.version),
+    MODELS,
+    new Clock(options.now),
+  );
   const env = new Env(db, db.begin(), ADMIN, { active_test: false }, true);
   for (const spec of MODELS) {
     if ((spec.since ?? 0) > db.caps.version || (spec.until ?? 99) < db.caps.version) continue;
@@ -102,7 +107,8 @@ async function answer(served: Served, request: IncomingMessage, response: Server
     await route(served, request, response);
   } catch (error) {
     if (!(error instanceof OdooFault)) console.error(error);
-    if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/html; charset=utf-8', Connection: 'close' });
+    if (!response.headersSent)
+      response.writeHead(500, { 'Content-Type': 'text/html; charset=utf-8', Connection: 'close' });
     response.end();
   }
 }

@@ -1,10 +1,15 @@
 import type { ModelSpec } from '../orm/model-spec';
+import { attachmentModels } from './attachment';
+import { attributeModels } from './attributes';
 import { baseModels } from './base';
 import { categoryModels } from './category';
 import { companyModels } from './company';
 import { groupModels } from './groups';
-import { userModels } from './users';
+import { templateModel, templateOrders } from './product-template';
+import { variantModel, variantOrders } from './product-variant';
+import { taxModels } from './tax';
 import { TRADE_MODELS } from './trade';
+import { userModels } from './users';
 
 /** Every model of the stand-in. Seeds run in this order; later specs of a name wrap earlier ones. */
 export const MODELS: readonly ModelSpec[] = [
@@ -12,6 +17,13 @@ export const MODELS: readonly ModelSpec[] = [
   ...companyModels,
   ...userModels,
   ...baseModels,
+  ...attachmentModels,
+  ...taxModels,
   ...categoryModels,
+  templateModel,
+  ...templateOrders,
+  variantModel,
+  ...variantOrders,
+  ...attributeModels,
   ...TRADE_MODELS,
 ];

@@ -2,8 +2,10 @@ import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 import { capabilitiesOf } from '../version';
 
-const accessRights = (version: number): string => (version === 19 ? 'Access Rights' : 'Administration/Access Rights');
-const settings = (version: number): string => (version === 19 ? 'Role / Administrator' : 'Administration/Settings');
+const accessRights = (version: number): string =>
+  version === 19 ? 'Access Rights' : 'Administration/Access Rights';
+const settings = (version: number): string =>
+  version === 19 ? 'Role / Administrator' : 'Administration/Settings';
 
 export const baseModels: readonly ModelSpec[] = [
   {
@@ -16,7 +18,8 @@ export const baseModels: readonly ModelSpec[] = [
         return module ? `${module}.${model.row(id)?.name}` : String(model.row(id)?.name);
       },
     },
-    access: (env, op) => (env.caps.version === 14 && (op === 'read' || op === 'create') ? true : [accessRights(env.caps.version)]),
+    access: (env, op) =>
+      env.caps.version === 14 && (op === 'read' || op === 'create') ? true : [accessRights(env.caps.version)],
   },
   {
     name: 'ir.model',
@@ -25,7 +28,8 @@ export const baseModels: readonly ModelSpec[] = [
     order: 'model',
     access: (env, op) => (env.caps.version === 14 && op === 'read' ? true : [accessRights(env.caps.version)]),
     seed: (env) => {
-      for (const cls of env.db.registry.values()) env.model('ir.model').create({ model: cls.name, name: cls.label(env) });
+      for (const cls of env.db.registry.values())
+        env.model('ir.model').create({ model: cls.name, name: cls.label(env) });
     },
   },
   {
@@ -45,7 +49,13 @@ export const baseModels: readonly ModelSpec[] = [
       for (const cls of env.db.registry.values()) {
         const owner = [...models.where('model', cls.name)][0] ?? false;
         for (const [name, def] of Object.entries(cls.fields)) {
-          env.model('ir.model.fields').create({ name, model: cls.name, model_id: owner, field_description: def.string, ttype: def.type });
+          env.model('ir.model.fields').create({
+            name,
+            model: cls.name,
+            model_id: owner,
+            field_description: def.string,
+            ttype: def.type,
+          });
         }
       }
     },
@@ -53,7 +63,10 @@ export const baseModels: readonly ModelSpec[] = [
   {
     name: 'ir.config_parameter',
     label: () => 'System Parameter',
-    fields: () => ({ key: field('char', 'Key', { required: true }), value: field('text', 'Value', { required: true }) }),
+    fields: () => ({
+      key: field('char', 'Key', { required: true }),
+      value: field('text', 'Value', { required: true }),
+    }),
     order: 'key',
     access: (env) => [settings(env.caps.version)],
     methods: {
@@ -79,17 +92,30 @@ export const baseModels: readonly ModelSpec[] = [
       },
     },
     seed: (env) => {
-      for (const [key, value] of [['base.login_cooldown_after', '10'], ['base.login_cooldown_duration', '60'], ['database.uuid', crypto.randomUUID()]]) {
+      for (const [key, value] of [
+        ['base.login_cooldown_after', '10'],
+        ['base.login_cooldown_duration', '60'],
+        ['database.uuid', crypto.randomUUID()],
+      ]) {
         env.model('ir.config_parameter').create({ key: key ?? '', value: value ?? '' });
       }
     },
   },
   {
     name: 'decimal.precision',
-    fields: () => ({ name: field('char', 'Usage', { required: true }), digits: field('integer', 'Digits', { required: true }) }),
+    fields: () => ({
+      name: field('char', 'Usage', { required: true }),
+      digits: field('integer', 'Digits', { required: true }),
+    }),
     access: (env) => [settings(env.caps.version)],
     seed: (env) => {
-      for (const [name, digits] of [['Product Price', 2], ['Discount', 2], ['Stock Weight', 2], ['Volume', 2], ['Product Unit of Measure', 2]] as const) {
+      for (const [name, digits] of [
+        ['Product Price', 2],
+        ['Discount', 2],
+        ['Stock Weight', 2],
+        ['Volume', 2],
+        ['Product Unit of Measure', 2],
+      ] as const) {
         env.model('decimal.precision').create({ name, digits });
       }
     },
@@ -97,12 +123,31 @@ export const baseModels: readonly ModelSpec[] = [
   {
     name: 'ir.module.module',
     label: () => 'Module',
-    fields: () => ({ name: field('char', 'Technical Name'), state: field('char', 'Status'), latest_version: field('char', 'Installed Version') }),
+    fields: () => ({
+      name: field('char', 'Technical Name'),
+      state: field('char', 'Status'),
+      latest_version: field('char', 'Installed Version'),
+    }),
     order: 'name',
     access: (env, op) => (op === 'read' && env.caps.version >= 16 ? true : [settings(env.caps.version)]),
     seed: (env) => {
-      for (const name of ['base', 'web', 'product', 'uom', 'account', 'sale', 'sale_management', 'stock', 'sale_stock', 'base_automation']) {
-        env.model('ir.module.module').create({ name, state: 'installed', latest_version: `${capabilitiesOf(env.caps.version).serie}.1.0` });
+      for (const name of [
+        'base',
+        'web',
+        'product',
+        'uom',
+        'account',
+        'sale',
+        'sale_management',
+        'stock',
+        'sale_stock',
+        'base_automation',
+      ]) {
+        env.model('ir.module.module').create({
+          name,
+          state: 'installed',
+          latest_version: `${capabilitiesOf(env.caps.version).serie}.1.0`,
+        });
       }
       env.model('ir.module.module').create({ name: 'website_sale', state: 'uninstalled' });
     },
@@ -111,15 +156,30 @@ export const baseModels: readonly ModelSpec[] = [
     name: 'res.partner',
     label: () => 'Contact',
     order: 'name, id',
-    access: (_env, op) => (op === 'read' ? true : op === 'unlink' ? ['Extra Rights/Contact Creation'] : ['Sales/Administrator', 'Inventory/Administrator', 'Extra Rights/Contact Creation']),
+    access: (_env, op) =>
+      op === 'read'
+        ? true
+        : op === 'unlink'
+          ? ['Extra Rights/Contact Creation']
+          : ['Sales/Administrator', 'Inventory/Administrator', 'Extra Rights/Contact Creation'],
     displayName: (model, id) => {
       const parent = model.one(id, 'parent_id');
       const own = model.text(id, 'name');
       return parent === undefined ? own : `${model.text(parent, 'name')}, ${own}`;
     },
     seed: (env) => {
-      for (const name of ['My Company (San Francisco)', 'OdooBot', 'Mitchell Admin', 'Azure Interior', 'Deco Addict']) {
-        env.model('res.partner').create({ name, email: `${name.split(' ')[0]?.toLowerCase()}@example.com`, is_company: !name.includes('Admin') });
+      for (const name of [
+        'My Company (San Francisco)',
+        'OdooBot',
+        'Mitchell Admin',
+        'Azure Interior',
+        'Deco Addict',
+      ]) {
+        env.model('res.partner').create({
+          name,
+          email: `${name.split(' ')[0]?.toLowerCase()}@example.com`,
+          is_company: !name.includes('Admin'),
+        });
       }
     },
   },
@@ -129,7 +189,8 @@ export const baseModels: readonly ModelSpec[] = [
     order: 'id',
     access: (_env, op) => (op === 'read' ? true : ['Sales/Administrator', 'Inventory/Administrator']),
     seed: (env) => {
-      for (const name of ['Units', 'Dozens', 'kg', 'm']) env.model('uom.uom').create({ name, rounding: 0.01 });
+      for (const name of ['Units', 'Dozens', 'kg', 'm'])
+        env.model('uom.uom').create({ name, rounding: 0.01 });
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { savepoint } from '../orm/change';
-import { field } from '../orm/fields';
 import { userError } from '../orm/faults';
+import { field } from '../orm/fields';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 
@@ -12,15 +12,26 @@ export const categoryModels: readonly ModelSpec[] = [
     order: 'complete_name, id',
     parent: 'parent_id',
     displayName: (model, id) => model.text(id, 'complete_name'),
-    fields: () => ({ child_id: field('one2many', 'Child Categories', { relation: 'product.category', relation_field: 'parent_id' }) }),
+    fields: () => ({
+      child_id: field('one2many', 'Child Categories', {
+        relation: 'product.category',
+        relation_field: 'parent_id',
+      }),
+    }),
     access: (env, op) => {
       if (op === 'read') return true;
       if (env.caps.version === 19) return ['Products/Create'];
       const groups = ['Inventory/Administrator', 'Sales/Administrator'];
-      return env.caps.version === 18 ? [...groups, 'Extra Rights/Product Creation'] : ['Administration/Settings', ...groups];
+      return env.caps.version === 18
+        ? [...groups, 'Extra Rights/Product Creation']
+        : ['Administration/Settings', ...groups];
     },
     compute: {
-      product_count: (model, id) => model.env.sudo().model('product.template').count([['categ_id', 'child_of', id]]),
+      product_count: (model, id) =>
+        model.env
+          .sudo()
+          .model('product.template')
+          .count([['categ_id', 'child_of', id]]),
     },
     create: (model, list, next) => {
       const ids = next(list);
@@ -38,7 +49,10 @@ export const categoryModels: readonly ModelSpec[] = [
       });
     },
     unlink: (model, ids, next) => {
-      const all = model.sudo().with({ active_test: false }).search([['id', 'child_of', [...ids]]]);
+      const all = model
+        .sudo()
+        .with({ active_test: false })
+        .search([['id', 'child_of', [...ids]]]);
       next(all);
     },
     seed: (env) => {

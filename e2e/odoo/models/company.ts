@@ -1,7 +1,8 @@
 import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 
-const settings = (version: number): string => (version === 19 ? 'Role / Administrator' : 'Administration/Settings');
+const settings = (version: number): string =>
+  version === 19 ? 'Role / Administrator' : 'Administration/Settings';
 
 export const companyModels: readonly ModelSpec[] = [
   {
@@ -13,8 +14,18 @@ export const companyModels: readonly ModelSpec[] = [
     seed: (env) => {
       const currencies = env.model('res.currency');
       currencies.table.startAfter(0);
-      for (const [name, symbol] of [['EUR', '€'], ['USD', '$']]) {
-        currencies.create({ name: name ?? '', symbol: symbol ?? '', rounding: 0.01, decimal_places: 2, active: true, position: 'after' });
+      for (const [name, symbol] of [
+        ['EUR', '€'],
+        ['USD', '$'],
+      ]) {
+        currencies.create({
+          name: name ?? '',
+          symbol: symbol ?? '',
+          rounding: 0.01,
+          decimal_places: 2,
+          active: true,
+          position: 'after',
+        });
       }
     },
     compute: { decimal_places: () => 2 },
@@ -29,12 +40,31 @@ export const companyModels: readonly ModelSpec[] = [
         on: 'model',
         params: [],
         run: (model) =>
-          model.sudo().search([['active', '=', true]], { order: 'name' }).map((id) => [model.text(id, 'code'), model.text(id, 'name')]),
+          model
+            .sudo()
+            .search([['active', '=', true]], { order: 'name' })
+            .map((id) => [model.text(id, 'code'), model.text(id, 'name')]),
       },
     },
     seed: (env) => {
-      for (const [code, name, active] of [['en_US', 'English (US)', true], ['fr_FR', 'French / Français', false], ['de_DE', 'German / Deutsch', false]] as const) {
-        env.model('res.lang').create({ code, name, active, iso_code: code === 'en_US' ? 'en' : code.slice(0, 2), url_code: code, date_format: '%m/%d/%Y', time_format: '%H:%M:%S', week_start: '7', direction: 'ltr', grouping: '[]', decimal_point: '.' });
+      for (const [code, name, active] of [
+        ['en_US', 'English (US)', true],
+        ['fr_FR', 'French / Français', false],
+        ['de_DE', 'German / Deutsch', false],
+      ] as const) {
+        env.model('res.lang').create({
+          code,
+          name,
+          active,
+          iso_code: code === 'en_US' ? 'en' : code.slice(0, 2),
+          url_code: code,
+          date_format: '%m/%d/%Y',
+          time_format: '%H:%M:%S',
+          week_start: '7',
+          direction: 'ltr',
+
+          decimal_point: '.',
+        });
       }
     },
   },
@@ -57,19 +87,37 @@ export const companyModels: readonly ModelSpec[] = [
     seed: (env) => {
       const companies = env.model('res.company');
       companies.table.insert(env.tx.journal, {
-        id: 1, name: 'My Company (San Francisco)', currency_id: 2, partner_id: 1, active: true, sequence: 10, account_price_include: 'tax_excluded',
+        id: 1,
+        name: 'My Company (San Francisco)',
+        currency_id: 2,
+        partner_id: 1,
+        active: true,
+        sequence: 10,
+        account_price_include: 'tax_excluded',
         tax_calculation_rounding_method: env.caps.version === 19 ? 'round_globally' : 'round_per_line',
-        create_date: env.tx.startedAt, write_date: env.tx.startedAt, create_uid: 1, write_uid: 1,
+        create_date: env.tx.startedAt,
+        write_date: env.tx.startedAt,
+        create_uid: 1,
+        write_uid: 1,
       });
     },
   },
   {
     name: 'res.country',
     order: 'name',
-    fields: () => ({ name: field('char', 'Country Name', { translate: true }), code: field('char', 'Country Code') }),
+    fields: () => ({
+      name: field('char', 'Country Name', { translate: true }),
+      code: field('char', 'Country Code'),
+    }),
     access: (env, op) => (op === 'read' ? true : [settings(env.caps.version)]),
     seed: (env) => {
-      for (const [name, code] of [['France', 'FR'], ['Belgium', 'BE'], ['Switzerland', 'CH'], ['Germany', 'DE'], ['United States', 'US']]) {
+      for (const [name, code] of [
+        ['France', 'FR'],
+        ['Belgium', 'BE'],
+        ['Switzerland', 'CH'],
+        ['Germany', 'DE'],
+        ['United States', 'US'],
+      ]) {
         env.model('res.country').create({ name: name ?? '', code: code ?? '' });
       }
     },

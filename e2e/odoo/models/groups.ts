@@ -1,28 +1,82 @@
-import { field } from '../orm/fields';
 import type { Env } from '../orm/env';
+import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 
 /** xmlid, full name (14–17 | 18 | 19), groups it implies. */
-const GROUPS: readonly { xmlid: string; label: (version: number) => string; implies: readonly string[]; since?: number }[] = [
-  { xmlid: 'base.group_user', label: (v) => (v === 19 ? 'Role / User' : 'User types/Internal User'), implies: ['product.group_product_variant'] },
-  { xmlid: 'base.group_erp_manager', label: (v) => (v === 19 ? 'Access Rights' : 'Administration/Access Rights'), implies: ['base.group_user', 'base.group_allow_export'] },
-  { xmlid: 'base.group_system', label: (v) => (v === 19 ? 'Role / Administrator' : 'Administration/Settings'), implies: ['base.group_erp_manager'] },
-  { xmlid: 'base.group_multi_company', label: (v) => (v === 19 ? 'Multi Companies' : 'User types/Multi Companies'), implies: [] },
+const GROUPS: readonly {
+  xmlid: string;
+  label: (version: number) => string;
+  implies: readonly string[];
+  since?: number;
+}[] = [
+  {
+    xmlid: 'base.group_user',
+    label: (v) => (v === 19 ? 'Role / User' : 'User types/Internal User'),
+    implies: ['product.group_product_variant'],
+  },
+  {
+    xmlid: 'base.group_erp_manager',
+    label: (v) => (v === 19 ? 'Access Rights' : 'Administration/Access Rights'),
+    implies: ['base.group_user', 'base.group_allow_export'],
+  },
+  {
+    xmlid: 'base.group_system',
+    label: (v) => (v === 19 ? 'Role / Administrator' : 'Administration/Settings'),
+    implies: ['base.group_erp_manager'],
+  },
+  {
+    xmlid: 'base.group_multi_company',
+    label: (v) => (v === 19 ? 'Multi Companies' : 'User types/Multi Companies'),
+    implies: [],
+  },
   { xmlid: 'base.group_allow_export', label: () => 'Technical/Access to export feature', implies: [] },
-  { xmlid: 'sales_team.group_sale_salesman', label: () => 'Sales/User: Own Documents Only', implies: ['base.group_user'] },
-  { xmlid: 'sales_team.group_sale_salesman_all_leads', label: () => 'Sales/User: All Documents', implies: ['sales_team.group_sale_salesman'] },
-  { xmlid: 'sales_team.group_sale_manager', label: () => 'Sales/Administrator', implies: ['sales_team.group_sale_salesman_all_leads'] },
+  {
+    xmlid: 'sales_team.group_sale_salesman',
+    label: () => 'Sales/User: Own Documents Only',
+    implies: ['base.group_user'],
+  },
+  {
+    xmlid: 'sales_team.group_sale_salesman_all_leads',
+    label: () => 'Sales/User: All Documents',
+    implies: ['sales_team.group_sale_salesman'],
+  },
+  {
+    xmlid: 'sales_team.group_sale_manager',
+    label: () => 'Sales/Administrator',
+    implies: ['sales_team.group_sale_salesman_all_leads'],
+  },
   { xmlid: 'stock.group_stock_user', label: () => 'Inventory/User', implies: ['base.group_user'] },
-  { xmlid: 'stock.group_stock_manager', label: () => 'Inventory/Administrator', implies: ['stock.group_stock_user'] },
+  {
+    xmlid: 'stock.group_stock_manager',
+    label: () => 'Inventory/Administrator',
+    implies: ['stock.group_stock_user'],
+  },
   { xmlid: 'product.group_product_variant', label: () => 'Technical/Manage Product Variants', implies: [] },
   { xmlid: 'product.group_product_pricelist', label: () => 'Technical/Basic Pricelists', implies: [] },
-  { xmlid: 'product.group_product_manager', label: (v) => (v === 19 ? 'Products/Create' : 'Extra Rights/Product Creation'), implies: ['base.group_user'], since: 18 },
+  {
+    xmlid: 'product.group_product_manager',
+    label: (v) => (v === 19 ? 'Products/Create' : 'Extra Rights/Product Creation'),
+    implies: ['base.group_user'],
+    since: 18,
+  },
   { xmlid: 'uom.group_uom', label: () => 'Technical/Manage Multiple Units of Measure', implies: [] },
-  { xmlid: 'stock.group_stock_multi_locations', label: () => 'Technical/Manage Multiple Stock Locations', implies: [] },
-  { xmlid: 'stock.group_stock_multi_warehouses', label: () => 'Technical/Manage Multiple Warehouses', implies: [] },
+  {
+    xmlid: 'stock.group_stock_multi_locations',
+    label: () => 'Technical/Manage Multiple Stock Locations',
+    implies: [],
+  },
+  {
+    xmlid: 'stock.group_stock_multi_warehouses',
+    label: () => 'Technical/Manage Multiple Warehouses',
+    implies: [],
+  },
   { xmlid: 'stock.group_production_lot', label: () => 'Technical/Manage Lots / Serial Numbers', implies: [] },
   { xmlid: 'account.group_account_invoice', label: () => 'Invoicing/Billing', implies: ['base.group_user'] },
-  { xmlid: 'account.group_account_manager', label: () => 'Invoicing/Billing Administrator', implies: ['account.group_account_invoice'] },
+  {
+    xmlid: 'account.group_account_manager',
+    label: () => 'Invoicing/Billing Administrator',
+    implies: ['account.group_account_invoice'],
+  },
 ];
 
 export const ADMIN_GROUPS = [
@@ -40,8 +94,18 @@ export function bindXmlid(env: Env, xmlid: string, model: string, id: number): v
   const [module = '', name = ''] = xmlid.split('.');
   const table = env.db.table('ir.model.data');
   table.insert(env.tx.journal, {
-    id: table.nextId(), module, name, model, res_id: id, noupdate: true, complete_name: xmlid, active: true,
-    create_date: env.tx.startedAt, write_date: env.tx.startedAt, create_uid: 1, write_uid: 1,
+    id: table.nextId(),
+    module,
+    name,
+    model,
+    res_id: id,
+    noupdate: true,
+    complete_name: xmlid,
+    active: true,
+    create_date: env.tx.startedAt,
+    write_date: env.tx.startedAt,
+    create_uid: 1,
+    write_uid: 1,
   });
 }
 

@@ -31,7 +31,12 @@ const FORMATS: readonly [RegExp, string][] = [
 ];
 
 /** Finds the pictures among a call's arguments and does the resizing before the transaction starts. */
-export async function prepareImages(caps: Capabilities, model: string, args: readonly Wire[], kwargs: { [key: string]: Wire }): Promise<PreparedImages> {
+export async function prepareImages(
+  caps: Capabilities,
+  model: string,
+  args: readonly Wire[],
+  kwargs: { [key: string]: Wire },
+): Promise<PreparedImages> {
   if (!model.startsWith('product.')) return new Map();
   const texts = new Set<string>();
   collect([...args, kwargs], texts);
@@ -83,7 +88,9 @@ async function prepare(caps: Capabilities, text: string): Promise<PreparedImage 
     return { python: 'builtins.TypeError', message: "'Binary' object is not subscriptable" };
   }
   if (text.startsWith('$binary:') || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text) || text.length % 4 === 1) {
-    return caps.version <= 15 ? undecodable(caps) : { python: USER, message: 'Image is not encoded in base64.' };
+    return caps.version <= 15
+      ? undecodable(caps)
+      : { python: USER, message: 'Image is not encoded in base64.' };
   }
   const mimetype = FORMATS.find(([start]) => start.test(text))?.[1];
   if (!mimetype) return /^PHN2Zy|^PD94bWw/.test(text) ? unchanged(text, 'image/svg+xml') : undecodable(caps);
@@ -96,9 +103,15 @@ function unchanged(text: string, mimetype: string): PreparedImage {
   return { sizes: Object.fromEntries(IMAGE_SIZES.map((size) => [size, text])), mimetype };
 }
 
-async function resized(caps: Capabilities, text: string, mimetype: string): Promise<PreparedImage | RefusedImage> {
+async function resized(
+  caps: Capabilities,
+  text: string,
+  mimetype: string,
+): Promise<PreparedImage | RefusedImage> {
   const bytes = Buffer.from(text, 'base64');
-  const meta = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata().catch(() => undefined);
+  const meta = await sharp(bytes, { failOn: 'none', limitInputPixels: false })
+    .metadata()
+    .catch(() => undefined);
   if (!meta?.width || !meta.height) return unchanged(text, mimetype);
   if (meta.width * meta.height > 50_000_000) return excessive(caps);
   const sizes: Record<number, string> = {};
@@ -111,7 +124,9 @@ async function resized(caps: Capabilities, text: string, mimetype: string): Prom
 
 async function shrunk(bytes: Buffer, text: string, size: number): Promise<string> {
   try {
-    const small = await sharp(bytes, { failOn: 'none' }).resize(size, size, { fit: 'inside', withoutEnlargement: true }).toBuffer();
+    const small = await sharp(bytes, { failOn: 'none' })
+      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+      .toBuffer();
     return small.toString('base64');
   } catch {
     return text;

@@ -14,15 +14,22 @@ export const userModels: readonly ModelSpec[] = [
       password: field('char', 'Password'),
       [version === 19 ? 'group_ids' : 'groups_id']: field('many2many', 'Groups', { relation: 'res.groups' }),
     }),
-    access: (env, op) => (op === 'read' ? true : [env.caps.version === 19 ? 'Access Rights' : 'Administration/Access Rights']),
-    defaults: (env) => ({ company_id: env.company(), company_ids: [[6, 0, [env.company()]]], lang: 'en_US', active: true }),
+    access: (env, op) =>
+      op === 'read' ? true : [env.caps.version === 19 ? 'Access Rights' : 'Administration/Access Rights'],
+    defaults: (env) => ({
+      company_id: env.company(),
+      company_ids: [[6, 0, [env.company()]]],
+      lang: 'en_US',
+      active: true,
+    }),
     compute: { share: () => false },
     methods: {
       has_group: {
         on: 'model',
         params: ['group_ext_id'],
         required: 1,
-        run: (model, _ids, args) => groupIds(model.env, model.env.uid).includes(byXmlid(model.env, String(args.group_ext_id)) ?? -1),
+        run: (model, _ids, args) =>
+          groupIds(model.env, model.env.uid).includes(byXmlid(model.env, String(args.group_ext_id)) ?? -1),
       },
       context_get: {
         on: 'model',
@@ -37,11 +44,26 @@ export const userModels: readonly ModelSpec[] = [
     seed: (env) => {
       const users = env.model('res.users');
       const groups = ADMIN_GROUPS.flatMap((xmlid) => byXmlid(env, xmlid) ?? []);
-      for (const [id, name, login, active] of [[1, 'OdooBot', '__system__', false], [2, 'Mitchell Admin', 'admin', true]] as const) {
+      for (const [id, name, login, active] of [
+        [1, 'OdooBot', '__system__', false],
+        [2, 'Mitchell Admin', 'admin', true],
+      ] as const) {
         users.table.insert(env.tx.journal, {
-          id, name, login, active, password: active ? login : false, lang: 'en_US', tz: active ? 'Europe/Brussels' : false,
-          company_id: 1, company_ids: [1], [env.caps.groupsField]: groups, partner_id: active ? 3 : 2,
-          create_date: env.tx.startedAt, write_date: env.tx.startedAt, create_uid: 1, write_uid: 1,
+          id,
+          name,
+          login,
+          active,
+          password: active ? login : false,
+          lang: 'en_US',
+          tz: active ? 'Europe/Brussels' : false,
+          company_id: 1,
+          company_ids: [1],
+          [env.caps.groupsField]: groups,
+          partner_id: active ? 3 : 2,
+          create_date: env.tx.startedAt,
+          write_date: env.tx.startedAt,
+          create_uid: 1,
+          write_uid: 1,
         });
       }
     },

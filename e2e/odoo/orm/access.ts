@@ -3,12 +3,21 @@ import { accessError } from './faults';
 import type { Model } from './model';
 import type { Operation } from './model-spec';
 
-const VERBS: Record<Operation, string> = { read: 'access', write: 'modify', create: 'create', unlink: 'delete' };
+const VERBS: Record<Operation, string> = {
+  read: 'access',
+  write: 'modify',
+  create: 'create',
+  unlink: 'delete',
+};
 
 /** Labels of the groups that may do this; later specs win. Models that say nothing belong to the settings group. */
 function groupsFor(model: Model, op: Operation): true | readonly string[] {
   const spec = model.cls.specs.findLast((one) => one.access);
-  return spec?.access?.(model.env, op) ?? [model.env.caps.version === 19 ? 'Role / Administrator' : 'Administration/Settings'];
+  return (
+    spec?.access?.(model.env, op) ?? [
+      model.env.caps.version === 19 ? 'Role / Administrator' : 'Administration/Settings',
+    ]
+  );
 }
 
 export function hasAccess(model: Model, op: Operation): boolean {
@@ -73,7 +82,9 @@ export function checkRules(model: Model, ids: readonly number[], op: Operation):
   const name = String(model.env.user().name ?? '');
   const label = model.cls.label(model.env);
   if (caps.version >= 17) {
-    const records = forbidden.map((id) => `- ${label}, ${model.sudo().displayName(id)} (${model.name}: ${id})`);
+    const records = forbidden.map(
+      (id) => `- ${label}, ${model.sudo().displayName(id)} (${model.name}: ${id})`,
+    );
     throw accessError(
       `Uh-oh! Looks like you have stumbled upon some top-secret records.\n\nSorry, ${name} (id=${uid}) doesn't have '${op}' access to:\n${records.join('\n')}\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.`,
     );

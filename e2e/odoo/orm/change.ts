@@ -1,12 +1,21 @@
 import { checkAccess, checkRules } from './access';
-import { forCell } from './convert';
 import { commandsOn } from './commands';
+import { forCell } from './convert';
 import { userError, validationError } from './faults';
 import type { Model } from './model';
+import { checkReferences, forget } from './references';
+import type { Cell, Vals, Wire } from './values';
 import { checkWrittenFields } from './written';
-import { type Cell, type Vals, type Wire } from './values';
 
-const LOGGED = new Set(['id', 'create_date', 'create_uid', 'write_date', 'write_uid', 'display_name', '__last_update']);
+const LOGGED = new Set([
+  'id',
+  'create_date',
+  'create_uid',
+  'write_date',
+  'write_uid',
+  'display_name',
+  '__last_update',
+]);
 
 /** Creates records through the hooks of all specs; ids in the order of the list. */
 export function create(model: Model, valsList: readonly Vals[]): number[] {
@@ -46,7 +55,8 @@ function createOne(model: Model, given: Vals): number {
     ...(cls.fields.active ? { active: true } : {}),
   });
   putCells(model, id, parts.cells, true);
-  checkRequired(model, id);
+  fillSelections(model, id);
+  checkRequired(model, id, ['name', ...Object.keys(given), ...cls.mandatory]);
   for (const [name, value] of parts.many) commandsOn(model, id, name, value);
   for (const [name, value] of parts.inverse) cls.inverse[name]?.(model, [id], value);
   return id;
@@ -87,7 +97,9 @@ function writeBase(model: Model, ids: readonly number[], vals: Vals): void {
   for (const id of ids) putCells(model, id, parts.cells, false);
   if (cls.inherits && Object.keys(parts.parent).length > 0) {
     const by = cls.inherits.by;
-    const parents = [...new Set(ids.map((id) => model.row(id)?.[by]).filter((id): id is number => typeof id === 'number'))];
+    const parents = [
+      ...new Set(ids.map((id) => model.row(id)?.[by]).filter((id): id is number => typeof id === 'number')),
+    ];
     env.sudo().model(cls.inherits.model).write(parents, parts.parent);
   }
   for (const id of ids) {
@@ -107,6 +119,7 @@ export function unlink(model: Model, ids: readonly number[]): void {
   const run = hooks.reduce<(on: readonly number[]) => void>(
     (next, hook) => (on) => hook(model, on, next),
     (on) => {
+      checkReferences(model, on);
       for (const id of on) {
         model.table.delete(model.env.tx.journal, id);
         forget(model, id);
@@ -114,16 +127,6 @@ export function unlink(model: Model, ids: readonly number[]): void {
     },
   );
   run([...new Set(ids)]);
-}
-
-function forget(model: Model, id: number): void {
-  const { db, tx } = model.env;
-  for (const [table, key] of [['ir.model.data', 'model'], ['ir.attachment', 'res_model']] as const) {
-    const rows = db.table(table);
-    for (const other of [...rows.where('res_id', id)]) {
-      if (rows.rows.get(other)?.[key] === model.name) rows.delete(tx.journal, other);
-    }
-  }
 }
 
 interface Parts {
@@ -168,17 +171,27 @@ function putCells(model: Model, id: number, cells: Record<string, Cell>, fresh: 
 }
 
 /** @throws the fault of a missing mandatory field (FACTS.md A Categories, C §4) */
-function checkRequired(model: Model, id: number, only?: readonly string[]): void {
+function checkRequired(model: Model, id: number, names: readonly string[]): void {
   const { cls, env } = model;
   const row = model.row(id);
   if (!row) return;
-  for (const name of only ?? Object.keys(cls.fields)) {
+  for (const name of names) {
     const def = cls.fields[name];
     if (!def?.required || !def.store || cls.compute[name] || cls.delegate(name)) continue;
-    if (isCommand(def.type) || def.type === 'boolean' || def.type === 'float' || def.type === 'integer') continue;
-    if ((row[name] ?? false) !== false) continue;
-    if (!cls.specs.some((spec) => spec.defaults || spec.create) && only === undefined && name !== 'name') continue;
-    throw requiredFault(model, cls.label(env), def.string, name);
+    if (isCommand(def.type) || def.type === 'boolean' || def.type === 'float' || def.type === 'integer')
+      continue;
+    if ((row[name] ?? false) === false) throw requiredFault(model, cls.label(env), def.string, name);
+  }
+}
+
+/** A mandatory selection nobody set takes its first option. */
+function fillSelections(model: Model, id: number): void {
+  const row = model.row(id);
+  for (const [name, def] of Object.entries(model.cls.fields)) {
+    const first = def.selection?.[0]?.[0];
+    if (def.type !== 'selection' || !def.required || !def.store || typeof first !== 'string') continue;
+    if (model.cls.delegate(name) || (row?.[name] ?? false) !== false) continue;
+    model.set(id, { [name]: first });
   }
 }
 
@@ -191,7 +204,8 @@ function requiredFault(model: Model, label: string, title: string, name: string)
   }
   const head =
     'The operation cannot be completed:\n- Create/update: a mandatory field is not set.\n- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n';
-  if (version <= 15) return validationError(`${head}Model: ${label} (${model.name}), Field: ${title} (${name})`);
+  if (version <= 15)
+    return validationError(`${head}Model: ${label} (${model.name}), Field: ${title} (${name})`);
   return validationError(`${head}Model: ${label} (${model.name})\nField: ${title} (${name})\n`);
 }
 

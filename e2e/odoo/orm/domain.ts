@@ -52,8 +52,28 @@ function malformed(model: Model, domain: Domain): Error {
 }
 
 const OPERATORS = new Set([
-  '=', '!=', '<>', '<=', '<', '>', '>=', '=?', '=like', '=ilike', 'like', 'not like', 'ilike', 'not ilike',
-  'in', 'not in', 'child_of', 'parent_of', 'any', 'not any', 'not =like', 'not =ilike',
+  '=',
+  '!=',
+  '<>',
+  '<=',
+  '<',
+  '>',
+  '>=',
+  '=?',
+  '=like',
+  '=ilike',
+  'like',
+  'not like',
+  'ilike',
+  'not ilike',
+  'in',
+  'not in',
+  'child_of',
+  'parent_of',
+  'any',
+  'not any',
+  'not =like',
+  'not =ilike',
 ]);
 
 function leaf(model: Model, item: Wire): Term {
@@ -111,7 +131,10 @@ export function condition(model: Model, path: string, operator: string, value: W
 
 function throughRelation(model: Model, name: string, def: FieldDef, inner: Wire[]): Term {
   if (!def.relation) return { test: () => false };
-  const target = model.env.with(def.type === 'many2one' ? { active_test: false } : {}).sudo().model(def.relation);
+  const target = model.env
+    .with(def.type === 'many2one' ? { active_test: false } : {})
+    .sudo()
+    .model(def.relation);
   return holding(model, name, def, new Set(target.matching([inner])));
 }
 
@@ -160,7 +183,12 @@ const MAX_INT = 2_147_483_647;
 function checkedIds(model: Model, operator: string, value: Wire): number[] {
   const { version } = model.env.caps;
   const bare = plain(value);
-  if ((operator === 'in' || operator === 'not in') && !Array.isArray(bare) && version < 19 && typeof bare !== 'boolean') {
+  if (
+    (operator === 'in' || operator === 'not in') &&
+    !Array.isArray(bare) &&
+    version < 19 &&
+    typeof bare !== 'boolean'
+  ) {
     throw valueError(`Invalid domain term ('id', '${operator}', ${pythonRepr(bare)})`);
   }
   const list = Array.isArray(bare) ? bare : [bare];
@@ -170,7 +198,10 @@ function checkedIds(model: Model, operator: string, value: Wire): number[] {
       throw databaseError('NumericValueOutOfRange', `value "${id}" is out of range for type integer`);
     }
     if (version < 19 && one instanceof Float) {
-      throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${pythonRepr(one)}"`);
+      throw databaseError(
+        'InvalidTextRepresentation',
+        `invalid input syntax for type integer: "${pythonRepr(one)}"`,
+      );
     }
     if (typeof id === 'string' && !/^\s*-?\d+\s*$/.test(id)) {
       throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${id}"`);
@@ -182,7 +213,10 @@ function checkedIds(model: Model, operator: string, value: Wire): number[] {
 function relationTerm(model: Model, name: string, def: FieldDef, operator: string, value: Wire): Term {
   const bare = plain(value);
   const negative = operator === '!=' || operator.startsWith('not ');
-  const target = def.relation && model.env.has(def.relation) ? model.env.with({ active_test: false }).sudo().model(def.relation) : undefined;
+  const target =
+    def.relation && model.env.has(def.relation)
+      ? model.env.with({ active_test: false }).sudo().model(def.relation)
+      : undefined;
   if (operator === 'any' || operator === 'not any') {
     const found = new Set(target && Array.isArray(bare) ? target.matching(bare) : []);
     const term = holding(model, name, def, found);
@@ -193,9 +227,11 @@ function relationTerm(model: Model, name: string, def: FieldDef, operator: strin
   }
   const empty = (id: number): boolean =>
     def.type === 'many2one' ? !model.get(id, name) : model.many(id, name).length === 0;
-  if (bare === false || bare === null || bare === undefined) return { test: negative ? (id) => !empty(id) : empty };
+  if (bare === false || bare === null || bare === undefined)
+    return { test: negative ? (id) => !empty(id) : empty };
   if (bare === true) return { test: negative ? empty : (id) => !empty(id) };
-  if (typeof bare === 'number' && ['<', '<=', '>', '>='].includes(operator)) return leafTest(model, name, def, operator, value);
+  if (typeof bare === 'number' && ['<', '<=', '>', '>='].includes(operator))
+    return leafTest(model, name, def, operator, value);
   const list = Array.isArray(bare) ? bare.map(plain) : [bare];
   const texts = list.filter((one): one is string => typeof one === 'string' && !/^\d+$/.test(one));
   const ids = new Set(idsOf(list));
@@ -215,8 +251,16 @@ function relationTerm(model: Model, name: string, def: FieldDef, operator: strin
 export function named(model: Model, operator: string, text: string): number[] {
   const def: FieldDef | undefined = model.cls.fields.display_name;
   if (!def) return [];
-  const test = leafTest(model, 'display_name', { ...def, store: false, translate: false }, operator, text).test;
-  const byName = model.cls.fields.name ? leafTest(model, 'name', model.cls.fields.name, operator, text).test : test;
+  const test = leafTest(
+    model,
+    'display_name',
+    { ...def, store: false, translate: false },
+    operator,
+    text,
+  ).test;
+  const byName = model.cls.fields.name
+    ? leafTest(model, 'name', model.cls.fields.name, operator, text).test
+    : test;
   return model.table.ids().filter((id) => test(id) || byName(id));
 }
 
@@ -225,7 +269,9 @@ function hierarchy(model: Model, operator: string, value: Wire): Set<number> {
   const bare = plain(value);
   const list = Array.isArray(bare) ? bare : [bare];
   const start = new Set(idsOf(list));
-  for (const one of list) if (typeof one === 'string' && !/^\d+$/.test(one)) for (const id of named(model, 'ilike', one)) start.add(id);
+  for (const one of list)
+    if (typeof one === 'string' && !/^\d+$/.test(one))
+      for (const id of named(model, 'ilike', one)) start.add(id);
   const parent = model.cls.parent;
   const found = new Set<number>();
   const open = [...start].filter((id) => model.table.rows.has(id));

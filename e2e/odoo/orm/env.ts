@@ -1,7 +1,7 @@
+import type { PreparedImages } from '../models/image-processing';
 import type { Capabilities } from '../version';
 import type { Database, Transaction } from './database';
 import { userError } from './faults';
-import type { PreparedImages } from '../models/image-processing';
 import { Model } from './model';
 import { type Cell, idsOf, truthy, type Wire } from './values';
 

@@ -36,12 +36,15 @@ export class OdooFault extends Error {
 }
 
 export const userError = (text: string): OdooFault => new OdooFault('odoo.exceptions.UserError', text);
-export const validationError = (text: string): OdooFault => new OdooFault('odoo.exceptions.ValidationError', text);
+export const validationError = (text: string): OdooFault =>
+  new OdooFault('odoo.exceptions.ValidationError', text);
 export const accessError = (text: string): OdooFault => new OdooFault('odoo.exceptions.AccessError', text);
-export const accessDenied = (text = 'Access Denied'): OdooFault => new OdooFault('odoo.exceptions.AccessDenied', text);
+export const accessDenied = (text = 'Access Denied'): OdooFault =>
+  new OdooFault('odoo.exceptions.AccessDenied', text);
 export const pythonError = (kind: string, text: string): OdooFault => new OdooFault(`builtins.${kind}`, text);
 export const valueError = (text: string): OdooFault => pythonError('ValueError', text);
-export const databaseError = (kind: string, text: string): OdooFault => new OdooFault(`psycopg2.errors.${kind}`, text);
+export const databaseError = (kind: string, text: string): OdooFault =>
+  new OdooFault(`psycopg2.errors.${kind}`, text);
 
 /** Missing record, as write, unlink, copy and methods raise it (FACTS.md B, Archive / delete). */
 export function missingError(model: string, ids: readonly number[], uid: number): OdooFault {

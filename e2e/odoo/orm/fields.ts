@@ -10,7 +10,7 @@ const fieldSchema = z
     string: z.string(),
     relation: z.string().optional(),
     relation_field: z.string().optional(),
-    required: z.boolean().default(false),
+    required: z.union([z.boolean(), z.number()]).default(false),
     readonly: z.boolean().default(false),
     store: z.boolean().default(true),
     searchable: z.boolean().default(true),

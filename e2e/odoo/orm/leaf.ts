@@ -12,18 +12,28 @@ interface Test {
 export function leafTest(model: Model, name: string, def: FieldDef, operator: string, value: Wire): Test {
   const bare = plain(value);
   const get = (id: number): Wire => model.get(id, name);
-  if (operator === '=?' ) return bare === false || bare === null ? { test: () => true } : leafTest(model, name, def, '=', value);
+  if (operator === '=?')
+    return bare === false || bare === null ? { test: () => true } : leafTest(model, name, def, '=', value);
   if (/like$/.test(operator)) return { test: likeTest(get, operator, String(bare ?? '')) };
-  if (def.type === 'datetime' || def.type === 'date') return { test: dateTest(model, name, def, operator, bare) };
+  if (def.type === 'datetime' || def.type === 'date')
+    return { test: dateTest(model, name, def, operator, bare) };
   if (operator === 'in' || operator === 'not in') return membership(model, name, def, get, operator, bare);
   if (def.type === 'boolean') {
     const wanted = Boolean(bare);
-    return { test: operator === '!=' ? (id) => Boolean(get(id)) !== wanted : (id) => Boolean(get(id)) === wanted };
+    return {
+      test: operator === '!=' ? (id) => Boolean(get(id)) !== wanted : (id) => Boolean(get(id)) === wanted,
+    };
   }
   const wanted = normal(def, bare);
   if (operator === '=') {
     const test = (id: number): boolean => same(get(id), wanted);
-    const indexed = def.store && !def.translate && !def.company_dependent && !model.cls.compute[name] && wanted !== false && wanted !== 0;
+    const indexed =
+      def.store &&
+      !def.translate &&
+      !def.company_dependent &&
+      !model.cls.compute[name] &&
+      wanted !== false &&
+      wanted !== 0;
     return indexed && (typeof wanted === 'string' || typeof wanted === 'number')
       ? { candidates: [...model.table.where(name, wanted)], test }
       : { test };
@@ -34,8 +44,13 @@ export function leafTest(model: Model, name: string, def: FieldDef, operator: st
 
 function normal(def: FieldDef, value: Wire): Wire {
   if (value === null || value === undefined) return false;
-  if ((def.type === 'integer' || def.type === 'float' || def.type === 'monetary') && typeof value === 'string') return Number(value);
-  if ((def.type === 'integer' || def.type === 'float' || def.type === 'monetary') && value === false) return 0;
+  if (
+    (def.type === 'integer' || def.type === 'float' || def.type === 'monetary') &&
+    typeof value === 'string'
+  )
+    return Number(value);
+  if ((def.type === 'integer' || def.type === 'float' || def.type === 'monetary') && value === false)
+    return 0;
   return value;
 }
 
@@ -45,7 +60,14 @@ function same(left: Wire, right: Wire): boolean {
 
 function ordered(left: Wire, operator: string, right: Wire): boolean {
   if (left === false || left === undefined || right === false) return false;
-  const sign = typeof left === 'number' && typeof right === 'number' ? left - right : String(left) < String(right) ? -1 : left === right ? 0 : 1;
+  const sign =
+    typeof left === 'number' && typeof right === 'number'
+      ? left - right
+      : String(left) < String(right)
+        ? -1
+        : left === right
+          ? 0
+          : 1;
   switch (operator) {
     case '<':
       return sign < 0;
@@ -58,7 +80,14 @@ function ordered(left: Wire, operator: string, right: Wire): boolean {
   }
 }
 
-function membership(model: Model, name: string, def: FieldDef, get: (id: number) => Wire, operator: string, value: Wire): Test {
+function membership(
+  model: Model,
+  name: string,
+  def: FieldDef,
+  get: (id: number) => Wire,
+  operator: string,
+  value: Wire,
+): Test {
   const list = (Array.isArray(value) ? value : [value]).map((one) => normal(def, plain(one)));
   const wanted = new Set(list);
   if (operator === 'not in') return { test: (id) => !wanted.has(get(id)) };
@@ -73,7 +102,9 @@ function likeTest(get: (id: number) => Wire, operator: string, pattern: string):
   const negative = operator.startsWith('not ');
   const kind = negative ? operator.slice(4) : operator;
   const source = [...pattern]
-    .map((char) => (char === '%' ? '[\\s\\S]*' : char === '_' ? '[\\s\\S]' : char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .map((char) =>
+      char === '%' ? '[\\s\\S]*' : char === '_' ? '[\\s\\S]' : char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    )
     .join('');
   const whole = kind.startsWith('=');
   const expression = new RegExp(whole ? `^${source}$` : source, kind.endsWith('ilike') ? 'iu' : 'u');
@@ -90,7 +121,13 @@ const DATETIME = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\
  * Dates compare as texts of one shape. 14–18 compare the stored microseconds; 19 compares whole seconds when the
  * value has no fraction (FACTS.md C §2).
  */
-function dateTest(model: Model, name: string, def: FieldDef, operator: string, value: Wire): (id: number) => boolean {
+function dateTest(
+  model: Model,
+  name: string,
+  def: FieldDef,
+  operator: string,
+  value: Wire,
+): (id: number) => boolean {
   const get = (id: number): Wire => model.get(id, name);
   if (operator === 'in' || operator === 'not in') {
     const list = Array.isArray(value) ? value : [value];
@@ -103,7 +140,8 @@ function dateTest(model: Model, name: string, def: FieldDef, operator: string, v
   const text = String(value);
   const { version, comparesWholeSeconds } = model.env.caps;
   if (!DATETIME.test(text)) {
-    if (version === 19) throw valueError(`Invalid term ${pythonRepr(text)} in expression ${name}: ${pythonRepr(text)}`);
+    if (version === 19)
+      throw valueError(`Invalid term ${pythonRepr(text)} in expression ${name}: ${pythonRepr(text)}`);
     throw databaseError('InvalidDatetimeFormat', `invalid input syntax for type timestamp: "${text}"`);
   }
   if (version === 19 && /(Z|[+-]\d\d:?\d\d)$/.test(text.slice(10))) {
@@ -113,7 +151,11 @@ function dateTest(model: Model, name: string, def: FieldDef, operator: string, v
     const day = text.slice(0, 10);
     return (id) => {
       const left = get(id);
-      return operator === '=' ? left === day : operator === '!=' ? left !== day : ordered(left, operator, day);
+      return operator === '='
+        ? left === day
+        : operator === '!='
+          ? left !== day
+          : ordered(left, operator, day);
     };
   }
   let bound = text.replace('T', ' ').replace(/(Z|[+-]\d\d:?\d\d)$/, '');

@@ -1,9 +1,9 @@
 import { checkAccess, hasAccess } from './access';
+import { named } from './domain';
 import { accessError, databaseError, valueError } from './faults';
+import { fieldsGet } from './fields-get';
 import type { Model } from './model';
 import type { MethodSpec, Operation } from './model-spec';
-import { named } from './domain';
-import { fieldsGet } from './fields-get';
 import { readGroup } from './read-group';
 import { type Domain, isRecord, plain, truthy, type Vals, type Wire } from './values';
 
@@ -36,10 +36,15 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
   const methods: Record<string, MethodSpec> = {
     search: {
       on: 'model',
-      params: version <= 16 ? ['domain', 'offset', 'limit', 'order', 'count'] : ['domain', 'offset', 'limit', 'order'],
+      params:
+        version <= 16
+          ? ['domain', 'offset', 'limit', 'order', 'count']
+          : ['domain', 'offset', 'limit', 'order'],
       required: 1,
       run: (model, _ids, args) =>
-        truthy(args.count) ? model.count(domainOf(args.domain)) : model.search(domainOf(args.domain), options(args)),
+        truthy(args.count)
+          ? model.count(domainOf(args.domain))
+          : model.search(domainOf(args.domain), options(args)),
     },
     search_count: {
       on: 'model',
@@ -67,7 +72,9 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
       params: ['vals_list'],
       required: 1,
       run: (model, _ids, args) =>
-        Array.isArray(args.vals_list) ? model.create(args.vals_list.map(valsOf)) : model.create(valsOf(args.vals_list)),
+        Array.isArray(args.vals_list)
+          ? model.create(args.vals_list.map(valsOf))
+          : model.create(valsOf(args.vals_list)),
     },
     write: {
       on: 'records',
@@ -122,7 +129,8 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
       on: 'model',
       params: ['domain', 'fields', 'groupby', 'offset', 'limit', 'orderby', 'lazy'],
       required: 3,
-      run: (model, _ids, args) => readGroup(model, domainOf(args.domain), args.fields, args.groupby, truthy(args.lazy ?? true)),
+      run: (model, _ids, args) =>
+        readGroup(model, domainOf(args.domain), args.fields, args.groupby, truthy(args.lazy ?? true)),
     },
     check_access_rights: {
       on: 'model',
@@ -173,12 +181,18 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
       },
     };
   }
-  for (const [name, active] of [['action_archive', false], ['action_unarchive', true]] as const) {
+  for (const [name, active] of [
+    ['action_archive', false],
+    ['action_unarchive', true],
+  ] as const) {
     methods[name] = {
       on: 'records',
       params: [],
       run: (model, ids) => {
-        model.write(ids.filter((id) => model.flag(id, 'active') !== active), { active });
+        model.write(
+          ids.filter((id) => model.flag(id, 'active') !== active),
+          { active },
+        );
         return undefined;
       },
     };
@@ -210,7 +224,16 @@ function defaultGet(model: Model, names: readonly string[]): Vals {
   return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 }
 
-const NOT_COPIED = new Set(['id', 'create_date', 'create_uid', 'write_date', 'write_uid', 'default_code', 'barcode', 'parent_path']);
+const NOT_COPIED = new Set([
+  'id',
+  'create_date',
+  'create_uid',
+  'write_date',
+  'write_uid',
+  'default_code',
+  'barcode',
+  'parent_path',
+]);
 
 function copyRecord(model: Model, id: number, over: Vals): number {
   model.mustExist([id]);
@@ -227,18 +250,23 @@ function copyRecord(model: Model, id: number, over: Vals): number {
 
 function metadata(model: Model, ids: readonly number[]): Wire {
   const names = model.env.db.table('ir.model.data');
-  return model.sudo().read(ids, ['create_uid', 'create_date', 'write_uid', 'write_date']).map((row) => {
-    const id = Number(row.id);
-    const found = [...names.where('res_id', id)]
-      .map((one) => names.rows.get(one))
-      .filter((one) => one?.model === model.name);
-    const xmlids = found.map((one) => ({ xmlid: `${one?.module}.${one?.name}`, noupdate: one?.noupdate === true }));
-    return {
-      ...row,
-      xmlid: xmlids[0]?.xmlid ?? false,
-      noupdate: xmlids[0]?.noupdate ?? false,
-      ...(model.env.caps.version >= 16 ? { xmlids } : {}),
-    };
-  });
+  return model
+    .sudo()
+    .read(ids, ['create_uid', 'create_date', 'write_uid', 'write_date'])
+    .map((row) => {
+      const id = Number(row.id);
+      const found = [...names.where('res_id', id)]
+        .map((one) => names.rows.get(one))
+        .filter((one) => one?.model === model.name);
+      const xmlids = found.map((one) => ({
+        xmlid: `${one?.module}.${one?.name}`,
+        noupdate: one?.noupdate === true,
+      }));
+      return {
+        ...row,
+        xmlid: xmlids[0]?.xmlid ?? false,
+        noupdate: xmlids[0]?.noupdate ?? false,
+        ...(model.env.caps.version >= 16 ? { xmlids } : {}),
+      };
+    });
 }
-

@@ -35,6 +35,12 @@ export interface ModelSpec {
   readonly displayName?: (model: Model, id: number) => string;
   /** Delegation: fields this model does not own live on the record of this many2one. */
   readonly inherits?: { readonly model: string; readonly by: string; readonly owns: readonly string[] };
+  /** many2one (or many2many) fields of this model that keep their target from being deleted. */
+  readonly restricts?: readonly string[];
+  /** Required fields checked on create beside the name and what the caller sent. */
+  readonly mandatory?: readonly string[];
+  /** Adds to every search what the server adds (ir.attachment hides the files of fields). */
+  readonly narrow?: (model: Model, domain: Domain) => Domain;
   readonly defaults?: (env: Env) => Vals;
   /** Values computed when read (and searched); they win over stored cells. */
   readonly compute?: Record<string, (model: Model, id: number) => Wire>;
@@ -49,7 +55,12 @@ export interface ModelSpec {
   /** Labels of the groups that may; true = everyone, [] = nobody but the server itself. */
   readonly access?: (env: Env, op: Operation) => true | readonly string[];
   readonly create?: (model: Model, valsList: Vals[], next: (valsList: Vals[]) => number[]) => number[];
-  readonly write?: (model: Model, ids: readonly number[], vals: Vals, next: (ids: readonly number[], vals: Vals) => void) => void;
+  readonly write?: (
+    model: Model,
+    ids: readonly number[],
+    vals: Vals,
+    next: (ids: readonly number[], vals: Vals) => void,
+  ) => void;
   readonly unlink?: (model: Model, ids: readonly number[], next: (ids: readonly number[]) => void) => void;
   readonly methods?: Record<string, MethodSpec>;
   /** Rows every database has; runs once, in the order of models/all.ts. */

@@ -8,7 +8,7 @@ import { sortIds } from './order';
 import { emptyCell, emptyOf, readRecords } from './read';
 import type { ModelClass } from './registry';
 import type { Row, Table } from './table';
-import { type Cell, type Domain, type Vals, type Wire } from './values';
+import type { Cell, Domain, Vals, Wire } from './values';
 
 export interface SearchOptions {
   readonly offset?: number;
@@ -74,7 +74,8 @@ export class Model {
     if (def.type === 'one2many' && def.relation_field) return this.children(id, def);
     const row = this.row(id);
     if (!row) return emptyOf(def);
-    if (def.company_dependent) return copyOf(row[`${name}@c${this.env.company()}`] ?? row[name] ?? emptyCell(def));
+    if (def.company_dependent)
+      return copyOf(row[`${name}@c${this.env.company()}`] ?? row[name] ?? emptyCell(def));
     if (def.translate) {
       const translated = row[`${name}@${this.env.lang}`];
       if (translated !== undefined) return copyOf(translated);
@@ -159,7 +160,8 @@ export class Model {
 
   /** Unsorted ids that fit a domain. */
   matching(domain: Domain): number[] {
-    const { candidates, test } = matcher(this, domain);
+    const narrowed = this.cls.narrow ? this.cls.narrow(this, domain) : domain;
+    const { candidates, test } = matcher(this, narrowed);
     const hide = this.cls.fields.active !== undefined && this.env.activeTest && !mentionsActive(domain);
     const ruled = !this.env.su && this.cls.rules.length > 0;
     const found: number[] = [];

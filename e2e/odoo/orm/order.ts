@@ -43,13 +43,15 @@ function keysOf(model: Model, order: string, depth: number): Key[] {
           : `Invalid field '${name}' on model '${model.name}'`,
       );
     }
-    const computed = model.cls.compute[name] !== undefined || (!def.store && !model.cls.delegate(name) && !model.cls.keeps.has(name));
+    const computed =
+      model.cls.compute[name] !== undefined ||
+      (!def.store && !model.cls.delegate(name) && !model.cls.keeps.has(name));
     if (computed && !def.store && !def.sortable) {
       if (model.env.caps.version < 18) return [];
       throw pythonError('ValueError', `Cannot convert ${model.name}.${name} to SQL because it is not stored`);
     }
     if (name === 'id') return [{ desc, value: (id) => id }];
-    if (def.type === 'many2one' && def.relation && depth < 2 && model.env.has(def.relation)) {
+    if (def.type === 'many2one' && def.relation && depth < 3 && model.env.has(def.relation)) {
       const target = model.env.sudo().model(def.relation);
       return keysOf(target, target.cls.order, depth + 1).map((key) => ({
         desc: desc !== key.desc,

@@ -14,7 +14,14 @@ export function readGroup(model: Model, domain: Domain, fields: Wire, groupby: W
   return [...groups.values()].map((ids) => groupRow(model, domain, keys, sums, ids, lazy));
 }
 
-function groupRow(model: Model, domain: Domain, keys: readonly string[], sums: readonly string[], ids: readonly number[], lazy: boolean): Vals {
+function groupRow(
+  model: Model,
+  domain: Domain,
+  keys: readonly string[],
+  sums: readonly string[],
+  ids: readonly number[],
+  lazy: boolean,
+): Vals {
   const first = ids[0] ?? 0;
   const sample = model.sudo().read([first], keys)[0] ?? {};
   const row: Vals = {};
@@ -25,11 +32,20 @@ function groupRow(model: Model, domain: Domain, keys: readonly string[], sums: r
     if (keys.includes(name) || !def || !['float', 'monetary', 'integer'].includes(def.type)) continue;
     const values = ids.map((id) => model.number(id, name));
     const total = values.reduce((sum, value) => sum + value, 0);
-    const result = aggregate === 'max' ? Math.max(...values) : aggregate === 'min' ? Math.min(...values) : aggregate === 'avg' ? total / values.length : total;
+    const result =
+      aggregate === 'max'
+        ? Math.max(...values)
+        : aggregate === 'min'
+          ? Math.min(...values)
+          : aggregate === 'avg'
+            ? total / values.length
+            : total;
     row[name] = def.type === 'integer' ? result : new Float(result);
   }
   row[lazy ? `${keys[0]}_count` : '__count'] = ids.length;
-  const leaves = keys.map((name): Wire => [name, '=', Array.isArray(row[name]) ? (row[name][0] ?? false) : row[name]]);
+  const leaves = keys.map(
+    (name): Wire => [name, '=', Array.isArray(row[name]) ? (row[name][0] ?? false) : row[name]],
+  );
   row.__domain = domain.length > 0 ? ['&', ...leaves, ...domain] : leaves;
   return row;
 }

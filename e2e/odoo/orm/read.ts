@@ -50,7 +50,9 @@ export function readRecords(
   const names = fields.length > 0 ? fields : Object.keys(model.cls.fields);
   checkFieldNames(model, names);
   checkRules(model, ids, 'read');
-  const readers = names.filter((name) => name !== 'id').map((name): [string, (id: number) => Wire] => [name, reader(model, name, options.load !== false)]);
+  const readers = names
+    .filter((name) => name !== 'id')
+    .map((name): [string, (id: number) => Wire] => [name, reader(model, name, options.load !== false)]);
   const rows: Vals[] = [];
   for (const id of ids) {
     if (!model.table.rows.has(id)) continue;

@@ -15,6 +15,12 @@ export class ModelClass {
   readonly methods: Record<string, MethodSpec>;
   readonly keeps: ReadonlySet<string>;
   readonly displayName: ModelSpec['displayName'];
+  readonly restricts: readonly string[];
+  readonly mandatory: readonly string[];
+  readonly narrow: ModelSpec['narrow'];
+  /** many2one fields with a column, by target model: what a deletion empties. */
+  readonly references: readonly { readonly field: string; readonly to: string }[];
+  readonly #delegated: ReadonlySet<string>;
   readonly rules: NonNullable<ModelSpec['rule']>[];
 
   constructor(
@@ -36,6 +42,27 @@ export class ModelClass {
     this.search = Object.assign({}, ...specs.map((spec) => spec.search ?? {}));
     this.methods = Object.assign({}, ...specs.map((spec) => spec.methods ?? {}));
     this.keeps = new Set(specs.flatMap((spec) => spec.keeps ?? []));
+    this.mandatory = specs.flatMap((spec) => spec.mandatory ?? []);
+    this.restricts = specs.flatMap((spec) => spec.restricts ?? []);
+    this.narrow = last('narrow');
+    this.references = Object.entries(this.fields).flatMap(([field, def]) =>
+      def.type === 'many2one' && def.store && def.relation && !(field in LOG_FIELDS)
+        ? [{ field, to: def.relation }]
+        : [],
+    );
+    const over = this.inherits;
+    const parent = over ? (recordedFields(version)[over.model] ?? {}) : {};
+    this.#delegated = new Set(
+      Object.entries(this.fields).flatMap(([field, def]) =>
+        field in parent &&
+        !def.store &&
+        !over?.owns.includes(field) &&
+        !(field in LOG_FIELDS) &&
+        !(field in this.compute)
+          ? [field]
+          : [],
+      ),
+    );
     this.rules = specs.flatMap((spec) => (spec.rule ? [spec.rule] : []));
   }
 
@@ -45,10 +72,7 @@ export class ModelClass {
 
   /** The many2one a field is delegated through, if it lives on the parent record. */
   delegate(field: string): string | undefined {
-    const inherits = this.inherits;
-    if (!inherits || !(field in this.fields)) return undefined;
-    if (field in LOG_FIELDS || inherits.owns.includes(field) || field in this.compute) return undefined;
-    return inherits.by;
+    return this.#delegated.has(field) ? this.inherits?.by : undefined;
   }
 }
 

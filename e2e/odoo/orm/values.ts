@@ -38,7 +38,11 @@ export function idsOf(value: Wire): number[] {
   if (typeof bare === 'number') return [bare];
   if (typeof bare === 'string' && /^\d+$/.test(bare)) return [Number(bare)];
   if (!Array.isArray(bare)) return [];
-  return bare.map(plain).flatMap((id) => (typeof id === 'number' ? [id] : typeof id === 'string' && /^\d+$/.test(id) ? [Number(id)] : []));
+  return bare
+    .map(plain)
+    .flatMap((id) =>
+      typeof id === 'number' ? [id] : typeof id === 'string' && /^\d+$/.test(id) ? [Number(id)] : [],
+    );
 }
 
 /** A value as Python prints it, for the texts of faults. */
@@ -47,9 +51,13 @@ export function pythonRepr(value: Wire): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (value instanceof Float) return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
-  if (typeof value === 'string') return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
+  if (typeof value === 'string')
+    return value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `'${key}': ${pythonRepr(item)}`).join(', ')}}`;
+  if (isRecord(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `'${key}': ${pythonRepr(item)}`)
+      .join(', ')}}`;
   return String(value);
 }
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { prepareImages } from '../models/image-processing';
 import type { Database, Transaction } from '../orm/database';
 import { Env } from '../orm/env';
 import { OdooFault } from '../orm/faults';
-import { prepareImages } from '../models/image-processing';
 import type { Wire } from '../orm/values';
 import { executeKw } from './dispatch';
 import type { CallRecord, Served } from './hooks';
@@ -11,7 +11,11 @@ import type { CallRecord, Served } from './hooks';
  * Runs work in a transaction: a fault undoes everything. Work queued for before the commit waits with the changes
  * lifted, so that others do not see them meanwhile.
  */
-export async function runTransaction<T>(db: Database, tx: Transaction, work: (tx: Transaction) => T): Promise<T> {
+export async function runTransaction<T>(
+  db: Database,
+  tx: Transaction,
+  work: (tx: Transaction) => T,
+): Promise<T> {
   void db;
   let result: T;
   try {
@@ -41,7 +45,11 @@ export interface ObjectCall {
 }
 
 /** One object call with its log entry and hooks. The answer is what the method gave; undefined is None. */
-export async function objectCall(served: Served, call: ObjectCall, response: ServerResponse): Promise<{ record: CallRecord; result: Wire }> {
+export async function objectCall(
+  served: Served,
+  call: ObjectCall,
+  response: ServerResponse,
+): Promise<{ record: CallRecord; result: Wire }> {
   const { db, hooks, log } = served;
   const login = String(db.table('res.users').rows.get(call.uid)?.login ?? '');
   const record: CallRecord = { ...call, login, at: Date.now(), outcome: 'running' };
@@ -51,7 +59,13 @@ export async function objectCall(served: Served, call: ObjectCall, response: Ser
     await hooks.beforeCall?.(record, tx, response);
     const images = await prepareImages(db.caps, call.model, call.args, call.kwargs);
     const result = await runTransaction(db, tx, () =>
-      executeKw(new Env(db, tx, call.uid, {}, false, images), call.model, call.method, call.args, call.kwargs),
+      executeKw(
+        new Env(db, tx, call.uid, {}, false, images),
+        call.model,
+        call.method,
+        call.args,
+        call.kwargs,
+      ),
     );
     record.outcome = 'answered';
     await hooks.afterCommit?.(record, response);

@@ -1,6 +1,6 @@
-import { commonMethods, privateMethod } from '../orm/methods';
 import type { Env } from '../orm/env';
 import { accessError, pythonError, validationError } from '../orm/faults';
+import { commonMethods, privateMethod } from '../orm/methods';
 import type { Model } from '../orm/model';
 import type { MethodSpec } from '../orm/model-spec';
 import { idsOf, isRecord, type Wire } from '../orm/values';
@@ -19,7 +19,13 @@ export function methodOf(model: Model, name: string): MethodSpec | undefined {
  * execute_kw: finds the method, puts positional and named arguments in their places and runs it.
  * @throws OdooFault for private and unknown methods and for wrong arguments, in the version's words
  */
-export function executeKw(base: Env, modelName: string, name: string, args: readonly Wire[], kwargs: { [key: string]: Wire }): Wire {
+export function executeKw(
+  base: Env,
+  modelName: string,
+  name: string,
+  args: readonly Wire[],
+  kwargs: { [key: string]: Wire },
+): Wire {
   const { context, ...named } = kwargs;
   const env = isRecord(context) ? base.with(context) : base;
   const model = env.model(modelName);
@@ -33,17 +39,30 @@ export function executeKw(base: Env, modelName: string, name: string, args: read
   return method.run(model, ids, placed(name, method, rest, named));
 }
 
-function placed(name: string, method: MethodSpec, positional: readonly Wire[], named: { [key: string]: Wire }): { [key: string]: Wire } {
+function placed(
+  name: string,
+  method: MethodSpec,
+  positional: readonly Wire[],
+  named: { [key: string]: Wire },
+): { [key: string]: Wire } {
   if (positional.length > method.params.length) {
     const most = method.params.length + 1;
-    throw pythonError('TypeError', `${qualified(name)}() takes ${most} positional arguments but ${positional.length + 1} were given`);
+    throw pythonError(
+      'TypeError',
+      `${qualified(name)}() takes ${most} positional arguments but ${positional.length + 1} were given`,
+    );
   }
   const placed: { [key: string]: Wire } = {};
   method.params.forEach((param, at) => {
     if (at < positional.length) placed[param] = positional[at];
   });
   for (const [key, value] of Object.entries(named)) {
-    const alias = key === 'vals' && method.params.includes('vals_list') ? 'vals_list' : key === 'args' && method.params.includes('domain') ? 'domain' : key;
+    const alias =
+      key === 'vals' && method.params.includes('vals_list')
+        ? 'vals_list'
+        : key === 'args' && method.params.includes('domain')
+          ? 'domain'
+          : key;
     if (!method.params.includes(alias)) {
       throw pythonError('TypeError', `${qualified(name)}() got an unexpected keyword argument '${key}'`);
     }
@@ -52,7 +71,10 @@ function placed(name: string, method: MethodSpec, positional: readonly Wire[], n
   const missing = method.params.slice(0, method.required ?? 0).filter((param) => !(param in placed));
   if (missing.length > 0) {
     const list = missing.map((param) => `'${param}'`).join(' and ');
-    throw pythonError('TypeError', `${qualified(name)}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`);
+    throw pythonError(
+      'TypeError',
+      `${qualified(name)}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${list}`,
+    );
   }
   return placed;
 }
@@ -63,7 +85,8 @@ function qualified(name: string): string {
 
 function unknownMethod(model: Model, name: string): Error {
   const { version } = model.env.caps;
-  if (version === 15) return pythonError('AttributeError', `type object '${model.name}' has no attribute '${name}'`);
+  if (version === 15)
+    return pythonError('AttributeError', `type object '${model.name}' has no attribute '${name}'`);
   return pythonError(
     'AttributeError',
     version === 17 || version === 19

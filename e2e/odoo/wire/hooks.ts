@@ -31,7 +31,11 @@ export interface Hooks {
   /** After the commit, before the answer leaves. */
   afterCommit?: (call: CallRecord, response: ServerResponse) => void | Promise<void>;
   /** May change the bytes and headers of an answer. */
-  onAnswer?: (call: CallRecord | undefined, body: string, headers: Record<string, string>) => string | Buffer | undefined;
+  onAnswer?: (
+    call: CallRecord | undefined,
+    body: string,
+    headers: Record<string, string>,
+  ) => string | Buffer | undefined;
 }
 
 export interface Served {

@@ -2,18 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Served } from './hooks';
 import { serveJson2 } from './json2';
 import { serveJsonRpc } from './jsonrpc';
-import { serveXmlRpc } from './xmlrpc';
 import { htmlPage, reply } from './reply';
+import { serveXmlRpc } from './xmlrpc';
 
 const LIMIT = 128 * 1024 * 1024;
 
 /** Sends a request to the service of its path. */
-export async function route(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function route(
+  served: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { caps } = served.db;
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const body = await readBody(request);
   if (await served.hooks.onRequest?.(path, body, response)) return;
-  if (caps.limitsRequestSize && body.length > LIMIT) return htmlPage(response, 413, 'Request Entity Too Large');
+  if (caps.limitsRequestSize && body.length > LIMIT)
+    return htmlPage(response, 413, 'Request Entity Too Large');
   const xml = /^\/xmlrpc(?:\/(2))?\/(common|object|db)\/?$/.exec(path);
   if (xml?.[2]) {
     if (request.method !== 'POST') return notAllowed(served, response);
@@ -28,13 +33,21 @@ export async function route(served: Served, request: IncomingMessage, response: 
     return reply(served, response, 200, 'application/json; charset=utf-8', JSON.stringify(versionInfo(caps)));
   }
   if (path === '/web/webclient/version_info' && request.method === 'POST') {
-    return reply(served, response, 200, 'application/json; charset=utf-8', JSON.stringify({ jsonrpc: '2.0', id: null, result: versionInfo(caps) }));
+    return reply(
+      served,
+      response,
+      200,
+      'application/json; charset=utf-8',
+      JSON.stringify({ jsonrpc: '2.0', id: null, result: versionInfo(caps) }),
+    );
   }
   if (path === '/web/database/list' && request.method === 'POST') return databaseList(served, response);
   return htmlPage(response, 404, 'Not Found');
 }
 
-export function versionInfo(caps: Served['db']['caps']): { [key: string]: string | number | (string | number)[] } {
+export function versionInfo(caps: Served['db']['caps']): {
+  [key: string]: string | number | (string | number)[];
+} {
   return {
     server_version: caps.serie,
     server_version_info: [caps.version, 0, 0, 'final', 0, ''],
@@ -46,7 +59,21 @@ export function versionInfo(caps: Served['db']['caps']): { [key: string]: string
 function databaseList(served: Served, response: ServerResponse): void {
   const { db } = served;
   const body = served.hideDatabases
-    ? { jsonrpc: '2.0', id: null, error: { code: db.caps.jsonErrorCode, message: 'Odoo Server Error', data: { name: 'odoo.exceptions.AccessDenied', debug: '', message: 'Access Denied', arguments: ['Access Denied'], context: {} } } }
+    ? {
+        jsonrpc: '2.0',
+        id: null,
+        error: {
+          code: db.caps.jsonErrorCode,
+          message: 'Odoo Server Error',
+          data: {
+            name: 'odoo.exceptions.AccessDenied',
+            debug: '',
+            message: 'Access Denied',
+            arguments: ['Access Denied'],
+            context: {},
+          },
+        },
+      }
     : { jsonrpc: '2.0', id: null, result: [db.name] };
   reply(served, response, 200, 'application/json; charset=utf-8', JSON.stringify(body));
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Env } from '../orm/env';
 import { OdooFault } from '../orm/faults';
 import { isRecord, type Wire } from '../orm/values';
 import { objectCall } from './call';
-import { Env } from '../orm/env';
 import { methodOf } from './dispatch';
 import type { Served } from './hooks';
 import { errorData } from './jsonrpc';
@@ -12,7 +12,13 @@ import { asFault } from './services';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Serves /json/2/<model>/<method> of 19 (FACTS.md C §8). */
-export async function serveJson2(served: Served, path: string, body: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serveJson2(
+  served: Served,
+  path: string,
+  body: Buffer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [model = '', method = ''] = path.slice('/json/2/'.length).split('/');
   const fail = (fault: OdooFault, status: number): void =>
     reply(served, response, status, JSON_TYPE, JSON.stringify(errorData(fault)));
@@ -29,9 +35,14 @@ export async function serveJson2(served: Served, path: string, body: Buffer, req
     const message = parsed(body);
     const { ids, context, ...args } = message;
     checkTarget(served, uid, model, method, 'ids' in message);
-    const onRecords = methodOf(new Env(served.db, served.db.begin(), uid).model(model), method)?.on === 'records';
+    const onRecords =
+      methodOf(new Env(served.db, served.db.begin(), uid).model(model), method)?.on === 'records';
     const kwargs = context === undefined ? args : { ...args, context };
-    const done = await objectCall(served, { uid, model, method, args: onRecords ? [ids ?? []] : [], kwargs, via: 'json2' }, response);
+    const done = await objectCall(
+      served,
+      { uid, model, method, args: onRecords ? [ids ?? []] : [], kwargs, via: 'json2' },
+      response,
+    );
     const result = method === 'create' && typeof done.result === 'number' ? [done.result] : done.result;
     reply(served, response, 200, JSON_TYPE, JSON.stringify(result ?? null), { call: done.record });
   } catch (error) {
@@ -56,10 +67,18 @@ function checkTarget(served: Served, uid: number, model: string, method: string,
   }
   const spec = methodOf(new Env(served.db, served.db.begin(), uid).model(model), method);
   if (!spec && !method.startsWith('_')) {
-    throw new OdooFault('werkzeug.exceptions.NotFound', `The method '${model}.${method}' does not exist`, 404);
+    throw new OdooFault(
+      'werkzeug.exceptions.NotFound',
+      `The method '${model}.${method}' does not exist`,
+      404,
+    );
   }
   if (spec?.on === 'model' && withIds) {
-    throw new OdooFault('werkzeug.exceptions.UnprocessableEntity', `cannot call ${model}.${method} with ids`, 422);
+    throw new OdooFault(
+      'werkzeug.exceptions.UnprocessableEntity',
+      `cannot call ${model}.${method} with ids`,
+      422,
+    );
   }
 }
 

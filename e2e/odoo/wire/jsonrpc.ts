@@ -9,10 +9,17 @@ import { asFault, checkDatabase, commonService, databaseService, objectArguments
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Serves /jsonrpc: HTTP 200 with `error` for faults (FACTS.md C §7). */
-export async function serveJsonRpc(served: Served, body: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serveJsonRpc(
+  served: Served,
+  body: Buffer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { caps } = served.db;
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
-    return caps.version === 19 ? htmlPage(response, 415, 'Unsupported Media Type') : htmlPage(response, 400, 'Bad Request');
+    return caps.version === 19
+      ? htmlPage(response, 415, 'Unsupported Media Type')
+      : htmlPage(response, 400, 'Bad Request');
   }
   let message: Wire;
   try {
@@ -21,19 +28,50 @@ export async function serveJsonRpc(served: Served, body: Buffer, request: Incomi
     return htmlPage(response, 400, 'Bad Request');
   }
   if (!isRecord(message)) {
-    return caps.version <= 15 ? htmlPage(response, 500, 'Internal Server Error') : htmlPage(response, 400, 'Bad Request');
+    return caps.version <= 15
+      ? htmlPage(response, 500, 'Internal Server Error')
+      : htmlPage(response, 400, 'Bad Request');
   }
   const head = { jsonrpc: '2.0', id: message.id ?? null };
   try {
     const params = isRecord(message.params) ? message.params : {};
-    const result = await called(served, String(params.service), String(params.method), Array.isArray(params.args) ? params.args : [], request, response);
-    reply(served, response, 200, JSON_TYPE, JSON.stringify(result === undefined ? head : { ...head, result }));
+    const result = await called(
+      served,
+      String(params.service),
+      String(params.method),
+      Array.isArray(params.args) ? params.args : [],
+      request,
+      response,
+    );
+    reply(
+      served,
+      response,
+      200,
+      JSON_TYPE,
+      JSON.stringify(result === undefined ? head : { ...head, result }),
+    );
   } catch (error) {
-    reply(served, response, 200, JSON_TYPE, JSON.stringify({ ...head, error: { code: caps.jsonErrorCode, message: 'Odoo Server Error', data: errorData(asFault(error)) } }));
+    reply(
+      served,
+      response,
+      200,
+      JSON_TYPE,
+      JSON.stringify({
+        ...head,
+        error: { code: caps.jsonErrorCode, message: 'Odoo Server Error', data: errorData(asFault(error)) },
+      }),
+    );
   }
 }
 
-async function called(served: Served, service: string, method: string, params: Wire[], request: IncomingMessage, response: ServerResponse): Promise<Wire> {
+async function called(
+  served: Served,
+  service: string,
+  method: string,
+  params: Wire[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Wire> {
   const address = request.socket.remoteAddress ?? '';
   if (service === 'common') return commonService(served, method, params, address);
   if (service === 'db') return databaseService(served, method, params);
@@ -41,7 +79,11 @@ async function called(served: Served, service: string, method: string, params: W
   const asked = objectArguments(method, params);
   checkDatabase(served, asked.database);
   const uid = served.logins.check(asked.uid, asked.password, address);
-  const done = await objectCall(served, { uid, model: asked.model, method: asked.name, args: asked.args, kwargs: asked.kwargs, via: 'jsonrpc' }, response);
+  const done = await objectCall(
+    served,
+    { uid, model: asked.model, method: asked.name, args: asked.args, kwargs: asked.kwargs, via: 'jsonrpc' },
+    response,
+  );
   return done.result;
 }
 

@@ -16,7 +16,8 @@ export class Logins {
 
   /** The user's id, or false for every reason there is. */
   authenticate(login: Wire, password: Wire, address: string): number | false {
-    if (password === '' && this.db.caps.version === 18) throw pythonError('AssertionError', 'scope and key required');
+    if (password === '' && this.db.caps.version === 18)
+      throw pythonError('AssertionError', 'scope and key required');
     const users = this.db.table('res.users');
     const id = [...users.where('login', String(login))][0];
     const user = id === undefined ? undefined : users.rows.get(id);
@@ -39,7 +40,8 @@ export class Logins {
     if (user.active !== true) throw accessDenied();
     const key = `${id} ${password}`;
     if (this.#checked.get(key) === String(user.password ?? '')) return id;
-    if (this.#closed(address)) throw accessDenied('Too many login failures, please wait a bit before trying again.');
+    if (this.#closed(address))
+      throw accessDenied('Too many login failures, please wait a bit before trying again.');
     if (!this.#fits(user, String(password))) {
       this.#failed(address);
       throw accessDenied();
@@ -51,11 +53,16 @@ export class Logins {
   /** The user of a bearer key (JSON-2). @throws the 401 answers */
   bearer(key: string | undefined): number {
     if (!key) {
-      throw new OdooFault('werkzeug.exceptions.Unauthorized', 'User not authenticated, use an API Key with a Bearer Authorization header.', 401);
+      throw new OdooFault(
+        'werkzeug.exceptions.Unauthorized',
+        'User not authenticated, use an API Key with a Bearer Authorization header.',
+        401,
+      );
     }
     const found = this.#key(key);
     const user = found === undefined ? undefined : this.db.table('res.users').rows.get(found);
-    if (!user || user.active !== true) throw new OdooFault('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
+    if (!user || user.active !== true)
+      throw new OdooFault('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
     return user.id;
   }
 

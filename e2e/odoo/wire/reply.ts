@@ -23,7 +23,12 @@ export function reply(
 }
 
 /** An error page, as the server writes them. */
-export function htmlPage(response: ServerResponse, status: number, title: string, headers: Record<string, string> = {}): void {
+export function htmlPage(
+  response: ServerResponse,
+  status: number,
+  title: string,
+  headers: Record<string, string> = {},
+): void {
   const text: Record<number, string> = {
     400: 'The browser (or proxy) sent a request that this server could not understand.',
     404: 'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',

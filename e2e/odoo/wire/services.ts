@@ -1,17 +1,25 @@
 import { accessDenied, OdooFault, pythonError } from '../orm/faults';
 import { isRecord, type Wire } from '../orm/values';
-import { versionInfo } from './http';
 import type { Served } from './hooks';
+import { versionInfo } from './http';
 import { unknownDatabase } from './login';
 
 /** The common service: version, login and authenticate need no user. */
-export function commonService(served: Served, method: string, params: readonly Wire[], address: string): Wire {
+export function commonService(
+  served: Served,
+  method: string,
+  params: readonly Wire[],
+  address: string,
+): Wire {
   switch (method) {
     case 'version':
       return versionInfo(served.db.caps);
     case 'authenticate':
       if (params.length < 4) {
-        throw pythonError('TypeError', "exp_authenticate() missing 1 required positional argument: 'user_agent_env'");
+        throw pythonError(
+          'TypeError',
+          "exp_authenticate() missing 1 required positional argument: 'user_agent_env'",
+        );
       }
       checkDatabase(served, params[0]);
       return served.logins.authenticate(params[1], params[2], address);
@@ -41,16 +49,36 @@ export function databaseService(served: Served, method: string, params: readonly
 /** @throws the fault of a database that is not there */
 export function checkDatabase(served: Served, name: Wire): void {
   if (name === served.db.name) return;
-  if ((name === '' || name === false) && served.db.caps.version >= 18) throw pythonError('AssertionError', 'Missing database name');
+  if ((name === '' || name === false) && served.db.caps.version >= 18)
+    throw pythonError('AssertionError', 'Missing database name');
   throw unknownDatabase(name === '' || name === false ? 'odoo' : String(name));
 }
 
 /** Arguments of execute_kw and execute as one shape. */
-export function objectArguments(method: string, params: readonly Wire[]): { database: Wire; uid: Wire; password: Wire; model: string; name: string; args: Wire[]; kwargs: { [key: string]: Wire } } {
+export function objectArguments(
+  method: string,
+  params: readonly Wire[],
+): {
+  database: Wire;
+  uid: Wire;
+  password: Wire;
+  model: string;
+  name: string;
+  args: Wire[];
+  kwargs: { [key: string]: Wire };
+} {
   const [database, uid, password, model, name, ...rest] = params;
   if (method === 'execute_kw') {
     const [args, kwargs] = rest;
-    return { database, uid, password, model: String(model), name: String(name), args: Array.isArray(args) ? args : [], kwargs: isRecord(kwargs) ? { ...kwargs } : {} };
+    return {
+      database,
+      uid,
+      password,
+      model: String(model),
+      name: String(name),
+      args: Array.isArray(args) ? args : [],
+      kwargs: isRecord(kwargs) ? { ...kwargs } : {},
+    };
   }
   if (method === 'execute') {
     return { database, uid, password, model: String(model), name: String(name), args: rest, kwargs: {} };
@@ -62,5 +90,8 @@ export function objectArguments(method: string, params: readonly Wire[]): { data
 export function asFault(error: unknown): OdooFault {
   if (error instanceof OdooFault) return error;
   console.error(error);
-  return new OdooFault('builtins.RuntimeError', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new OdooFault(
+    'builtins.RuntimeError',
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
 }

@@ -105,11 +105,14 @@ function end(caps: Capabilities): string {
 }
 
 function encode(caps: Capabilities, value: Wire, out: string[]): void {
-  if (value === null || value === undefined) throw pythonError('TypeError', 'cannot marshal None unless allow_none is enabled');
+  if (value === null || value === undefined)
+    throw pythonError('TypeError', 'cannot marshal None unless allow_none is enabled');
   if (typeof value === 'string') out.push('<value><string>', escaped(caps, value), '</string></value>\n');
-  else if (typeof value === 'boolean') out.push('<value><boolean>', value ? '1' : '0', '</boolean></value>\n');
+  else if (typeof value === 'boolean')
+    out.push('<value><boolean>', value ? '1' : '0', '</boolean></value>\n');
   else if (typeof value === 'number') out.push(...numberOf(value));
-  else if (value instanceof Float) out.push('<value><double>', pythonFloat(value.value), '</double></value>\n');
+  else if (value instanceof Float)
+    out.push('<value><double>', pythonFloat(value.value), '</double></value>\n');
   else if (Array.isArray(value)) {
     out.push('<value><array><data>\n');
     for (const item of value) encode(caps, item, out);
@@ -142,5 +145,7 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 /** Control characters stay on 14 and 15 (the answer is no XML then); 16–19 drop them (FACTS.md C §4). */
 function escaped(caps: Capabilities, text: string): string {
   const safe = caps.version >= 16 ? text.replace(CONTROLS, '') : text;
-  return /[&<>]/.test(safe) ? safe.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : safe;
+  return /[&<>]/.test(safe)
+    ? safe.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    : safe;
 }

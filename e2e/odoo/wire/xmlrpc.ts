@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OdooFault } from '../orm/faults';
+import type { Wire } from '../orm/values';
 import { objectCall } from './call';
 import type { CallRecord, Served } from './hooks';
 import { htmlPage, reply } from './reply';
 import { asFault, checkDatabase, commonService, databaseService, objectArguments } from './services';
 import { decodeCall, encodeAnswer, encodeFault } from './xml';
-import type { OdooFault } from '../orm/faults';
-import type { Wire } from '../orm/values';
 
 /** Serves /xmlrpc/2/* and /xmlrpc/*: HTTP 200 for faults too. */
 export async function serveXmlRpc(
@@ -18,20 +18,33 @@ export async function serveXmlRpc(
 ): Promise<void> {
   const { caps } = served.db;
   const type = request.headers['content-type'] ?? '';
-  if (caps.version <= 15 && type.startsWith('application/json')) return htmlPage(response, 400, 'Bad Request');
+  if (caps.version <= 15 && type.startsWith('application/json'))
+    return htmlPage(response, 400, 'Bad Request');
   let call: CallRecord | undefined;
   let answer: string;
   let failed = false;
   try {
     const { method, params } = decodeCall(new TextDecoder('utf-8').decode(body));
     let result: Wire;
-    if (service === 'common') result = commonService(served, method, params, request.socket.remoteAddress ?? '');
+    if (service === 'common')
+      result = commonService(served, method, params, request.socket.remoteAddress ?? '');
     else if (service === 'db') result = databaseService(served, method, params);
     else {
       const asked = objectArguments(method, params);
       checkDatabase(served, asked.database);
       const uid = served.logins.check(asked.uid, asked.password, request.socket.remoteAddress ?? '');
-      const done = await objectCall(served, { uid, model: asked.model, method: asked.name, args: asked.args, kwargs: asked.kwargs, via: 'xmlrpc' }, response);
+      const done = await objectCall(
+        served,
+        {
+          uid,
+          model: asked.model,
+          method: asked.name,
+          args: asked.args,
+          kwargs: asked.kwargs,
+          via: 'xmlrpc',
+        },
+        response,
+      );
       call = done.record;
       result = done.result;
     }
