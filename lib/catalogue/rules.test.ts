@@ -13,7 +13,8 @@ describe('text', () => {
 
   test('a line has no line end and no run of blanks', () =>
     expect(normaliseLine(' Chemise \r\n  bleue ')).toBe('Chemise bleue'));
-  test('keys ignore case, accents and blanks', () => expect(textKey('  ÉTÉ  2026 ')).toBe(textKey('ete 2026')));
+  test('keys ignore case, accents and blanks', () =>
+    expect(textKey('  ÉTÉ  2026 ')).toBe(textKey('ete 2026')));
 });
 
 describe('barcodes', () => {

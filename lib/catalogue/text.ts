@@ -1,4 +1,4 @@
-const CONTROL_EXCEPT_LINE_END = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g;
+const CONTROL_EXCEPT_LINE_END = /(?!\n)\p{Cc}|[\uFFFE\uFFFF]/gu;
 const COMBINING_MARKS = /\p{Mark}/gu;
 
 /** Text of several lines as both sides keep it: line ends LF, no control characters, no blanks around, NFC. */
@@ -7,6 +7,7 @@ export function normaliseText(value: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, ' ')
     .replace(CONTROL_EXCEPT_LINE_END, '')
+    .toWellFormed()
     .normalize('NFC')
     .trim();
 }

@@ -32,8 +32,14 @@ const attributes = z
     Object.entries(given).map(([name, value]) => [normaliseLine(name), normaliseLine(value)] as const),
   )
   .refine((pairs) => pairs.every(([name, value]) => name !== '' && value !== ''), 'required')
-  .refine((pairs) => pairs.length <= 20 && pairs.every((pair) => pair.every((text) => text.length <= 200)), 'too_long')
-  .refine((pairs) => new Set(pairs.map(([name]) => textKey(name))).size === pairs.length, 'duplicate_attribute')
+  .refine(
+    (pairs) => pairs.length <= 20 && pairs.every((pair) => pair.every((text) => text.length <= 200)),
+    'too_long',
+  )
+  .refine(
+    (pairs) => new Set(pairs.map(([name]) => textKey(name))).size === pairs.length,
+    'duplicate_attribute',
+  )
   .transform((pairs) => Object.fromEntries(pairs));
 
 /** What a person may set on a product. Money: `price` with taxes, `cost_price` without. kg, cm, m³. */

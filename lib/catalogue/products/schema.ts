@@ -21,7 +21,10 @@ export const newProduct = productFields
     parent_id: z.uuid().nullable().optional(),
     variants: z.array(newVariant).max(MAX_VARIANTS).optional(),
   })
-  .refine((product) => product.parent_id || product.title !== undefined, { error: 'required', path: ['title'] })
+  .refine((product) => product.parent_id || product.title !== undefined, {
+    error: 'required',
+    path: ['title'],
+  })
   .refine((product) => !product.parent_id || Object.keys(product.attributes ?? {}).length > 0, {
     error: 'needs_attributes',
     path: ['attributes'],

@@ -1,0 +1,93 @@
+import { and, asc, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { products } from '@/db/schema/catalogue';
+import type { Ctx } from '@/lib/context';
+import { decodeCursor, listOf, listQuery, pageOf } from '@/lib/http/list';
+import { normaliseLine } from '../text';
+import { STOCK_FILTERS, whereProducts } from './filters';
+import { productView, SYNC_STATES } from './schema';
+import { viewProducts } from './view';
+
+export const PRODUCT_SORTS = ['title', 'updated', 'created'] as const;
+
+/** What the list of the products page may be asked. */
+export const browseQuery = listQuery.extend({
+  search: z.string().max(200).transform(normaliseLine).optional(),
+  category_id: z.uuid().optional(),
+  status: z.enum(['active', 'draft', 'archived']).optional(),
+  stock: z.enum(STOCK_FILTERS).optional(),
+  sync: z.enum([...SYNC_STATES, 'not_linked']).optional(),
+  sort: z.enum(PRODUCT_SORTS).default('title'),
+});
+export type BrowseQuery = z.output<typeof browseQuery>;
+
+export const browseAnswer = listOf(productView);
+export type BrowseAnswer = z.output<typeof browseAnswer>;
+
+const position = z.tuple([z.string(), z.uuid()]);
+
+/** Microseconds are kept, which a Date would lose. */
+const updatedText = sql<string>`to_char(${products.updatedAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const titleKey = sql<string>`text_key(${products.title})`;
+
+const ORDERS: Record<
+  BrowseQuery['sort'],
+  { key: SQL<string>; orderBy: SQL[]; after: (key: string, id: string) => SQL }
+> = {
+  title: {
+    key: titleKey,
+    orderBy: [asc(titleKey), asc(products.id)],
+    after: (key, id) => sql`(${titleKey}, ${products.id}) > (${key}, ${id})`,
+  },
+  updated: {
+    key: updatedText,
+    orderBy: [desc(products.updatedAt), desc(products.id)],
+    after: (key, id) => sql`(${products.updatedAt}, ${products.id}) < (${key}::timestamptz, ${id})`,
+  },
+  created: {
+    key: sql<string>`''`,
+    orderBy: [desc(products.id)],
+    after: (_key, id) => sql`${products.id} < ${id}`,
+  },
+};
+
+/** A page of top-level products for people: searched, filtered, sorted. @throws AppError invalid_cursor */
+export async function browseProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<BrowseAnswer> {
+  const order = ORDERS[query.sort];
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
+  const rows = await ctx.db
+    .select({ ...getTableColumns(products), sortKey: order.key })
+    .from(products)
+    .where(and(whereBrowsed(query), after ? order.after(...after) : undefined))
+    .orderBy(...order.orderBy)
+    .limit(query.limit + 1);
+  const page = pageOf(rows, query.limit, (row) => [row.sortKey, row.id]);
+  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
+}
+
+/** Counting stops here, so that it stays cheap whatever the size of the catalogue. */
+export const COUNT_LIMIT = 100_000;
+
+/** How many top-level products match, at most `COUNT_LIMIT + 1`. */
+export async function countProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<number> {
+  const matching = ctx.db
+    .select({ one: sql`1` })
+    .from(products)
+    .where(whereBrowsed(query))
+    .limit(COUNT_LIMIT + 1)
+    .as('matching');
+  const [row] = await ctx.db.select({ count: sql<number>`count(*)::int` }).from(matching);
+  return row?.count ?? 0;
+}
+
+function whereBrowsed({ search, category_id, status, stock, sync }: BrowseQuery): SQL | undefined {
+  return whereProducts({
+    parent_id: 'none',
+    search,
+    category_id,
+    stock,
+    sync,
+    deleted: status === 'archived' ? 'only' : 'exclude',
+    status: status === 'archived' ? undefined : status,
+  });
+}

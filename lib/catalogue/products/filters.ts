@@ -1,0 +1,79 @@
+import { and, eq, gte, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { products, stockLevels } from '@/db/schema/catalogue';
+import { descendantIds } from '../categories/descendants';
+import type { SyncState } from './schema';
+import { inSyncState } from './sync-state';
+
+/** In stock; at or under its alert threshold; nothing left. */
+export const STOCK_FILTERS = ['in_stock', 'low', 'out'] as const;
+export type StockFilter = (typeof STOCK_FILTERS)[number];
+
+export interface ProductFilters {
+  readonly search?: string;
+  readonly sku?: string;
+  readonly ean?: string;
+  /** Descendants included. */
+  readonly category_id?: string;
+  /** `none`: top-level products only. */
+  readonly parent_id?: string;
+  readonly updated_since?: string;
+  readonly deleted?: 'exclude' | 'include' | 'only';
+  readonly status?: 'active' | 'draft';
+  readonly stock?: StockFilter;
+  readonly sync?: SyncState | 'not_linked';
+}
+
+/** One WHERE for the API's list, the page's list and its count. */
+export function whereProducts(filters: ProductFilters): SQL | undefined {
+  const { search, deleted = 'exclude' } = filters;
+  return and(
+    filters.parent_id === 'none' ? isNull(products.parentId) : undefined,
+    filters.parent_id && filters.parent_id !== 'none' ? eq(products.parentId, filters.parent_id) : undefined,
+    deleted === 'exclude' ? isNull(products.deletedAt) : undefined,
+    deleted === 'only' ? isNotNull(products.deletedAt) : undefined,
+    filters.sku ? eq(products.sku, filters.sku) : undefined,
+    filters.ean ? eq(products.ean, filters.ean) : undefined,
+    filters.category_id ? sql`${products.categoryId} in (${descendantIds(filters.category_id)})` : undefined,
+    filters.updated_since ? changedSince(new Date(filters.updated_since)) : undefined,
+    filters.status ? eq(products.status, filters.status) : undefined,
+    filters.stock ? inStockState(filters.stock) : undefined,
+    filters.sync ? inSyncState(filters.sync) : undefined,
+    search ? matches(search, filters.parent_id === 'none') : undefined,
+  );
+}
+
+/**
+ * Every word is somewhere in title, reference or barcode, whatever case and accents (trigram index).
+ * Among top-level products a variant's reference finds its parent.
+ */
+function matches(search: string, topLevel: boolean): SQL | undefined {
+  const words = search.split(' ').filter((word) => word !== '');
+  const key = (table: SQL) => sql`search_key(${table}.title, ${table}.sku, ${table}.ean)`;
+  const all = (table: SQL) =>
+    and(...words.map((word) => sql`${key(table)} like '%' || text_key(${escapeLike(word)}) || '%'`));
+  if (!topLevel) return all(sql`${products}`);
+  return sql`${products.id} in (select coalesce(f.parent_id, f.id) from ${products} f where ${all(sql`f`)} and (f.deleted_at is null or f.parent_id is null))`;
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** The product itself, its pictures, or its stock. */
+function changedSince(since: Date): SQL | undefined {
+  return or(
+    gte(products.updatedAt, since),
+    sql`${products.id} in (select s.product_id from ${stockLevels} s where s.updated_at >= ${since.toISOString()}::timestamptz)`,
+  );
+}
+
+function inStockState(state: StockFilter): SQL {
+  const heads = (having: SQL) =>
+    sql`(select coalesce(f.parent_id, f.id) from ${stockLevels} s join ${products} f on f.id = s.product_id
+      where f.deleted_at is null group by 1 having ${having})`;
+  if (state === 'in_stock') return sql`${products.id} in ${heads(sql`sum(s.quantity) > 0`)}`;
+  if (state === 'low') {
+    return sql`${products.id} in ${heads(sql`bool_or(s.quantity <= s.alert_threshold)`)}`;
+  }
+  return sql`${products.id} not in ${heads(sql`sum(s.quantity) > 0`)}`;
+}

@@ -1,0 +1,35 @@
+import { and, asc, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { products } from '@/db/schema/catalogue';
+import type { Ctx } from '@/lib/context';
+import { decodeCursor, pageOf } from '@/lib/http/list';
+import { whereProducts } from './filters';
+import type { ProductListQuery, ProductView } from './schema';
+import { viewProducts } from './view';
+
+const position = z.tuple([z.uuid()]);
+
+/**
+ * A page of products, oldest first: ids are made in the order of creation, so that rows made
+ * while a caller pages come last and none is skipped. @throws AppError invalid_cursor
+ */
+export async function listProducts(
+  ctx: Pick<Ctx, 'db'>,
+  query: ProductListQuery,
+): Promise<{ data: ProductView[]; next_cursor: string | null }> {
+  const { limit, cursor, include_deleted, ...filters } = query;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, position)[0];
+  const rows = await ctx.db
+    .select()
+    .from(products)
+    .where(
+      and(
+        whereProducts({ ...filters, deleted: include_deleted ? 'include' : 'exclude' }),
+        after ? sql`${products.id} > ${after}` : undefined,
+      ),
+    )
+    .orderBy(asc(products.id))
+    .limit(limit + 1);
+  const page = pageOf(rows, limit, (row) => [row.id]);
+  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
+}

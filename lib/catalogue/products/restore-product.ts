@@ -1,0 +1,40 @@
+import { and, eq, or } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { restoreCategoryPath } from '../categories/restore-category-path';
+import { liveVariants, lockFamily } from './family';
+import { getProduct } from './get-product';
+import { checkCombination } from './rules';
+import type { ProductView } from './schema';
+
+/**
+ * Brings back an archived product with the variants that were archived together with it, and its
+ * category if that is gone meanwhile. Not archived: nothing happens.
+ * @throws AppError not_found, parent_deleted, attribute_names_differ, combination_taken
+ */
+export async function restoreProduct(ctx: Ctx, id: string): Promise<ProductView> {
+  requireAdmin(ctx);
+  return inTransaction(ctx, async (inner) => {
+    const { db } = inner;
+    const { product, parent } = await lockFamily(db, id);
+    if (product.deletedAt) {
+      if (parent?.deletedAt) throw new AppError('parent_deleted');
+      if (parent) {
+        const sisters = await liveVariants(db, parent.id);
+        checkCombination(
+          product.attributes,
+          sisters.map((sister) => sister.attributes),
+        );
+      }
+      if (product.categoryId) await restoreCategoryPath(inner, product.categoryId);
+      await db
+        .update(products)
+        .set({ deletedAt: null })
+        .where(
+          and(or(eq(products.id, id), eq(products.parentId, id)), eq(products.deletedAt, product.deletedAt)),
+        );
+    }
+    return getProduct(inner, id);
+  });
+}

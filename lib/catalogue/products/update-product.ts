@@ -1,0 +1,70 @@
+import { eq } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { columnsOf } from './columns';
+import { liveVariants, lockLiveFamily, type ProductRow } from './family';
+import { getProduct } from './get-product';
+import { checkCategory, checkEanFree } from './references';
+import { checkCombination, FIELDS_OF_PARENT, type FieldOfParent } from './rules';
+import type { ProductPatch, ProductView } from './schema';
+
+/**
+ * Changes the given fields and no other. What belongs to a whole family (title, description,
+ * category, status) is changed on the parent and goes to its variants, archived ones too.
+ * @throws AppError not_found, product_deleted, variant_field_of_parent, unknown_category,
+ *   attribute_names_differ, combination_taken, ean_taken
+ */
+export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): Promise<ProductView> {
+  requireAdmin(ctx);
+  return inTransaction(ctx, async (inner) => {
+    const { product, parent } = await lockLiveFamily(inner.db, id);
+    if (parent) await checkVariant(inner, product, parent, patch);
+    if (patch.category_id !== product.categoryId) await checkCategory(inner.db, patch.category_id);
+    if (patch.ean !== product.ean)
+      await checkEanFree(inner.db, patch.ean, [id, ...(parent ? [parent.id] : [])]);
+    const columns = columnsOf(patch);
+    if (Object.keys(columns).length > 0) {
+      await inner.db.update(products).set(columns).where(eq(products.id, id));
+    }
+    const shared = columnsOf(pick(patch, FIELDS_OF_PARENT));
+    if (!parent && Object.keys(shared).length > 0) {
+      await inner.db.update(products).set(shared).where(eq(products.parentId, id));
+    }
+    return getProduct(inner, id);
+  });
+}
+
+async function checkVariant(
+  ctx: Ctx,
+  variant: ProductRow,
+  parent: ProductRow,
+  patch: ProductPatch,
+): Promise<void> {
+  const current: Record<FieldOfParent, string | null> = {
+    title: parent.title,
+    description: parent.description,
+    category_id: parent.categoryId,
+    status: parent.status,
+  };
+  for (const field of FIELDS_OF_PARENT) {
+    if (patch[field] !== undefined && patch[field] !== current[field]) {
+      throw new AppError('variant_field_of_parent', { field });
+    }
+  }
+  if (!patch.attributes) return;
+  const sisters = (await liveVariants(ctx.db, parent.id)).filter((sister) => sister.id !== variant.id);
+  if (Object.keys(patch.attributes).length === 0) {
+    throw new AppError('attribute_names_differ', { names: Object.keys(variant.attributes) });
+  }
+  checkCombination(
+    patch.attributes,
+    sisters.map((sister) => sister.attributes),
+  );
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  const picked: Partial<T> = {};
+  for (const key of keys) if (from[key] !== undefined) picked[key] = from[key];
+  return picked as Pick<T, K>;
+}
