@@ -1,0 +1,53 @@
+import Decimal from 'decimal.js';
+import { z } from 'zod';
+import * as value from '../dialect/values';
+import { type Domain, searchRead } from '../rows';
+import type { OdooSession } from '../session';
+import type { StockPlace } from './quantities';
+
+/**
+ * Context of a stock change. Odoo makes the inventory's stock.move through its ORM in the caller's context and gives
+ * it no origin of its own, and `default_<field>` in the context fills any field not given (14–19: stock_quant.py
+ * `_set_inventory_quantity`, `_apply_inventory`). So the move carries our reference, in a field made for naming the
+ * document a move comes from, shown in the move history; and it is there if and only if the change was committed.
+ * `inventory_name` is what people read in that history (15–19).
+ */
+export function stockContext(reference: string): Record<string, unknown> {
+  return {
+    inventory_mode: true,
+    default_origin: reference,
+    inventory_name: `Products Manager ${reference}`,
+  };
+}
+
+const Move = z.object({ product_id: value.reference, product_uom_qty: value.decimal });
+
+/** How much of each product the moves that carry `reference` brought into (+) or out of (−) the place. Two calls. */
+export async function movedBy(
+  odoo: OdooSession,
+  reference: string,
+  productIds: readonly number[],
+  place: StockPlace,
+): Promise<Map<number, Decimal>> {
+  const moved = new Map<number, Decimal>();
+  const directions = [
+    ['location_dest_id', 'location_id', 1],
+    ['location_id', 'location_dest_id', -1],
+  ] as const;
+  for (const [own, other, sign] of directions) {
+    const domain: Domain = [
+      ['origin', '=', reference],
+      ['state', '=', 'done'],
+      ['product_id', 'in', productIds],
+      [own, 'child_of', place.stockLocationId],
+      '!',
+      [other, 'child_of', place.stockLocationId],
+    ];
+    const rows = await searchRead(odoo, 'stock.move', Move, domain, ['product_id', 'product_uom_qty']);
+    for (const row of rows) {
+      const before = moved.get(row.product_id ?? 0) ?? new Decimal(0);
+      moved.set(row.product_id ?? 0, before.plus(new Decimal(row.product_uom_qty).times(sign)));
+    }
+  }
+  return moved;
+}

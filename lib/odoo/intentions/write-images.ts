@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import * as value from '../dialect/values';
+import { OdooError } from '../errors';
+import { externalId, loadRows } from '../load';
+import type { ImageRef } from '../records';
+import type { RowResult } from '../row-result';
+import { searchRead } from '../rows';
+import type { OdooSession } from '../session';
+
+/** The bytes behind a fingerprint; null when there is no image any more. Has a time-out of its own. */
+export async function downloadImage(odoo: OdooSession, ref: ImageRef): Promise<Buffer | null> {
+  const Row = z.looseObject({ id: value.id });
+  const [row] = await searchRead(odoo, ref.model, Row, [['id', 'in', [ref.id]]], [ref.field], {
+    context: { bin_size: false },
+    timeoutMs: odoo.settings.imageTimeoutMs,
+  });
+  const bytes = row?.[ref.field];
+  return typeof bytes === 'string' && bytes !== '' ? Buffer.from(bytes, 'base64') : null;
+}
+
+/**
+ * Sets or clears (null) an image: template `image_1920`, a variant's own `image_variant_1920`. Never a variant's
+ * image_1920, which lands on the template as it pleases (FACTS.md B, Images). Sent as text: XML-RPC's <base64> faults.
+ * What Odoo keeps may differ from what was sent (larger than 1920 px, BMP): read the fingerprint afterwards.
+ */
+export async function writeImage(odoo: OdooSession, ref: ImageRef, bytes: Buffer | null): Promise<void> {
+  const vals = { [ref.field]: bytes === null ? false : bytes.toString('base64') };
+  const options = { repeatable: true, timeoutMs: odoo.settings.imageTimeoutMs };
+  await odoo.call(ref.model, 'write', [[ref.id], vals], {}, options);
+}
+
+export interface NewExtraImage {
+  externalId: string;
+  name: string;
+  sequence: number;
+  bytes: Buffer;
+}
+
+/**
+ * Makes the further images of a template those of `keep` and `fresh`. Others are taken off the product, not
+ * unlinked. Each upload is a call of its own, by external id: repeated it makes one image. Results are those of `fresh`.
+ */
+export async function replaceExtraImages(
+  odoo: OdooSession,
+  templateId: number,
+  fresh: readonly NewExtraImage[],
+  keep: readonly { id: number; sequence: number }[],
+): Promise<RowResult[]> {
+  if (!odoo.capabilities.hasProductImage)
+    throw new OdooError('unsupported', { model: 'product.image' }, 'no');
+  const columns = ['id', 'product_tmpl_id/.id', 'name', 'sequence', 'image_1920'];
+  const results: RowResult[] = [];
+  for (const image of fresh) {
+    const { name, sequence, bytes } = image;
+    const cells = [
+      externalId(image.externalId),
+      String(templateId),
+      name,
+      sequence,
+      bytes.toString('base64'),
+    ];
+    const timeoutMs = odoo.settings.imageTimeoutMs;
+    results.push(...(await loadRows(odoo, 'product.image', columns, [cells], { timeoutMs })));
+  }
+  const wanted = new Set([
+    ...keep.map(({ id }) => id),
+    ...results.flatMap((result) => (result.ok ? result.id : [])),
+  ]);
+  await detachOthers(odoo, templateId, wanted);
+  for (const [sequence, images] of Map.groupBy(keep, (image) => image.sequence)) {
+    const ids = images.map(({ id }) => id);
+    await odoo.call('product.image', 'write', [ids, { sequence }], {}, { repeatable: true });
+  }
+  return results;
+}
+
+async function detachOthers(
+  odoo: OdooSession,
+  templateId: number,
+  wanted: ReadonlySet<number>,
+): Promise<void> {
+  const Row = z.object({ id: value.id });
+  const own = [['product_tmpl_id', '=', templateId] as const];
+  const rows = await searchRead(odoo, 'product.image', Row, own, ['id']);
+  const others = rows.map((row) => row.id).filter((id) => !wanted.has(id));
+  if (others.length === 0) return;
+  await odoo.call('product.image', 'write', [others, { product_tmpl_id: false }], {}, { repeatable: true });
+}

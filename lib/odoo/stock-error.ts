@@ -1,0 +1,37 @@
+/** Why a quantity of one product cannot be set in Odoo; each has its sentence and remedy in messages (remedies). */
+export const STOCK_ERROR_CLASS = {
+  /** Services have no stock. */
+  stock_service: 'mapping',
+  /** Consumables: Odoo does not count them. */
+  stock_untracked: 'mapping',
+  /** Sold as the parts of a bill of materials: the parts have stock, the kit has none. */
+  stock_kit: 'mapping',
+  stock_lot_tracked: 'mapping',
+  stock_serial_tracked: 'mapping',
+  /** The difference would leave fewer than none. */
+  stock_would_be_negative: 'validation',
+  /** Odoo shows less than nothing: taken over as it is, and said so. */
+  stock_negative_in_odoo: 'validation',
+  /** Only an inventory administrator may apply a count. */
+  stock_permission: 'permission',
+  /** Odoo opened a dialog instead of applying: somebody counts the same product there. */
+  stock_conflict: 'transient',
+  /** Odoo said yes, but no move came of it. */
+  stock_not_applied: 'validation',
+  /** The answer to an earlier change is still awaited. */
+  stock_answer_pending: 'transient',
+} as const;
+
+export type StockErrorCode = keyof typeof STOCK_ERROR_CLASS;
+
+export class StockError extends Error {
+  override readonly name = 'StockError';
+  readonly class: (typeof STOCK_ERROR_CLASS)[StockErrorCode];
+  constructor(
+    readonly code: StockErrorCode,
+    readonly params: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(code);
+    this.class = STOCK_ERROR_CLASS[code];
+  }
+}
