@@ -15,6 +15,9 @@ export const ERROR_STATUS = {
   idempotency_key_reused: 409,
   request_in_progress: 409,
   several_integrations: 409,
+  integration_paused: 409,
+  run_ended: 409,
+  run_not_ended: 409,
   product_deleted: 409,
   parent_deleted: 409,
   combination_taken: 409,
@@ -25,6 +28,7 @@ export const ERROR_STATUS = {
   stock_not_kept: 409,
   stock_tracked: 409,
   too_many_images: 409,
+  database_in_use: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   unprocessable: 422,
@@ -38,8 +42,10 @@ export const ERROR_STATUS = {
   image_order_differs: 422,
   image_too_many_pixels: 422,
   image_unreachable: 422,
+  webhooks_unavailable: 422,
   too_many_attempts: 429,
   internal: 500,
+  odoo_failed: 502,
   unavailable: 503,
 } as const satisfies Record<string, number>;
 

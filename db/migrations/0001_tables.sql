@@ -373,6 +373,7 @@ CREATE UNIQUE INDEX "stock_levels_key" ON "stock_levels" USING btree ("product_i
 CREATE INDEX "stock_levels_warehouse_idx" ON "stock_levels" USING btree ("warehouse_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_due_idx" ON "webhook_events" USING btree ("integration_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "webhook_events_digest_idx" ON "webhook_events" USING btree ("integration_id","digest","received_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "webhook_events_pending_key" ON "webhook_events" USING btree ("integration_id","digest") WHERE "webhook_events"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "order_lines_order_idx" ON "order_lines" USING btree ("order_id","position");--> statement-breakpoint
 CREATE INDEX "order_lines_product_idx" ON "order_lines" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "orders_date_idx" ON "orders" USING btree ("ordered_at","id");--> statement-breakpoint

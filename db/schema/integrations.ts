@@ -1,4 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id, instant, timestamps } from './columns';
 
 /** What is not secret of a connection. The key lives encrypted in its own column. */
@@ -103,5 +104,8 @@ export const webhookEvents = pgTable(
   (t) => [
     index('webhook_events_due_idx').on(t.integrationId, t.status, t.dueAt),
     index('webhook_events_digest_idx').on(t.integrationId, t.digest, t.receivedAt),
+    uniqueIndex('webhook_events_pending_key')
+      .on(t.integrationId, t.digest)
+      .where(sql`${t.status} = 'pending'`),
   ],
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { LOCALE_COOKIE, type Locale, pickLocale } from '@/lib/i18n/locale';
-import { explain } from '@/lib/i18n/translate';
+import { explain, explainField } from '@/lib/i18n/translate';
 import type { Logger } from '@/lib/logger';
 import { readCookie } from './cookies';
 
@@ -38,7 +38,14 @@ export function problemResponse(
     code: known.code,
     detail: explain(localeOf(request), new AppError(known.code, params)),
     request_id: requestId,
-    ...(known.options.fields ? { errors: [...known.options.fields] } : {}),
+    ...(known.options.fields
+      ? {
+          errors: known.options.fields.map(({ path, message }) => ({
+            path,
+            message: explainField(localeOf(request), message),
+          })),
+        }
+      : {}),
     ...(Object.keys(known.params).length > 0 ? { params: { ...known.params } } : {}),
   };
   const headers = new Headers({

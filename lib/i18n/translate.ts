@@ -29,7 +29,37 @@ function printable(value: unknown): string | number | Date {
   return Array.isArray(value) ? value.join(', ') : String(value ?? '');
 }
 
+/** Whether the language has a sentence of its own under `area.key`. */
+function has(locale: Locale, key: string): boolean {
+  let at: unknown = loadMessages(locale);
+  for (const part of key.split('.')) at = typeof at === 'object' && at ? Reflect.get(at, part) : undefined;
+  return typeof at === 'string';
+}
+
+/** What happened and what to do about it, for the codes of `remedies` (Odoo's refusals and a run's errors). */
+export function explainCode(
+  locale: Locale,
+  code: string,
+  params: Readonly<Record<string, unknown>> = {},
+): { message: string; remedy: string } {
+  const known = has(locale, `remedies.${code}.message`) ? code : 'unknown';
+  return {
+    message: translate(locale, `remedies.${known}.message`, { odooMessage: '', ...params, code }),
+    remedy: translate(locale, `remedies.${known}.remedy`, { odooMessage: '', ...params, code }),
+  };
+}
+
+/** The sentence of one wrong field: of the code `errors.fields.<code>` where it is one, else the words as they are. */
+export function explainField(locale: Locale, message: string): string {
+  const key = `errors.fields.${message}`;
+  return /^[a-z_]+$/.test(message) && has(locale, key) ? translate(locale, key) : message;
+}
+
 /** What a person can do about an error, in their language. */
 export function explain(locale: Locale, error: AppError): string {
+  if (error.code === 'odoo_failed' && typeof error.params.reason === 'string') {
+    const { message, remedy } = explainCode(locale, error.params.reason, error.params);
+    return `${message} ${remedy}`;
+  }
   return translate(locale, `errors.${error.code}`, { ...error.params });
 }

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { z as schema } from 'zod';
+
+const problem = schema.object({
+  code: schema.string(),
+  detail: schema.string(),
+  request_id: schema.string().optional(),
+  errors: schema.array(schema.object({ path: schema.string(), message: schema.string() })).optional(),
+  params: schema.record(schema.string(), schema.unknown()).optional(),
+});
+
+/** A call that was refused; `message` is the sentence for the reader, `fields` what is wrong where. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly fields: readonly { path: string; message: string }[] = [],
+    readonly params: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+  }
+}
+
+export interface ApiCall {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Calls our own API from the browser with the session and checks the answer. @throws ApiProblem */
+export async function callApi<S extends z.ZodType>(
+  path: string,
+  answer: S,
+  call: ApiCall = {},
+): Promise<z.output<S>> {
+  return answer.parse(await (await send(path, call)).json());
+}
+
+/** Calls our own API where the answer does not matter. @throws ApiProblem */
+export async function commandApi(path: string, call: ApiCall = {}): Promise<void> {
+  await send(path, { method: 'POST', ...call });
+}
+
+async function send(path: string, { method = 'GET', body, signal }: ApiCall): Promise<Response> {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    signal,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (response.ok) return response;
+  const known = problem.safeParse(await response.json().catch(() => null));
+  if (!known.success) throw new ApiProblem(response.status, 'internal', response.statusText);
+  const { code, detail, errors, params } = known.data;
+  throw new ApiProblem(response.status, code, detail, errors, params);
+}

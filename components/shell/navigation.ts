@@ -1,0 +1,51 @@
+import {
+  ArrowLeftRight,
+  ChartColumn,
+  FolderTree,
+  History,
+  LayoutDashboard,
+  type LucideIcon,
+  Package,
+  Settings,
+  ShoppingCart,
+  TriangleAlert,
+  Warehouse,
+} from 'lucide-react';
+
+export interface NavigationItem {
+  href: string;
+  /** Key of `ui.nav`. */
+  label: string;
+  icon: LucideIcon;
+  /** Which number stands beside it. */
+  count?: 'errors' | 'conflicts';
+}
+
+/** The places of the application, in groups. */
+export const NAVIGATION: readonly { label: string | null; items: readonly NavigationItem[] }[] = [
+  { label: null, items: [{ href: '/', label: 'dashboard', icon: LayoutDashboard }] },
+  {
+    label: 'catalogue',
+    items: [
+      { href: '/products', label: 'products', icon: Package },
+      { href: '/categories', label: 'categories', icon: FolderTree },
+    ],
+  },
+  {
+    label: 'sales',
+    items: [
+      { href: '/orders', label: 'orders', icon: ShoppingCart },
+      { href: '/stock', label: 'stock', icon: Warehouse },
+      { href: '/analytics', label: 'analytics', icon: ChartColumn },
+    ],
+  },
+  {
+    label: 'sync',
+    items: [
+      { href: '/sync/runs', label: 'runs', icon: History },
+      { href: '/sync/errors', label: 'errors', icon: TriangleAlert, count: 'errors' },
+      { href: '/sync/conflicts', label: 'conflicts', icon: ArrowLeftRight, count: 'conflicts' },
+    ],
+  },
+  { label: null, items: [{ href: '/settings', label: 'settings', icon: Settings }] },
+];

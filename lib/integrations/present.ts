@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Integration } from './find';
+import { keyAge } from './key-age';
+import { ORDER_FIELDS, PRODUCT_FIELDS, SETUP_STEPS, STOCK_FIELDS } from './schema';
+
+const instant = z.iso.datetime();
+
+/** An integration as the API answers it. There is no place in it for the key. */
+export const integrationAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  type: z.literal('odoo'),
+  enabled: z.boolean(),
+  config: z.object({
+    url: z.string(),
+    database: z.string(),
+    username: z.string(),
+    version: z.string().optional(),
+    transport: z.enum(['auto', 'xmlrpc', 'json2']),
+    company_id: z.number().optional(),
+    timeout_seconds: z.number(),
+    image_timeout_seconds: z.number(),
+    max_calls_per_second: z.number().optional(),
+  }),
+  api_key: z.object({
+    set_at: instant,
+    expires_at: instant.nullable(),
+    age_days: z.number().int(),
+    renew_before: instant,
+    state: z.enum(['ok', 'renew_soon', 'overdue']),
+  }),
+  sync_config: z.object({
+    frequency: z.enum(['realtime', '5min', '15min', 'manual']),
+    direction: z.enum(['bidirectional', 'import', 'export']),
+    incremental: z.boolean(),
+    cache_enabled: z.boolean(),
+    workers: z.number(),
+    category_filter: z.array(z.number()),
+    export_scope: z.enum(['own', 'all']),
+    conflict_policy: z.enum(['newest', 'odoo', 'products_manager', 'manual']),
+    fields: z.object({
+      product: z.array(z.enum(PRODUCT_FIELDS)),
+      stock: z.array(z.enum(STOCK_FIELDS)),
+      order: z.array(z.enum(ORDER_FIELDS)),
+    }),
+  }),
+  default_warehouse_id: z.number().nullable(),
+  warehouse_ids: z.array(z.number()),
+  root_category_id: z.number().nullable(),
+  setup_step: z.enum(SETUP_STEPS).nullable().catch(null),
+  connection: z.object({
+    state: z.enum(['unknown', 'ok', 'down', 'unauthorised', 'halted']),
+    code: z.string().optional(),
+    params: z.record(z.string(), z.unknown()).optional(),
+    since: z.string().optional(),
+    server_version: z.string().optional(),
+    retry_at: z.string().optional(),
+  }),
+  created_at: instant,
+  updated_at: instant,
+});
+export type IntegrationAnswer = z.output<typeof integrationAnswer>;
+
+/** Odoo's major version as last seen, or as the person said; null while unknown. */
+export function majorOf({ connection, config }: Pick<Integration, 'connection' | 'config'>): number | null {
+  const major = Number.parseInt(connection.server_version ?? config.version ?? '', 10);
+  return Number.isNaN(major) ? null : major;
+}
+
+export function presentIntegration(row: Integration, now: Date): IntegrationAnswer {
+  return integrationAnswer.parse({
+    ...row,
+    api_key: {
+      set_at: row.apiKeySetAt.toISOString(),
+      expires_at: row.apiKeyExpiresAt?.toISOString() ?? null,
+      ...keyAge({ setAt: row.apiKeySetAt, expiresAt: row.apiKeyExpiresAt, major: majorOf(row) }, now),
+    },
+    sync_config: row.syncConfig,
+    default_warehouse_id: row.defaultWarehouseId,
+    warehouse_ids: row.warehouseIds,
+    root_category_id: row.rootCategoryId,
+    setup_step: row.setupStep,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  });
+}

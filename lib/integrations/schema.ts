@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { OdooConfig, SyncConfig } from '@/db/schema/integrations';
+
+export const PRODUCT_FIELDS = [
+  'title',
+  'description',
+  'sku',
+  'ean',
+  'price',
+  'cost_price',
+  'category',
+  'images',
+  'dimensions',
+  'attributes',
+] as const;
+export const STOCK_FIELDS = ['quantity', 'warehouse', 'alert_threshold'] as const;
+export const ORDER_FIELDS = ['number', 'customer', 'lines', 'status', 'date'] as const;
+
+const odooId = z.number().int().positive();
+
+/** As typed by a person: blanks and slashes at the end are forgiven, and so is a missing scheme. */
+const odooUrl = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .transform((typed) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`))
+  .transform((typed) => typed.replace(/\/+$/, ''))
+  .refine((typed) => {
+    const url = URL.parse(typed);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  }, 'odoo_url');
+
+const connectionFields = {
+  url: odooUrl,
+  database: z.string().trim().min(1).max(200),
+  username: z.string().trim().min(1).max(200),
+  api_key: z.string().trim().min(1).max(500),
+  version: z
+    .string()
+    .trim()
+    .regex(/^\d{2}(\.\d{1,2})?$/, 'odoo_version')
+    .optional(),
+  transport: z.enum(['auto', 'xmlrpc', 'json2']),
+  company_id: odooId.nullish().transform((id) => id ?? undefined),
+  timeout_seconds: z.number().int().min(5).max(900),
+  image_timeout_seconds: z.number().int().min(5).max(900),
+  max_calls_per_second: z
+    .number()
+    .min(0.1)
+    .max(100)
+    .nullish()
+    .transform((rate) => rate ?? undefined),
+};
+
+/** The documented connection (I2). */
+export const connectionInput = z.object({
+  ...connectionFields,
+  transport: connectionFields.transport.default('auto'),
+  timeout_seconds: connectionFields.timeout_seconds.default(120),
+  image_timeout_seconds: connectionFields.image_timeout_seconds.default(60),
+});
+export type ConnectionInput = z.output<typeof connectionInput>;
+
+const fields = z.object({
+  product: z
+    .array(z.enum(PRODUCT_FIELDS))
+    .refine((chosen) => chosen.includes('title'), 'title_is_mandatory')
+    .transform((chosen) => PRODUCT_FIELDS.filter((field) => chosen.includes(field))),
+  stock: z.array(z.enum(STOCK_FIELDS)),
+  order: z.array(z.enum(ORDER_FIELDS)),
+});
+
+const syncFields = {
+  frequency: z.enum(['realtime', '5min', '15min', 'manual']),
+  direction: z.enum(['bidirectional', 'import', 'export']),
+  incremental: z.boolean(),
+  cache_enabled: z.boolean(),
+  workers: z.number().int().min(1).max(16),
+  category_filter: z.array(odooId).max(1000),
+  export_scope: z.enum(['own', 'all']),
+  conflict_policy: z.enum(['newest', 'odoo', 'products_manager', 'manual']),
+};
+
+/** Any part of the synchronisation settings; `sync_workers` is the documentation's other name of `workers`. */
+export const syncConfigInput = z
+  .object({ ...syncFields, fields: fields.partial(), sync_workers: syncFields.workers })
+  .partial()
+  .transform(({ sync_workers, ...rest }) => ({
+    ...rest,
+    ...(sync_workers === undefined ? {} : { workers: sync_workers }),
+  }));
+
+/** Wizard steps that can be left and resumed. */
+export const SETUP_STEPS = [
+  'connection',
+  'test',
+  'frequency',
+  'direction',
+  'fields',
+  'categories',
+  'advanced',
+  'preview',
+  'start',
+] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+const name = z.string().trim().min(1).max(120);
+const setupStep = z.enum(SETUP_STEPS).nullable();
+
+export const createInput = z.object({
+  name,
+  type: z.literal('odoo'),
+  config: connectionInput,
+  sync_config: syncConfigInput.optional(),
+  setup_step: setupStep.optional(),
+});
+
+/** `PATCH /integrations/{id}/config`. */
+export const configInput = z.object({
+  default_warehouse_id: odooId.nullish(),
+  warehouse_ids: z.array(odooId).max(200).optional(),
+  root_category_id: odooId.nullish(),
+  sync_config: syncConfigInput.optional(),
+  sync_workers: syncFields.workers.optional(),
+});
+
+/** `PATCH /integrations/{id}`. */
+export const updateInput = z.object({
+  name: name.optional(),
+  enabled: z.boolean().optional(),
+  config: z.object(connectionFields).partial().optional(),
+  sync_config: syncConfigInput.optional(),
+  setup_step: setupStep.optional(),
+});
+export type UpdateInput = z.output<typeof updateInput> & z.output<typeof configInput>;
+
+/** The settings an integration starts with: both ways, every five minutes, every field, orders left out. */
+export const DEFAULT_SYNC_CONFIG: SyncConfig = {
+  frequency: '5min',
+  direction: 'bidirectional',
+  incremental: true,
+  cache_enabled: true,
+  workers: 4,
+  category_filter: [],
+  export_scope: 'own',
+  conflict_policy: 'newest',
+  fields: { product: [...PRODUCT_FIELDS], stock: [...STOCK_FIELDS], order: [...ORDER_FIELDS] },
+};
+
+/** Settings after a change of some of them. */
+export function mergeSyncConfig(
+  current: SyncConfig,
+  change: z.output<typeof syncConfigInput> | undefined,
+): SyncConfig {
+  return { ...current, ...change, fields: { ...current.fields, ...change?.fields } };
+}
+
+/** What is stored of a connection: everything but the key. */
+export function storedConfig({ api_key: _secret, ...rest }: ConnectionInput): OdooConfig {
+  return rest;
+}
