@@ -1,4 +1,18 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { cursors } from '@/db/schema/sync';
+import { changedSince, type Stream } from '@/lib/odoo/intentions/changes';
 import type { ChangeRow } from '@/lib/odoo/records';
+import type { Domain } from '@/lib/odoo/rows';
+import type { OdooSession } from '@/lib/odoo/session';
+
+export interface FeedRow extends ChangeRow {
+  /**
+   * Read it even if its write_date is the one we know: it leaves the overlap window now, and write_date shows whole
+   * seconds only, so a slow transaction of the same second may have changed it since.
+   */
+  readonly certain: boolean;
+}
 
 /**
  * What changed in Odoo since the last successful run. A stream is a model of Odoo; rows seen before with the same
@@ -7,7 +21,79 @@ import type { ChangeRow } from '@/lib/odoo/records';
  */
 export interface ChangeFeed {
   /** Pages of new rows, each at most some thousands. In a full run, or before the first one: every row there is. */
-  changed(stream: string): AsyncIterable<readonly ChangeRow[]>;
+  changed(stream: Stream, filter?: Domain): AsyncIterable<readonly FeedRow[]>;
   /** Stores the positions of the streams that were read to their end. */
-  commit(): Promise<void>;
+  commit(db: Db): Promise<void>;
+}
+
+export interface FeedOptions {
+  readonly db: Db;
+  readonly odoo: OdooSession;
+  readonly integrationId: string;
+  /** Read everything, whatever was seen. */
+  readonly full: boolean;
+  /** Longer than Odoo's longest transaction: a write_date is its transaction's start (FACTS.md C §2). */
+  readonly overlapMs?: number;
+}
+
+const OVERLAP_MS = 10 * 60_000;
+
+export function createFeed({
+  db,
+  odoo,
+  integrationId,
+  full,
+  overlapMs = OVERLAP_MS,
+}: FeedOptions): ChangeFeed {
+  const read = new Map<string, { watermark: string; seen: Record<string, string> }>();
+
+  async function* changed(stream: Stream, filter: Domain = []): AsyncGenerator<readonly FeedRow[]> {
+    const [cursor] = await db
+      .select()
+      .from(cursors)
+      .where(and(eq(cursors.integrationId, integrationId), eq(cursors.stream, stream)));
+    const now = odoo.serverTime();
+    const watermark = odooInstant(now);
+    const windowStart = odooInstant(new Date(now.getTime() - overlapMs));
+    const before = full ? {} : (cursor?.seen ?? {});
+    const since = full || !cursor?.watermark ? null : startOf(cursor.watermark, watermark, overlapMs);
+    const seen: Record<string, string> = {};
+    for await (const page of changedSince(odoo, stream, since, filter)) {
+      const fresh: FeedRow[] = [];
+      for (const row of page) {
+        const young = row.writeDate >= windowStart;
+        if (young) seen[row.id] = row.writeDate;
+        const known = before[row.id] === row.writeDate;
+        if (!known || !young) fresh.push({ ...row, certain: full || known });
+      }
+      if (fresh.length > 0) yield fresh;
+    }
+    read.set(stream, { watermark, seen });
+  }
+
+  return {
+    changed,
+    async commit(tx) {
+      for (const [stream, position] of read) {
+        await tx
+          .insert(cursors)
+          .values({ integrationId, stream, ...position })
+          .onConflictDoUpdate({
+            target: [cursors.integrationId, cursors.stream],
+            set: { ...position, updatedAt: new Date() },
+          });
+      }
+    },
+  };
+}
+
+/** Odoo's clock may have been set back since: then its own present counts, not the position we remember. */
+function startOf(position: string, now: string, overlapMs: number): string {
+  const from = position < now ? position : now;
+  return odooInstant(new Date(Date.parse(`${from.replace(' ', 'T')}Z`) - overlapMs));
+}
+
+/** As Odoo says instants: UTC, whole seconds. */
+export function odooInstant(at: Date): string {
+  return at.toISOString().slice(0, 19).replace('T', ' ');
 }

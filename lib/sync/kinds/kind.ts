@@ -1,5 +1,5 @@
 import type { integrations } from '@/db/schema/integrations';
-import type { RecordKind, runs } from '@/db/schema/sync';
+import type { KindCounts, RecordKind, runs } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
@@ -9,12 +9,13 @@ import type { BatchReport } from '../history/batch-report';
 
 export type Integration = typeof integrations.$inferSelect;
 export type Run = typeof runs.$inferSelect;
+export type Counts = Partial<Record<RecordKind, KindCounts>>;
 
 /** Phases in their order; a run goes through a phase for all kinds before it starts the next one. */
 export const PHASES = ['reference', 'pull', 'push', 'sweep'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** What was read once for the whole run (phase reference data); of constant cost. */
+/** What was read once for the whole run; of constant cost. */
 export interface Reference {
   readonly company: RemoteCompany;
   readonly taxes: ReadonlyMap<number, RemoteTax>;
@@ -29,6 +30,8 @@ export interface RunContext {
   readonly run: Run;
   readonly odoo: OdooSession;
   readonly reference: Reference;
+  /** Figures of the run so far; written with every batch. */
+  readonly counts: Counts;
   /** Records a batch: counts, changes, errors, conflicts; saved in the transaction that applies the batch. */
   report(): BatchReport;
   /** What changed in Odoo since the last successful run, one stream at a time. */

@@ -1,0 +1,131 @@
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
+import type { Counts } from '../kinds/kind';
+import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
+import { saveConflict, settleVanished } from './save-conflict';
+
+interface Owner {
+  readonly runId: string;
+  readonly integrationId: string;
+  /** The run's figures, added to when the batch is saved. */
+  readonly counts: Counts;
+}
+
+/** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
+const ROWS = 1_000;
+
+const ZERO: KindCounts = {
+  seen: 0,
+  created_here: 0,
+  updated_here: 0,
+  deleted_here: 0,
+  created_in_odoo: 0,
+  updated_in_odoo: 0,
+  archived_in_odoo: 0,
+  unchanged: 0,
+  failed: 0,
+  conflicts: 0,
+};
+
+export function createBatchReport({ runId, integrationId, counts }: Owner): BatchReport {
+  const figures: [RecordKind, keyof KindCounts, number][] = [];
+  const changes: { subject: Subject; change: ReportedChange }[] = [];
+  const errors = new Map<string, { subject: Subject; error: ReportedError }>();
+  const successes: Subject[] = [];
+  const conflicts: { subject: Subject; conflict: ReportedConflict }[] = [];
+
+  return {
+    count: (kind, figure, by = 1) => void figures.push([kind, figure, by]),
+    change: (subject, change) => void changes.push({ subject, change }),
+    error: (subject, error) => void errors.set(errorKey(subject, error.code), { subject, error }),
+    success: (subject) => void successes.push(subject),
+    conflict: (subject, conflict) => void conflicts.push({ subject, conflict }),
+    async save(db) {
+      const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
+      for (let at = 0; at < rows.length; at += ROWS)
+        await db.insert(runChanges).values(rows.slice(at, at + ROWS));
+      await resolve(db, integrationId, successes, new Set(errors.keys()));
+      for (const { subject, error } of errors.values())
+        await saveError(db, { integrationId, runId }, subject, error);
+      for (const { subject, conflict } of conflicts) {
+        await saveConflict(db, { integrationId, runId }, subject, conflict);
+      }
+      await settleVanished(db, integrationId, successes, conflicts);
+      for (const [kind, figure, by] of figures) {
+        const of = counts[kind] ?? { ...ZERO };
+        of[figure] += by;
+        counts[kind] = of;
+      }
+      figures.length = 0;
+    },
+  };
+}
+
+export function columnsOf({ kind, localId, odooModel, odooId, label }: Subject) {
+  return { kind, localId, odooModel, odooId, label: label.slice(0, 300) };
+}
+
+function errorKey(subject: Pick<Subject, 'kind' | 'localId' | 'odooModel' | 'odooId'>, code: string): string {
+  const { kind, localId, odooModel, odooId } = subject;
+  return [kind, localId, odooModel, odooId, code].join(' ');
+}
+
+/** Errors of records that went well this time are resolved, except those reported again. */
+async function resolve(
+  db: Db,
+  integrationId: string,
+  subjects: readonly Subject[],
+  again: ReadonlySet<string>,
+) {
+  const matches = subjectFilter(subjects);
+  if (!matches) return;
+  const open = await db
+    .select()
+    .from(syncErrors)
+    .where(and(eq(syncErrors.integrationId, integrationId), ne(syncErrors.status, 'resolved'), matches));
+  const done = open.filter((row) => !again.has(errorKey(row, row.code))).map((row) => row.id);
+  if (done.length === 0) return;
+  await db
+    .update(syncErrors)
+    .set({ status: 'resolved', resolvedAt: sql`now()`, nextRetryAt: null })
+    .where(inArray(syncErrors.id, done));
+}
+
+/** Open errors that are about one of the subjects, by its id here or in Odoo. */
+function subjectFilter(subjects: readonly Subject[]): SQL | undefined {
+  const localIds = subjects.flatMap((subject) => subject.localId ?? []);
+  const odooIds = subjects.flatMap((subject) => subject.odooId ?? []);
+  const models = [...new Set(subjects.flatMap((subject) => subject.odooModel ?? []))];
+  return or(
+    ...(localIds.length > 0 ? [inArray(syncErrors.localId, localIds)] : []),
+    ...(odooIds.length > 0
+      ? [and(inArray(syncErrors.odooModel, models), inArray(syncErrors.odooId, odooIds))]
+      : []),
+  );
+}
+
+/**
+ * One row per record and cause. Retried with doubling pauses: a minute at first for what passes by itself, a quarter
+ * of an hour for what needs a hand; a day at most. The jitter keeps many of them from coming back at once.
+ */
+async function saveError(
+  db: Db,
+  { integrationId, runId }: { integrationId: string; runId: string },
+  subject: Subject,
+  error: ReportedError,
+): Promise<void> {
+  const { kind, localId, odooModel, odooId, label } = columnsOf(subject);
+  const first = error.class === 'transient' ? 1 : 15;
+  const params = JSON.stringify(error.params);
+  await db.execute(sql`
+    insert into sync_errors (id, integration_id, run_id, kind, local_id, odoo_model, odoo_id, label, class, code, message, params, next_retry_at)
+    values (gen_random_uuid(), ${integrationId}, ${runId}, ${kind}, ${localId}, ${odooModel}, ${odooId}, ${label},
+      ${error.class}, ${error.code}, ${error.message}, ${params}::jsonb, now() + make_interval(mins => ${first}))
+    on conflict (integration_id, kind, coalesce(local_id::text, ''), coalesce(odoo_model, ''), coalesce(odoo_id, 0), code)
+      where status <> 'resolved'
+    do update set run_id = excluded.run_id, label = excluded.label, class = excluded.class, message = excluded.message,
+      params = excluded.params, attempts = sync_errors.attempts + 1, last_seen_at = now(),
+      next_retry_at = case when sync_errors.status = 'ignored' then null else now() + least(interval '1 day',
+        make_interval(mins => ${first}) * power(2, least(sync_errors.attempts, 12)) * (0.75 + random() / 2)) end`);
+}
