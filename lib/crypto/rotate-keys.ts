@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { integrations } from '@/db/schema/integrations';
+import { recordAudit } from '@/lib/auth/audit';
+import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
+
+/** What an integration's secrets are encrypted for: a text copied to another place cannot be decrypted there. */
+export const apiKeyPurpose = (integrationId: string) => `integration:${integrationId}:api_key`;
+export const webhookSecretPurpose = (integrationId: string) => `integration:${integrationId}:webhook_secret`;
+
+/**
+ * Encrypts again with the newest key whatever an older one still holds; afterwards the older keys can
+ * leave ENCRYPTION_KEYS. All or nothing. @throws AppError forbidden, Error when a key is missing
+ */
+export async function rotateKeys(ctx: Ctx): Promise<{ rotated: number; unchanged: number }> {
+  requireAdmin(ctx);
+  return inTransaction(ctx, async (inner) => {
+    const rows = await inner.db.select().from(integrations).for('update');
+    let rotated = 0;
+    let unchanged = 0;
+    const renew = (text: string, purpose: string): string => {
+      if (!ctx.secrets.isOutdated(text)) {
+        unchanged++;
+        return text;
+      }
+      rotated++;
+      return ctx.secrets.encrypt(ctx.secrets.decrypt(text, purpose), purpose);
+    };
+    for (const row of rows) {
+      const webhook = webhookSecretPurpose(row.id);
+      const previous = row.previousWebhookSecretEncrypted;
+      await inner.db
+        .update(integrations)
+        .set({
+          apiKeyEncrypted: renew(row.apiKeyEncrypted, apiKeyPurpose(row.id)),
+          webhookSecretEncrypted: renew(row.webhookSecretEncrypted, webhook),
+          previousWebhookSecretEncrypted: previous === null ? null : renew(previous, webhook),
+        })
+        .where(eq(integrations.id, row.id));
+    }
+    if (rotated > 0)
+      await recordAudit(inner, { action: 'keys.rotated', subject: { kind: 'keys' }, details: { rotated } });
+    return { rotated, unchanged };
+  });
+}
