@@ -1,5 +1,5 @@
 import { chance } from '../random';
-import { darker, lighter, mix } from './shades';
+import { brightness, darker, lighter, mix } from './shades';
 import { SHAPES } from './shapes';
 
 export interface PictureOf {
@@ -16,7 +16,9 @@ export function pictureSvg({ key, shape, colour }: PictureOf): string {
   const draw = SHAPES[shape];
   if (draw === undefined) throw new RangeError(`No such shape: ${shape}`);
   const dice = chance(`picture/${key}`);
-  const ground = mix(dice.pick(GROUNDS), colour, 0.06 + dice.next() * 0.06);
+  const pale = mix(dice.pick(GROUNDS), colour, 0.06 + dice.next() * 0.06);
+  // Light things need a darker wall, or nobody sees them.
+  const ground = brightness(colour) > 0.8 ? darker(pale, 0.2) : pale;
   const pattern = dice.hit(0.5)
     ? lighter(colour, 0.22 + dice.next() * 0.2)
     : darker(colour, 0.12 + dice.next() * 0.12);
@@ -24,7 +26,7 @@ export function pictureSvg({ key, shape, colour }: PictureOf): string {
   const high = (0.9 + dice.next() * 0.12).toFixed(3);
   const sun = { x: dice.int(8, 92), y: dice.int(4, 40), r: dice.int(18, 34) };
   return [
-    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640" viewBox="0 0 120 120">',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 120 120">',
     `<rect width="120" height="120" fill="${ground}"/>`,
     `<circle cx="${sun.x}" cy="${sun.y}" r="${sun.r}" fill="${lighter(ground, 0.45)}"/>`,
     `<rect y="96" width="120" height="24" fill="${darker(ground, 0.06)}"/>`,
