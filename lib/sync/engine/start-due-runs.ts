@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { RunTrigger } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { requestRun } from '../history/request-run';
+import { SILENCE_SECONDS } from './claim-run';
+
+/** A local edit waits so long for the next one, so that typing costs one run. */
+const LOCAL_EDIT_SECONDS = 2;
+/** Quantities are never older than this, whatever the frequency of the rest (S6). */
+const STOCK_MINUTES = 5;
+
+const dueRow = z.object({
+  integration_id: z.uuid(),
+  reason: z.enum(['webhook', 'local_change', 'retry', 'schedule', 'stock']),
+});
+const strandedRow = z.object({ id: z.uuid() });
+
+const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
+  webhook: 'webhook',
+  local_change: 'local_change',
+  retry: 'schedule',
+  schedule: 'schedule',
+  stock: 'schedule',
+};
+
+/**
+ * Starts every run that is due by now: announced webhooks, local edits that have settled, errors whose back-off is
+ * over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called every other
+ * second by every worker: requests coalesce. The database's clock rules.
+ *
+ * Left alone: paused and unfinished integrations; one whose credentials Odoo refused or whose run the safety halt
+ * stopped (a person is needed); one that is down, until its back-off ends. `manual` means on demand only.
+ * @returns how many runs were asked for
+ */
+export async function startDueRuns(ctx: Ctx): Promise<number> {
+  await resumeStranded(ctx);
+  const due = z.array(dueRow).parse([...(await ctx.db.execute(DUE))]);
+  for (const { integration_id: integrationId, reason } of due) {
+    await requestRun(ctx, {
+      integrationId,
+      trigger: TRIGGER[reason],
+      ...(reason === 'stock' ? { kinds: ['stock' as const] } : {}),
+    }).catch((error: unknown) => {
+      if (!(error instanceof AppError && (error.code === 'not_found' || error.code === 'integration_paused')))
+        throw error;
+    });
+  }
+  return due.length;
+}
+
+const DUE = sql`
+  with able as (
+    select i.id, i.sync_config->>'frequency' as frequency, i.sync_config->>'direction' as direction,
+      (select max(r.started_at) from runs r where r.integration_id = i.id and not r.dry_run) as last_started,
+      (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run and r.kinds is null) as last_full_round,
+      (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run
+        and (r.kinds is null or r.kinds ? 'stock')) as last_stock
+    from integrations i
+    where i.enabled and i.setup_step is null
+      and i.sync_config->>'frequency' <> 'manual'
+      and i.connection->>'state' not in ('unauthorised', 'halted')
+      and coalesce((i.connection->>'retry_at')::timestamptz, '-infinity') <= now()
+      and not exists (select 1 from runs r where r.integration_id = i.id and r.status = 'queued' and not r.dry_run)
+  )
+  select integration_id, reason from (select id as integration_id, case
+    when exists (select 1 from webhook_events w
+      where w.integration_id = able.id and w.status = 'pending' and w.due_at <= now()) then 'webhook'
+    when direction <> 'import' and exists (select 1 from outbox o where o.integration_id = able.id
+      and o.changed_at >= coalesce(last_started, '-infinity')
+      and o.changed_at < now() - make_interval(secs => ${LOCAL_EDIT_SECONDS})) then 'local_change'
+    when exists (select 1 from sync_errors e where e.integration_id = able.id and e.status = 'open'
+      and e.next_retry_at <= now() and e.next_retry_at >= coalesce(last_started, '-infinity')) then 'retry'
+    when coalesce(last_full_round, '-infinity') < now() - make_interval(mins => case frequency when '5min' then 5 else 15 end)
+      then 'schedule'
+    when direction <> 'export' and coalesce(last_stock, '-infinity') < now() - make_interval(mins => ${STOCK_MINUTES}) then 'stock'
+  end as reason from able) due
+  where reason is not null`;
+
+const STRANDED = sql`
+  select r.id from runs r join integrations i on i.id = r.integration_id
+  where (r.status = 'running' and coalesce(r.heartbeat_at, r.started_at) < now() - make_interval(secs => ${SILENCE_SECONDS}))
+    or (r.status = 'queued' and i.enabled and r.created_at < now() - make_interval(secs => ${SILENCE_SECONDS})
+      and not exists (select 1 from runs other where other.integration_id = r.integration_id and other.status = 'running'))`;
+
+/** Queued runs whose job is lost, running ones whose worker is: their job is sent again, at most one each. */
+async function resumeStranded(ctx: Ctx): Promise<void> {
+  for (const { id } of z.array(strandedRow).parse([...(await ctx.db.execute(STRANDED))])) {
+    await ctx.queue.send(ctx.db, 'sync.run', { run_id: id }, { key: id });
+  }
+}

@@ -1,0 +1,26 @@
+import { and, inArray, ne } from 'drizzle-orm';
+import { syncErrors } from '@/db/schema/sync';
+import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { requestRun } from './request-run';
+
+/**
+ * Makes errors due now and starts a run for each integration concerned. An ignored error is open again.
+ * @param ids errors, of any integrations; resolved ones among them stay as they are
+ * @throws AppError not_found when none of them is open or ignored
+ */
+export async function retryErrors(ctx: Ctx, ids: readonly string[]): Promise<{ retried: number }> {
+  requireAdmin(ctx);
+  return inTransaction(ctx, async (inner) => {
+    const due = await inner.db
+      .update(syncErrors)
+      .set({ status: 'open', nextRetryAt: inner.now() })
+      .where(and(inArray(syncErrors.id, [...ids]), ne(syncErrors.status, 'resolved')))
+      .returning({ integrationId: syncErrors.integrationId });
+    if (due.length === 0) throw new AppError('not_found');
+    for (const integrationId of new Set(due.map((error) => error.integrationId))) {
+      await requestRun(inner, { integrationId, trigger: 'manual' });
+    }
+    return { retried: due.length };
+  });
+}
