@@ -1,5 +1,6 @@
 import type { PreparedImages } from '../models/image-processing';
 import type { Capabilities } from '../version';
+import { groupIds } from './access';
 import type { Database, Transaction } from './database';
 import { userError } from './faults';
 import { Model } from './model';
@@ -71,6 +72,11 @@ export class Env {
 
   user(): Readonly<Record<string, Cell>> {
     return this.db.table('res.users').rows.get(this.uid) ?? { id: this.uid };
+  }
+
+  /** Ids of the user's groups, implied ones included. */
+  groups(): number[] {
+    return groupIds(this, this.uid);
   }
 
   /** Companies of the user. */

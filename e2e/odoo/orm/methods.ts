@@ -2,6 +2,7 @@ import { checkAccess, hasAccess } from './access';
 import { named } from './domain';
 import { accessError, databaseError, valueError } from './faults';
 import { fieldsGet } from './fields-get';
+import { loadMethods } from './load';
 import type { Model } from './model';
 import type { MethodSpec, Operation } from './model-spec';
 import { readGroup } from './read-group';
@@ -34,6 +35,7 @@ function operation(value: Wire): Operation {
 /** The methods every model answers; which of them exist depends on the version (FACTS.md C §3). */
 export function commonMethods(version: number): Record<string, MethodSpec> {
   const methods: Record<string, MethodSpec> = {
+    ...loadMethods,
     search: {
       on: 'model',
       params:

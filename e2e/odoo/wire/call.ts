@@ -48,7 +48,7 @@ export interface ObjectCall {
 export async function objectCall(
   served: Served,
   call: ObjectCall,
-  response: ServerResponse,
+  response: ServerResponse | undefined,
 ): Promise<{ record: CallRecord; result: Wire }> {
   const { db, hooks, log } = served;
   const login = String(db.table('res.users').rows.get(call.uid)?.login ?? '');
