@@ -1,5 +1,6 @@
 import { accessEndpoints } from '@/lib/auth/endpoints';
+import { catalogueEndpoints } from '@/lib/catalogue/endpoints';
 import type { Endpoint } from '@/lib/http/endpoint';
 
 /** Every endpoint of the API, in the order the document shows them. */
-export const ENDPOINTS: readonly Endpoint[] = [...accessEndpoints];
+export const ENDPOINTS: readonly Endpoint[] = [...catalogueEndpoints, ...accessEndpoints];

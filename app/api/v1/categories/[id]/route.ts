@@ -1,0 +1,11 @@
+import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
+import { changeCategory, removeCategory } from '@/lib/catalogue/endpoints';
+import { handle } from '@/lib/http/handle';
+
+export const PATCH = handle(changeCategory, ({ ctx, params, body }) => updateCategory(ctx, params.id, body));
+
+export const DELETE = handle(removeCategory, async ({ ctx, params }) => {
+  await deleteCategory(ctx, params.id);
+  return undefined;
+});

@@ -1,0 +1,8 @@
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { listCategories } from '@/lib/catalogue/categories/queries';
+import { makeCategory, readCategories } from '@/lib/catalogue/endpoints';
+import { handle } from '@/lib/http/handle';
+
+export const GET = handle(readCategories, ({ ctx, query }) => listCategories(ctx, query));
+
+export const POST = handle(makeCategory, ({ ctx, body }) => createCategory(ctx, body));
