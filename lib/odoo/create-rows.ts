@@ -1,4 +1,4 @@
-import { type Cell, externalId, loadRows } from './load';
+import { type Cell, externalId, type LoadOptions, loadRows } from './load';
 import type { RowResult } from './row-result';
 import type { OdooSession } from './session';
 import type { FieldWrite } from './update-rows';
@@ -17,6 +17,7 @@ export async function createRows(
   odoo: OdooSession,
   model: string,
   rows: readonly CreateRow[],
+  options: LoadOptions = {},
 ): Promise<RowResult[]> {
   const results = new Map<CreateRow, RowResult>();
   const bySignature = Map.groupBy(rows, ({ writes }) => writes.map(({ column }) => column).join());
@@ -26,7 +27,7 @@ export async function createRows(
       externalId(row.externalId),
       ...row.writes.map(({ cell }) => cell),
     ]);
-    const loaded = await loadRows(odoo, model, columns, cells);
+    const loaded = await loadRows(odoo, model, columns, cells, options);
     for (const [n, row] of group.entries()) {
       const result = loaded[n];
       if (result) results.set(row, result);

@@ -4,7 +4,7 @@ import { DEFAULT_RETRY, withRetry } from './retry';
 import type { RowResult } from './row-result';
 import { chunks } from './rows';
 import type { OdooSession } from './session';
-import { constraintIn, groupsIn, isSerialization } from './transport/fault';
+import { groupsIn, isSerialization, ofUserError } from './transport/fault';
 
 export type Cell = string | number | false;
 
@@ -28,6 +28,12 @@ const Answer = z.object({
   messages: z.array(Message),
 });
 
+export interface LoadOptions {
+  timeoutMs?: number;
+  /** False where a repeat that arrives late would undo what came after. */
+  repeatable?: boolean;
+}
+
 interface Row {
   index: number;
   cells: readonly Cell[];
@@ -44,9 +50,9 @@ export async function loadRows(
   model: string,
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
-  options: { timeoutMs?: number } = {},
+  options: LoadOptions = {},
 ): Promise<RowResult[]> {
-  const load = new Load(odoo, model, columns, options.timeoutMs);
+  const load = new Load(odoo, model, columns, options);
   const numbered = rows.map((cells, index) => ({ index, cells }));
   await Promise.all(chunks(numbered, BATCH).map((batch) => load.send(batch)));
   return numbered.map(({ index }) => load.results.get(index) ?? lost(model));
@@ -60,7 +66,7 @@ class Load {
     private readonly odoo: OdooSession,
     private readonly model: string,
     private readonly columns: readonly string[],
-    private readonly timeoutMs: number | undefined,
+    private readonly options: LoadOptions,
   ) {}
 
   async send(batch: readonly Row[]): Promise<void> {
@@ -118,7 +124,7 @@ class Load {
           'load',
           [this.columns, cells],
           {},
-          { repeatable: true, timeoutMs: this.timeoutMs },
+          { repeatable: true, ...this.options },
         );
         const answer = Answer.safeParse(raw);
         if (!answer.success)
@@ -160,8 +166,8 @@ function errorOfMessage(message: z.infer<typeof Message>, model: string): OdooEr
     return new OdooError('permission', { model, operation: 'create', method: 'load', groups, odooMessage });
   }
   if (field === '.id') return new OdooError('missing_record', { model, odooMessage });
-  const constraint = constraintIn(message.message);
-  return new OdooError('validation', { model, method: 'load', field, constraint, odooMessage });
+  const error = ofUserError(message.message, { model, method: 'load' });
+  return field ? new OdooError(error.code, { ...error.params, field }) : error;
 }
 
 function lost(model: string): RowResult {

@@ -40,7 +40,7 @@ export async function ensureAttributeValues(
     const found = attributes.get(foldName(attribute));
     if (!found) continue;
     for (const name of values) {
-      if (!valueOf(found, name))
+      if (!valueNamed(found, name))
         missing.set(`${found.id}_${foldName(name)}`, { attributeId: found.id, name });
     }
   }
@@ -48,7 +48,9 @@ export async function ensureAttributeValues(
   return wanted.map(({ attribute, values }) => {
     const found = attributes.get(foldName(attribute));
     if (!found) throw new OdooError('bad_answer', { model: 'product.attribute' });
-    const valueIds = new Map(values.map((name): [string, number] => [name, valueOf(found, name)?.id ?? 0]));
+    const valueIds = new Map(
+      values.map((name): [string, number] => [name, valueNamed(found, name)?.id ?? 0]),
+    );
     return { attribute, attributeId: found.id, createVariant: found.createVariant, valueIds };
   });
 }
@@ -125,7 +127,7 @@ function free(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-function valueOf(attribute: RemoteAttribute, name: string): { id: number } | undefined {
+function valueNamed(attribute: RemoteAttribute, name: string): { id: number } | undefined {
   const key = foldName(name);
   return attribute.values.find((value) => foldName(value.name) === key);
 }

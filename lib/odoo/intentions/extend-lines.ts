@@ -7,6 +7,7 @@ import { concernsRows } from '../load';
 import type { RowResult } from '../row-result';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
+import { updateRows } from '../update-rows';
 
 export interface WantedLines {
   templateId: number;
@@ -25,8 +26,8 @@ const Line = z.object({
 /**
  * Adds attribute lines and values to templates; never takes one away, because that deletes or replaces variants
  * (FACTS.md A, Variants: "remove a value", "delete a whole line"). Old variants keep their ids, new ones have no code:
- * read the templates again and map by combination. All new lines of a template come in one load(), so that Odoo makes
- * all combinations at once. Results are per template.
+ * read the templates again and map by combination. A new line comes with one value first, which every present
+ * variant takes; with several at once Odoo would replace the variants, codes and all. Results are per template.
  */
 export async function extendAttributeLines(
   odoo: OdooSession,
@@ -80,6 +81,7 @@ async function addValues(
   }
 }
 
+/** Not repeated on a lost answer: arriving late, the single value would take the others away again. */
 async function addLines(
   odoo: OdooSession,
   rows: readonly WantedLines[],
@@ -91,20 +93,27 @@ async function addLines(
       .filter(({ attributeId }) => !lineOf(existing, templateId, attributeId))
       .map((line) => ({ templateId, ...line })),
   );
-  const results = await createRows(
+  const singles = fresh.map(({ templateId, attributeId, valueIds }) => ({
+    externalId: `line_${templateId}_${attributeId}`,
+    writes: [
+      many2one('product_tmpl_id', templateId),
+      many2one('attribute_id', attributeId),
+      many2many('value_ids', valueIds.slice(0, 1)),
+    ],
+  }));
+  const made = await createRows(odoo, MODEL, singles, { repeatable: false });
+  const widened = fresh.flatMap((line, n) => {
+    const result = made[n];
+    if (result && !result.ok) errors.set(line.templateId, result.error);
+    return result?.ok && line.valueIds.length > 1 ? [{ ...line, lineId: result.id }] : [];
+  });
+  const whole = await updateRows(
     odoo,
     MODEL,
-    fresh.map(({ templateId, attributeId, valueIds }) => ({
-      externalId: `line_${templateId}_${attributeId}`,
-      writes: [
-        many2one('product_tmpl_id', templateId),
-        many2one('attribute_id', attributeId),
-        many2many('value_ids', valueIds),
-      ],
-    })),
+    widened.map(({ lineId, valueIds }) => ({ id: lineId, writes: [many2many('value_ids', valueIds)] })),
   );
-  for (const [n, result] of results.entries()) {
-    const line = fresh[n];
+  for (const [n, result] of whole.entries()) {
+    const line = widened[n];
     if (line && !result.ok) errors.set(line.templateId, result.error);
   }
 }

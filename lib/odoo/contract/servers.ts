@@ -1,0 +1,57 @@
+import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { openSession } from '../open-session';
+import type { OdooSession, OdooSettings } from '../session';
+
+/** Every server the contract suite runs on: all versions over XML-RPC, 19 over JSON-2 too. */
+export const SERVERS = [
+  { version: 14, transport: 'xmlrpc' },
+  { version: 15, transport: 'xmlrpc' },
+  { version: 16, transport: 'xmlrpc' },
+  { version: 17, transport: 'xmlrpc' },
+  { version: 18, transport: 'xmlrpc' },
+  { version: 19, transport: 'xmlrpc' },
+  { version: 19, transport: 'json2' },
+] as const;
+
+export interface Server {
+  odoo: RunningOdoo;
+  settings: OdooSettings;
+  /** A session as the administrator, or as another user by login, with tries that follow at once. */
+  open(changes?: Partial<OdooSettings>): Promise<OdooSession>;
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in server and remembers the sessions opened on it. */
+export async function startServer(
+  version: OdooOptions['version'],
+  transport: 'xmlrpc' | 'json2' = 'xmlrpc',
+  options: Partial<OdooOptions> = {},
+): Promise<Server> {
+  const odoo = await startOdoo({ version, database: 'shop', ...options });
+  const settings: OdooSettings = {
+    url: odoo.url,
+    database: odoo.database,
+    username: 'admin',
+    apiKey: await odoo.apiKey('admin'),
+    transport,
+    timeoutMs: 20_000,
+    imageTimeoutMs: 20_000,
+    workers: 4,
+    allowInsecure: false,
+  };
+  const sessions: OdooSession[] = [];
+  return {
+    odoo,
+    settings,
+    open: async (changes = {}) => {
+      const retry = { retries: 4, minTimeoutMs: 5, maxTimeoutMs: 50 };
+      const session = await openSession({ ...settings, ...changes }, { retry });
+      sessions.push(session);
+      return session;
+    },
+    close: async () => {
+      await Promise.all(sessions.map((session) => session.close()));
+      await odoo.close();
+    },
+  };
+}
