@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locale';
-import { translate } from '@/lib/i18n/translate';
 
 const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
 
@@ -14,25 +13,13 @@ export function validate<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value, { error: WORDS[locale] });
   if (result.success) return result.data;
-  throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, locale, where) });
+  throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, where) });
 }
 
 /** Wrong fields as `path` (a.b.0) and words. */
-export function fieldErrors(
-  error: z.ZodError,
-  locale: Locale,
-  where = '',
-): { path: string; message: string }[] {
+export function fieldErrors(error: z.ZodError, where = ''): { path: string; message: string }[] {
   return error.issues.map((issue) => ({
     path: [where, ...issue.path].filter((part) => part !== '').join('.'),
-    message: inWords(issue.message, locale),
+    message: issue.message,
   }));
-}
-
-/** A schema's own check gives a code as its message; its sentence is in the area `errors` under `fields`. */
-function inWords(message: string, locale: Locale): string {
-  if (!/^[a-z]+(_[a-z]+)*$/.test(message)) return message;
-  const key = `errors.fields.${message}`;
-  const sentence = translate(locale, key);
-  return sentence === key ? message : sentence;
 }

@@ -30,11 +30,7 @@ export async function checkPlace(
 ): Promise<void> {
   if (place.parentId) {
     await requireCategory(db, place.parentId).catch(() => {
-      throw new AppError(
-        'unknown_category',
-        {},
-        { fields: [{ path: 'parent_id', message: place.parentId ?? '' }] },
-      );
+      throw new AppError('unknown_category', {}, { fields: [{ path: 'parent_id', message: 'unknown' }] });
     });
   }
   const sameName = await db.$count(

@@ -12,7 +12,7 @@ export async function checkCategory(db: Db, categoryId: string | null | undefine
     .where(and(eq(categories.id, categoryId), isNull(categories.deletedAt)))
     .for('share');
   if (!found)
-    throw new AppError('unknown_category', {}, { fields: [{ path: 'category_id', message: categoryId }] });
+    throw new AppError('unknown_category', {}, { fields: [{ path: 'category_id', message: 'unknown' }] });
 }
 
 /**

@@ -43,7 +43,7 @@ export async function warehouseFor(db: Db, id: string | undefined): Promise<Ware
       .from(warehouses)
       .where(and(eq(warehouses.id, id), isNull(warehouses.archivedAt)));
     if (!named)
-      throw new AppError('unknown_warehouse', {}, { fields: [{ path: 'warehouse_id', message: id }] });
+      throw new AppError('unknown_warehouse', {}, { fields: [{ path: 'warehouse_id', message: 'unknown' }] });
     return named;
   }
   const known = await defaultWarehouse(db);
