@@ -1,0 +1,8 @@
+import { handle } from '@/lib/http/handle';
+import { listCategoryMappings, replaceCategoryMappings } from '@/lib/integrations/category-mapping/mappings';
+import { readMappings, writeMappings } from '@/lib/integrations/endpoints';
+
+export const GET = handle(readMappings, ({ ctx, params }) => listCategoryMappings(ctx, params.id));
+export const PUT = handle(writeMappings, ({ ctx, params, body }) =>
+  replaceCategoryMappings(ctx, params.id, body),
+);

@@ -1,0 +1,17 @@
+import { handle } from '@/lib/http/handle';
+import { deleteIntegration } from '@/lib/integrations/delete';
+import { changeIntegration, dropIntegration, readIntegration } from '@/lib/integrations/endpoints';
+import { findIntegration } from '@/lib/integrations/find';
+import { presentIntegration } from '@/lib/integrations/present';
+import { updateIntegration } from '@/lib/integrations/update';
+
+export const GET = handle(readIntegration, async ({ ctx, params }) =>
+  presentIntegration(await findIntegration(ctx, params.id), ctx.now()),
+);
+export const PATCH = handle(changeIntegration, async ({ ctx, params, body }) =>
+  presentIntegration(await updateIntegration(ctx, params.id, body), ctx.now()),
+);
+export const DELETE = handle(dropIntegration, async ({ ctx, params }) => {
+  await deleteIntegration(ctx, params.id);
+  return undefined;
+});

@@ -1,0 +1,10 @@
+import { handle } from '@/lib/http/handle';
+import { answerTest } from '@/lib/integrations/answer-test';
+import { testSaved } from '@/lib/integrations/endpoints';
+import { findIntegration } from '@/lib/integrations/find';
+import { testIntegration } from '@/lib/integrations/test-connection';
+
+export const POST = handle(testSaved, async ({ ctx, params, request }) => {
+  const { id } = await findIntegration(ctx, params.id);
+  return answerTest(request, (options) => testIntegration(ctx, id, options));
+});

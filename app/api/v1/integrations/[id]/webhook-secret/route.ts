@@ -1,0 +1,6 @@
+import { handle } from '@/lib/http/handle';
+import { readSecret, renewSecret } from '@/lib/integrations/endpoints';
+import { renewWebhookSecret, showWebhookSecret } from '@/lib/integrations/webhook-secret';
+
+export const GET = handle(readSecret, ({ ctx, params }) => showWebhookSecret(ctx, params.id));
+export const POST = handle(renewSecret, ({ ctx, params }) => renewWebhookSecret(ctx, params.id));

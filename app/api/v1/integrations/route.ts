@@ -1,0 +1,13 @@
+import { handle } from '@/lib/http/handle';
+import { createIntegration } from '@/lib/integrations/create';
+import { addIntegration, readIntegrations } from '@/lib/integrations/endpoints';
+import { listIntegrations } from '@/lib/integrations/list';
+import { presentIntegration } from '@/lib/integrations/present';
+
+export const GET = handle(readIntegrations, async ({ ctx }) => ({
+  data: (await listIntegrations(ctx)).map((row) => presentIntegration(row, ctx.now())),
+  next_cursor: null,
+}));
+export const POST = handle(addIntegration, async ({ ctx, body }) =>
+  presentIntegration(await createIntegration(ctx, body), ctx.now()),
+);

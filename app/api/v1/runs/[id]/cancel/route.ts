@@ -1,0 +1,11 @@
+import { handle } from '@/lib/http/handle';
+import { localeOf } from '@/lib/http/problem';
+import { cancelRun } from '@/lib/sync/history/cancel-run';
+import { stopRun } from '@/lib/sync/history/endpoints';
+import { getRun } from '@/lib/sync/history/list-runs';
+import { presentRun } from '@/lib/sync/history/present';
+
+export const POST = handle(stopRun, async ({ ctx, params, request }) => {
+  await cancelRun(ctx, params.id);
+  return presentRun(await getRun(ctx, params.id), localeOf(request));
+});

@@ -1,0 +1,9 @@
+import { handle } from '@/lib/http/handle';
+import { localeOf } from '@/lib/http/problem';
+import { readRun } from '@/lib/sync/history/endpoints';
+import { getRun } from '@/lib/sync/history/list-runs';
+import { presentRun } from '@/lib/sync/history/present';
+
+export const GET = handle(readRun, async ({ ctx, params, request }) =>
+  presentRun(await getRun(ctx, params.id), localeOf(request)),
+);

@@ -1,0 +1,8 @@
+import { handle } from '@/lib/http/handle';
+import { announceChange } from '@/lib/integrations/endpoints';
+import { receiveWebhook } from '@/lib/integrations/webhooks/receive';
+
+export const POST = handle(announceChange, ({ ctx, params, query, raw, request }) => {
+  const bearer = /^bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  return receiveWebhook(ctx, { topic: params.topic, secret: bearer ?? query.token ?? null, body: raw });
+});

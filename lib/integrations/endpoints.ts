@@ -1,0 +1,254 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/http/endpoint';
+import { recordKind } from '@/lib/sync/history/answers';
+import { categoryMapping, categoryMappingsInput } from './category-mapping/mappings';
+import { mappingProposal } from './category-mapping/read-proposal';
+import { connectionTest, discovery } from './connection-answers';
+import { integrationRef } from './find';
+import { integrationAnswer } from './present';
+import { configInput, connectionInput, createInput, updateInput } from './schema';
+import { WEBHOOK_TOPICS } from './webhook-secret';
+import { WEBHOOK_MAX_BYTES } from './webhooks/receive';
+
+const params = z.object({ id: integrationRef });
+const tag = 'integrations';
+const webhookSecret = z.object({
+  secret: z.string(),
+  previous_valid_until: z.iso.datetime().nullable(),
+  urls: z.object({ products: z.string(), stock: z.string(), orders: z.string() }),
+});
+
+export const addIntegration = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations',
+  tag,
+  summary: 'Connect an Odoo',
+  access: 'admin',
+  body: createInput,
+  answer: integrationAnswer,
+  status: 201,
+});
+
+export const readIntegrations = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations',
+  tag,
+  summary: 'List integrations',
+  access: 'viewer',
+  answer: z.object({ data: z.array(integrationAnswer), next_cursor: z.null() }),
+});
+
+export const readIntegration = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}',
+  tag,
+  summary: 'One integration; never its key',
+  access: 'viewer',
+  params,
+  answer: integrationAnswer,
+  errors: ['several_integrations'],
+});
+
+export const changeIntegration = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/integrations/{id}',
+  tag,
+  summary: 'Change name, pause, connection or settings; api_key replaces the key',
+  access: 'admin',
+  params,
+  body: updateInput,
+  answer: integrationAnswer,
+  errors: ['several_integrations', 'database_in_use'],
+});
+
+export const dropIntegration = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/integrations/{id}',
+  tag,
+  summary: 'Forget an integration; products stay on both sides',
+  access: 'admin',
+  params,
+  errors: ['several_integrations'],
+});
+
+export const changeConfig = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/integrations/{id}/config',
+  tag,
+  summary: 'Change what is synchronised and how',
+  access: 'admin',
+  params,
+  body: configInput,
+  answer: integrationAnswer,
+  errors: ['several_integrations'],
+});
+
+export const testUnsaved = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/test',
+  tag,
+  summary:
+    'Test a connection that is not saved; with Accept: application/x-ndjson one line per check as it ends',
+  access: 'admin',
+  body: z.object({ config: connectionInput, sync_config: createInput.shape.sync_config }),
+  answer: connectionTest,
+  callsOdoo: true,
+});
+
+export const testSaved = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/test',
+  tag,
+  summary:
+    'Test the connection of an integration; with Accept: application/x-ndjson one line per check as it ends',
+  access: 'admin',
+  params,
+  answer: connectionTest,
+  errors: ['several_integrations'],
+  callsOdoo: true,
+});
+
+export const discoverOdoo = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/discover',
+  tag,
+  summary: 'What a server tells without a login: its version and, where it may, its databases',
+  access: 'admin',
+  body: z.object({ url: connectionInput.shape.url }),
+  answer: discovery,
+  callsOdoo: true,
+});
+
+export const readOdooWarehouses = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/warehouses',
+  tag,
+  summary: 'The warehouses Odoo has',
+  access: 'admin',
+  params,
+  answer: z.array(z.object({ id: z.number().int(), name: z.string(), code: z.string() })),
+  errors: ['several_integrations', 'odoo_failed'],
+  callsOdoo: true,
+});
+
+export const readMappings = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/category-mappings',
+  tag,
+  summary: 'Which category here is which in Odoo',
+  access: 'viewer',
+  params,
+  answer: z.array(categoryMapping),
+  errors: ['several_integrations'],
+});
+
+export const writeMappings = endpoint({
+  method: 'PUT',
+  path: '/api/v1/integrations/{id}/category-mappings',
+  tag,
+  summary: 'Replace the pairs chosen by hand',
+  access: 'admin',
+  params,
+  body: categoryMappingsInput,
+  answer: z.array(categoryMapping),
+  errors: ['several_integrations', 'unknown_category'],
+});
+
+export const readProposal = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/category-mappings/proposal',
+  tag,
+  summary: 'Both category trees with the pairs that are and those that would be',
+  access: 'admin',
+  params,
+  answer: mappingProposal,
+  errors: ['several_integrations', 'odoo_failed'],
+  callsOdoo: true,
+});
+
+export const readSecret = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/webhook-secret',
+  tag,
+  summary: 'The secret and addresses for Odoo’s webhooks',
+  access: 'admin',
+  params,
+  answer: webhookSecret,
+  errors: ['several_integrations'],
+});
+
+export const renewSecret = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/webhook-secret',
+  tag,
+  summary: 'Renew the webhook secret; the old one keeps working for 24 hours',
+  access: 'admin',
+  params,
+  answer: webhookSecret,
+  errors: ['several_integrations'],
+});
+
+export const installWebhooks = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/webhooks/install',
+  tag,
+  summary: 'Create the webhooks in Odoo (17 and later)',
+  access: 'admin',
+  params,
+  answer: z.object({ installed: z.array(z.object({ model: z.string(), created: z.boolean() })) }),
+  errors: ['several_integrations', 'webhooks_unavailable', 'odoo_failed'],
+  callsOdoo: true,
+});
+
+export const startSync = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/sync',
+  tag,
+  summary: 'Ask for a run; while one is queued it is that one',
+  access: 'admin',
+  params,
+  body: z.object({
+    mode: z.enum(['incremental', 'full']).optional(),
+    dry_run: z.boolean().optional(),
+    kinds: z.array(recordKind).min(1).optional(),
+    /** A person has seen the safety halt and wants the run to pass. */
+    confirmed: z.boolean().optional(),
+  }),
+  answer: z.object({ run_id: z.uuid() }),
+  status: 202,
+  errors: ['several_integrations'],
+});
+
+export const announceChange = endpoint({
+  method: 'POST',
+  path: '/api/v1/webhooks/odoo/{topic}',
+  tag: 'webhooks',
+  summary: 'Called by Odoo; the webhook secret as Bearer token or as ?token=',
+  access: 'public',
+  params: z.object({ topic: z.enum(WEBHOOK_TOPICS) }),
+  query: z.object({ token: z.string().max(200).optional() }),
+  answer: z.object({ stored: z.boolean() }),
+  status: 202,
+  maxBytes: WEBHOOK_MAX_BYTES,
+});
+
+export const integrationEndpoints = [
+  addIntegration,
+  readIntegrations,
+  readIntegration,
+  changeIntegration,
+  dropIntegration,
+  testUnsaved,
+  testSaved,
+  discoverOdoo,
+  readOdooWarehouses,
+  changeConfig,
+  readMappings,
+  writeMappings,
+  readProposal,
+  readSecret,
+  renewSecret,
+  installWebhooks,
+  startSync,
+  announceChange,
+];

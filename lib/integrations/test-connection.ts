@@ -1,0 +1,117 @@
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { SyncConfig } from '@/db/schema/integrations';
+import { integrations } from '@/db/schema/integrations';
+import { type Ctx, requireAdmin } from '@/lib/context';
+import type { Locale } from '@/lib/i18n/locale';
+import { explainCode, translate } from '@/lib/i18n/translate';
+import { type CheckResult, checkConnection } from '@/lib/odoo/check-connection';
+import { discover } from '@/lib/odoo/discover';
+import type { OdooSettings } from '@/lib/odoo/session';
+import type { ConnectionCheck, ConnectionTest, Discovery } from './connection-answers';
+import { findIntegration } from './find';
+import { odooSettings, settingsOf } from './odoo-settings';
+import { type ConnectionInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, type syncConfigInput } from './schema';
+
+export interface TestOptions {
+  locale: Locale;
+  /** Told of each check as it ends. */
+  onCheck?: (check: ConnectionCheck) => void;
+  signal?: AbortSignal;
+}
+
+/** Runs the five checks (I3) on details that are not saved. Failures are answers, not errors. @throws AppError forbidden */
+export async function testConnection(
+  ctx: Ctx,
+  input: { config: ConnectionInput; sync_config?: z.output<typeof syncConfigInput> },
+  options: TestOptions,
+): Promise<ConnectionTest> {
+  requireAdmin(ctx);
+  return runChecks(
+    settingsOf(ctx, input.config),
+    mergeSyncConfig(DEFAULT_SYNC_CONFIG, input.sync_config),
+    options,
+  );
+}
+
+/** Runs the five checks on an integration and keeps what they found for the banner. @throws AppError not_found, forbidden */
+export async function testIntegration(ctx: Ctx, ref: string, options: TestOptions): Promise<ConnectionTest> {
+  requireAdmin(ctx);
+  const integration = await findIntegration(ctx, ref);
+  const result = await runChecks(odooSettings(ctx, integration), integration.syncConfig, options);
+  const failed = result.checks.find(({ status }) => status === 'failed');
+  const version = result.server_version ?? undefined;
+  if (integration.connection.state !== 'halted') {
+    await ctx.db
+      .update(integrations)
+      .set({
+        connection: failed
+          ? {
+              state: stateOf(failed),
+              code: failed.code,
+              since: ctx.now().toISOString(),
+              server_version: version,
+            }
+          : { state: 'ok', server_version: version },
+      })
+      .where(eq(integrations.id, integration.id));
+  }
+  return result;
+}
+
+/** What the server at an address tells without a login, to propose it in the form. @throws AppError forbidden */
+export async function discoverServer(ctx: Ctx, url: string): Promise<Discovery> {
+  requireAdmin(ctx);
+  const found = await discover(url, { allowInsecure: ctx.env.ALLOW_INSECURE_ODOO, timeoutMs: 8000 });
+  return { server_version: found.serverVersion, databases: found.databases };
+}
+
+function stateOf({ id }: ConnectionCheck): 'down' | 'unauthorised' {
+  return id === 'authentication' || id === 'database' ? 'unauthorised' : 'down';
+}
+
+async function runChecks(
+  settings: OdooSettings,
+  sync: SyncConfig,
+  { locale, onCheck, signal }: TestOptions,
+): Promise<ConnectionTest> {
+  const checks: ConnectionCheck[] = [];
+  const result = await checkConnection(settings, {
+    direction: sync.direction,
+    fields: sync.fields,
+    signal,
+    onCheck: (check) => {
+      const told = inWords(check, locale);
+      checks.push(told);
+      onCheck?.(told);
+    },
+  });
+  return {
+    ok: result.ok,
+    server_version: result.serverVersion,
+    product_count: result.productCount,
+    checks,
+  };
+}
+
+/** A check's result as sentences: what was found, or the cause and the remedy. */
+function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
+  const { id, status, code, params = {}, missing = [] } = check;
+  if (status === 'failed' && code) {
+    const details = missing.map((right) =>
+      translate(locale, 'integrations.test.missing_right', {
+        ...right,
+        operation: translate(locale, `integrations.test.operations.${right.operation}`),
+        groups: right.groups.join(', '),
+      }),
+    );
+    const words = explainCode(locale, code, params);
+    const message =
+      details.length > 0
+        ? translate(locale, 'integrations.test.rights_missing', { count: details.length })
+        : words.message;
+    const remedy = details.length > 0 ? translate(locale, 'integrations.test.rights_remedy') : words.remedy;
+    return { id, status, code, message, remedy, ...(details.length > 0 ? { details } : {}) };
+  }
+  return { id, status, message: translate(locale, `integrations.test.${status}.${id}`, params) };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+const instant = z.iso.datetime();
+export const recordKind = z.enum(['category', 'product', 'variant', 'image', 'stock', 'order', 'warehouse']);
+export const runStatus = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);
+export const errorClass = z.enum(['transient', 'authentication', 'permission', 'validation', 'mapping']);
+export const errorStatus = z.enum(['open', 'ignored', 'resolved']);
+export const conflictStatus = z.enum(['open', 'settled']);
+export const changeSide = z.enum(['here', 'odoo']);
+export const changeAction = z.enum(['create', 'update', 'archive', 'restore', 'delete', 'link', 'unlink']);
+
+const tally = z.number().int();
+export const kindCounts = z.object({
+  seen: tally,
+  created_here: tally,
+  updated_here: tally,
+  deleted_here: tally,
+  created_in_odoo: tally,
+  updated_in_odoo: tally,
+  archived_in_odoo: tally,
+  unchanged: tally,
+  failed: tally,
+  conflicts: tally,
+});
+
+export const runAnswer = z.object({
+  id: z.uuid(),
+  integration_id: z.uuid(),
+  integration_name: z.string(),
+  trigger: z.enum(['manual', 'schedule', 'webhook', 'local_change', 'first_import', 'undo']),
+  mode: z.enum(['incremental', 'full']),
+  dry_run: z.boolean(),
+  status: runStatus,
+  created_at: instant,
+  started_at: instant.nullable(),
+  finished_at: instant.nullable(),
+  progress: z.object({ phase: z.string(), done: z.number(), total: z.number().nullable() }),
+  counts: z.partialRecord(recordKind, kindCounts),
+  rpc_calls: z.number(),
+  cancel_requested: z.boolean(),
+  undo_of: z.uuid().nullable(),
+  requested_by: z.string().nullable(),
+  /** Why the whole run ended early. */
+  error: z
+    .object({ class: z.string(), code: z.string(), message: z.string(), remedy: z.string() })
+    .nullable(),
+});
+export type RunAnswer = z.output<typeof runAnswer>;
+
+export const changeAnswer = z.object({
+  id: z.number(),
+  kind: recordKind,
+  label: z.string(),
+  local_id: z.uuid().nullable(),
+  odoo_model: z.string().nullable(),
+  odoo_id: z.number().nullable(),
+  side: changeSide,
+  action: changeAction,
+  fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  at: instant,
+  undone_by: z.uuid().nullable(),
+});
+export type ChangeAnswer = z.output<typeof changeAnswer>;
+
+export const errorAnswer = z.object({
+  id: z.uuid(),
+  integration_id: z.uuid(),
+  run_id: z.uuid().nullable(),
+  kind: recordKind,
+  label: z.string(),
+  local_id: z.uuid().nullable(),
+  odoo_model: z.string().nullable(),
+  odoo_id: z.number().nullable(),
+  class: errorClass,
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  /** Odoo's own words, where there are any. */
+  odoo_message: z.string(),
+  attempts: z.number(),
+  first_seen_at: instant,
+  last_seen_at: instant,
+  next_retry_at: instant.nullable(),
+  status: errorStatus,
+});
+export type ErrorAnswer = z.output<typeof errorAnswer>;
+
+export const conflictAnswer = z.object({
+  id: z.uuid(),
+  integration_id: z.uuid(),
+  run_id: z.uuid().nullable(),
+  kind: recordKind,
+  label: z.string(),
+  local_id: z.uuid().nullable(),
+  odoo_model: z.string().nullable(),
+  odoo_id: z.number().nullable(),
+  field: z.string(),
+  reason: z.enum(['both_changed', 'several_candidates', 'deleted_and_changed']),
+  base_value: z.unknown(),
+  products_manager_value: z.unknown(),
+  odoo_value: z.unknown(),
+  candidates: z
+    .array(z.object({ side: changeSide, id: z.union([z.string(), z.number()]), label: z.string() }))
+    .nullable(),
+  policy: z.enum(['newest', 'odoo', 'products_manager', 'manual']),
+  status: conflictStatus,
+  choice: z.enum(['odoo', 'products_manager', 'value']).nullable(),
+  chosen_value: z.unknown(),
+  settled_by: z.string().nullable(),
+  settled_at: instant.nullable(),
+  applied_at: instant.nullable(),
+  created_at: instant,
+});
+export type ConflictAnswer = z.output<typeof conflictAnswer>;

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/http/endpoint';
+import { listOf, listQuery } from '@/lib/http/list';
+import {
+  changeAction,
+  changeAnswer,
+  changeSide,
+  conflictAnswer,
+  conflictStatus,
+  errorAnswer,
+  errorClass,
+  errorStatus,
+  recordKind,
+  runAnswer,
+  runStatus,
+} from './answers';
+
+const idParams = z.object({ id: z.uuid() });
+/** An integration's id, or the word `odoo` while there is exactly one. */
+const integrationFilter = z.string().min(1).max(40).optional();
+const ids = z.array(z.uuid()).min(1).max(500);
+const resolution = z.object({
+  choice: z.enum(['odoo', 'products_manager', 'value']),
+  value: z.unknown().optional(),
+});
+const tag = 'synchronisation';
+
+export const readRuns = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs',
+  tag,
+  summary: 'List runs, newest first',
+  access: 'viewer',
+  query: listQuery.extend({ integration_id: integrationFilter, status: runStatus.optional() }),
+  answer: listOf(runAnswer),
+});
+
+export const readRun = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}',
+  tag,
+  summary: 'One run with its progress and counts',
+  access: 'viewer',
+  params: idParams,
+  answer: runAnswer,
+});
+
+export const readChanges = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}/changes',
+  tag,
+  summary: 'What a run changed, field by field (a dry run: what it would change)',
+  access: 'viewer',
+  params: idParams,
+  query: listQuery.extend({
+    kind: recordKind.optional(),
+    side: changeSide.optional(),
+    action: changeAction.optional(),
+  }),
+  answer: listOf(changeAnswer),
+});
+
+export const stopRun = endpoint({
+  method: 'POST',
+  path: '/api/v1/runs/{id}/cancel',
+  tag,
+  summary: 'Cancel a run: at once while it is queued, after the current batch while it runs',
+  access: 'admin',
+  params: idParams,
+  answer: runAnswer,
+  status: 202,
+});
+
+export const readErrors = endpoint({
+  method: 'GET',
+  path: '/api/v1/errors',
+  tag,
+  summary: 'Errors, one per record and cause, with what to do about them',
+  access: 'viewer',
+  query: listQuery.extend({
+    integration_id: integrationFilter,
+    status: errorStatus.optional(),
+    class: errorClass.optional(),
+    kind: recordKind.optional(),
+    run_id: z.uuid().optional(),
+  }),
+  answer: listOf(errorAnswer),
+});
+
+export const retryError = endpoint({
+  method: 'POST',
+  path: '/api/v1/errors/{id}/retry',
+  tag,
+  summary: 'Try a record again now',
+  access: 'admin',
+  params: idParams,
+  answer: z.object({ retried: z.number().int() }),
+  status: 202,
+});
+
+export const retryManyErrors = endpoint({
+  method: 'POST',
+  path: '/api/v1/errors/retry',
+  tag,
+  summary: 'Try several records again now',
+  access: 'admin',
+  body: z.object({ ids }),
+  answer: z.object({ retried: z.number().int() }),
+  status: 202,
+});
+
+export const ignoreError = endpoint({
+  method: 'POST',
+  path: '/api/v1/errors/{id}/ignore',
+  tag,
+  summary: 'Ignore an error until its record changes',
+  access: 'admin',
+  params: idParams,
+  answer: z.object({ ignored: z.number().int() }),
+});
+
+export const ignoreManyErrors = endpoint({
+  method: 'POST',
+  path: '/api/v1/errors/ignore',
+  tag,
+  summary: 'Ignore several errors until their records change',
+  access: 'admin',
+  body: z.object({ ids }),
+  answer: z.object({ ignored: z.number().int() }),
+});
+
+export const readConflicts = endpoint({
+  method: 'GET',
+  path: '/api/v1/conflicts',
+  tag,
+  summary: 'Conflicts, newest first, with the values of both sides',
+  access: 'viewer',
+  query: listQuery.extend({
+    integration_id: integrationFilter,
+    status: conflictStatus.optional(),
+    kind: recordKind.optional(),
+  }),
+  answer: listOf(conflictAnswer),
+});
+
+export const settleConflict = endpoint({
+  method: 'POST',
+  path: '/api/v1/conflicts/{id}/resolve',
+  tag,
+  summary: 'Settle a conflict: Odoo’s value, the one here, or a third',
+  access: 'admin',
+  params: idParams,
+  body: resolution,
+  answer: z.object({ settled: z.number().int() }),
+});
+
+export const settleManyConflicts = endpoint({
+  method: 'POST',
+  path: '/api/v1/conflicts/resolve',
+  tag,
+  summary: 'Settle several conflicts for one side',
+  access: 'admin',
+  body: z.object({ ids, choice: z.enum(['odoo', 'products_manager']) }),
+  answer: z.object({ settled: z.number().int() }),
+});
+
+export const historyEndpoints = [
+  readRuns,
+  readRun,
+  readChanges,
+  stopRun,
+  readErrors,
+  retryError,
+  retryManyErrors,
+  ignoreError,
+  ignoreManyErrors,
+  readConflicts,
+  settleConflict,
+  settleManyConflicts,
+];

@@ -1,0 +1,46 @@
+import { and, asc, count, eq, gt } from 'drizzle-orm';
+import { z } from 'zod';
+import { type ChangeAction, type RecordKind, runChanges } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import { decodeCursor, pageOf } from '@/lib/http/list';
+
+export type RunChange = typeof runChanges.$inferSelect;
+
+export interface ChangeFilter {
+  runId: string;
+  kind?: RecordKind;
+  side?: 'here' | 'odoo';
+  action?: ChangeAction;
+  limit: number;
+  cursor?: string;
+}
+
+/** What a run changed (a dry run: what it would), in the order it did. @throws AppError invalid_cursor */
+export async function listChanges(ctx: Pick<Ctx, 'db'>, filter: ChangeFilter) {
+  const after = filter.cursor ? decodeCursor(filter.cursor, z.tuple([z.number().int()]))[0] : undefined;
+  const rows = await ctx.db
+    .select()
+    .from(runChanges)
+    .where(
+      and(
+        eq(runChanges.runId, filter.runId),
+        filter.kind ? eq(runChanges.kind, filter.kind) : undefined,
+        filter.side ? eq(runChanges.side, filter.side) : undefined,
+        filter.action ? eq(runChanges.action, filter.action) : undefined,
+        after === undefined ? undefined : gt(runChanges.id, after),
+      ),
+    )
+    .orderBy(asc(runChanges.id))
+    .limit(filter.limit + 1);
+  return pageOf(rows, filter.limit, ({ id }) => [id]);
+}
+
+/** How many changes of each kind, side and action a run has. */
+export async function countChanges(ctx: Pick<Ctx, 'db'>, runId: string) {
+  return ctx.db
+    .select({ kind: runChanges.kind, side: runChanges.side, action: runChanges.action, changes: count() })
+    .from(runChanges)
+    .where(eq(runChanges.runId, runId))
+    .groupBy(runChanges.kind, runChanges.side, runChanges.action)
+    .orderBy(runChanges.kind, runChanges.side, runChanges.action);
+}
