@@ -31,9 +31,9 @@ export interface Quant {
  * Goods in the warehouse's stock location and those below it, of the session's company. Usage "internal" leaves out
  * the counterpart quants of every adjustment (FACTS.md B, Stock).
  */
-function inside(odoo: OdooSession, place: StockPlace, productIds: readonly number[]): Domain {
+function inside(odoo: OdooSession, place: StockPlace, productIds: readonly number[] | null): Domain {
   return [
-    ['product_id', 'in', productIds],
+    ...(productIds ? [['product_id', 'in', productIds] as const] : []),
     ['location_id', 'child_of', place.stockLocationId],
     ['location_id.usage', '=', 'internal'],
     ['company_id', '=', odoo.capabilities.companyId],
@@ -51,7 +51,7 @@ export async function readQuantities(
   const found: RemoteQuantity[] = [];
   for (const place of places) {
     for (const chunk of chunks(productIds, PAGE)) {
-      const sums = await sumByProduct(odoo, place, chunk);
+      const sums = await sumsOfPlace(odoo, place, chunk);
       for (const productId of chunk) {
         found.push({ productId, warehouseId: place.id, quantity: sums.get(productId) ?? '0' });
       }
@@ -60,10 +60,11 @@ export async function readQuantities(
   return found;
 }
 
-async function sumByProduct(
+/** Sums by product id in one call; of every product that has any quant there when none are named. */
+export async function sumsOfPlace(
   odoo: OdooSession,
   place: StockPlace,
-  productIds: readonly number[],
+  productIds: readonly number[] | null = null,
 ): Promise<Map<number, string>> {
   const answer = await odoo.call('stock.quant', 'read_group', [
     inside(odoo, place, productIds),

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { OdooError } from '../errors';
+import type { Needs } from '../needed-rights';
+import type { OdooSession } from '../session';
+import { hasGroup } from './check-rights';
+
+/** What works, but less well than it could: shown beside the permissions, never a failure. */
+export type Hint =
+  | 'own_orders_only'
+  | 'image_checksums_hidden'
+  | 'password_instead_of_key'
+  | 'plain_http'
+  | 'one_image_per_product';
+
+/** Hints for this user and these settings (requirements I3). `usesKey`: the secret looks like an API key. */
+export async function findHints(odoo: OdooSession, needs: Needs, usesKey: boolean): Promise<Hint[]> {
+  const images = needs.fields.product.includes('images');
+  const [allOrders, checksums] = await Promise.all([
+    needs.fields.order.length > 0 ? hasGroup(odoo, 'sales_team.group_sale_salesman_all_leads') : true,
+    images ? readsChecksums(odoo) : true,
+  ]);
+  const hints: Hint[] = [];
+  // A salesman of own documents sees nothing else, without a fault (FACTS.md, surprise 11).
+  if (allOrders === false) hints.push('own_orders_only');
+  if (!checksums) hints.push('image_checksums_hidden');
+  if (images && !odoo.capabilities.hasProductImage) hints.push('one_image_per_product');
+  if (!usesKey) hints.push('password_instead_of_key');
+  if (odoo.settings.url.startsWith('http:')) hints.push('plain_http');
+  return hints;
+}
+
+/** 14–16 keep checksums of images from everybody but administrators (FACTS.md B, Images). */
+async function readsChecksums(odoo: OdooSession): Promise<boolean> {
+  const domain = [
+    ['res_model', '=', 'product.template'],
+    ['res_field', '=', 'image_1920'],
+  ];
+  try {
+    await odoo.call('ir.attachment', 'search_read', [domain], { fields: ['checksum'], limit: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof OdooError && error.code === 'permission') return false;
+    throw error;
+  }
+}
+
+/** Odoo's keys are 40 hexadecimal characters on every version (FACTS.md A, Users). */
+export function looksLikeKey(secret: string): boolean {
+  return z
+    .string()
+    .regex(/^[0-9a-f]{40}$/i)
+    .safeParse(secret).success;
+}
