@@ -9,6 +9,7 @@ import { templateModel, templateOrders } from './product-template';
 import { variantModel, variantOrders } from './product-variant';
 import { taxModels } from './tax';
 import { TRADE_MODELS } from './trade';
+import { translationModels } from './translations';
 import { userModels } from './users';
 
 /** Every model of the stand-in. Seeds run in this order; later specs of a name wrap earlier ones. */
@@ -17,6 +18,7 @@ export const MODELS: readonly ModelSpec[] = [
   ...companyModels,
   ...userModels,
   ...baseModels,
+  ...translationModels,
   ...attachmentModels,
   ...taxModels,
   ...categoryModels,

@@ -26,13 +26,17 @@ export const attachmentModels: readonly ModelSpec[] = [
         ? domain
         : [...(domain.length > 0 ? ['&'] : []), ['res_field', '=', false], ...and(domain)],
     compute: {
+      store_fname: (model, id) => {
+        const checksum = model.row(id)?.checksum;
+        return typeof checksum === 'string' ? `${checksum.slice(0, 2)}/${checksum}` : false;
+      },
       datas: (model, id) => contentOf(model, id),
       raw: (model, id) => contentOf(model, id),
     },
     methods: {
       search_read: {
         on: 'model',
-        params: ['domain', 'fields', 'offset', 'limit', 'order'],
+        params: ['domain', 'fields', 'offset', 'limit', 'order', 'load'],
         run: (model, _ids, args) => {
           const domain = Array.isArray(args.domain) ? args.domain : [];
           const ids = model.search(domain, typeof args.order === 'string' ? { order: args.order } : {});

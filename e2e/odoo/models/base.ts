@@ -1,4 +1,7 @@
+import { validationError, valueError } from '../orm/faults';
 import { field } from '../orm/fields';
+import { externalId } from '../orm/load';
+import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 import { capabilitiesOf } from '../version';
 
@@ -20,6 +23,23 @@ export const baseModels: readonly ModelSpec[] = [
     },
     access: (env, op) =>
       env.caps.version === 14 && (op === 'read' || op === 'create') ? true : [accessRights(env.caps.version)],
+    create: (model, list, next) => {
+      for (const vals of list) checkExternalId(model, String(vals.module ?? ''), String(vals.name ?? ''));
+      return next(list);
+    },
+    methods: {
+      check_object_reference: {
+        on: 'model',
+        params: ['module', 'xml_id', 'raise_on_access_error'],
+        required: 2,
+        run: (model, _ids, args) => {
+          const found = externalId(model, `${args.module}.${args.xml_id}`);
+          if (!found) throw valueError(`External ID not found in the system: ${args.module}.${args.xml_id}`);
+          const target = model.env.model(found.model);
+          return [found.model, target.search([['id', '=', found.id]]).length > 0 ? found.id : false];
+        },
+      },
+    },
   },
   {
     name: 'ir.model',
@@ -85,9 +105,10 @@ export const baseModels: readonly ModelSpec[] = [
         required: 2,
         run: (model, _ids, args) => {
           const id = model.search([['key', '=', args.key]])[0];
+          const before = id === undefined ? false : model.text(id, 'value');
           if (id === undefined) model.create({ key: args.key, value: String(args.value) });
           else model.write([id], { value: String(args.value) });
-          return true;
+          return before;
         },
       },
     },
@@ -103,6 +124,7 @@ export const baseModels: readonly ModelSpec[] = [
   },
   {
     name: 'decimal.precision',
+    label: () => 'Decimal Precision',
     fields: () => ({
       name: field('char', 'Usage', { required: true }),
       digits: field('integer', 'Digits', { required: true }),
@@ -194,3 +216,20 @@ export const baseModels: readonly ModelSpec[] = [
     },
   },
 ];
+
+/** @throws ValidationError for a taken external id and for one with blanks */
+function checkExternalId(model: Model, module: string, name: string): void {
+  const { version } = model.env.caps;
+  const prefix = version >= 16 ? 'The operation cannot be completed: ' : '';
+  if (/\s/.test(name)) {
+    throw validationError(
+      version >= 16 ? `${prefix}External IDs cannot contain spaces` : 'ir_model_data_name_nospaces',
+    );
+  }
+  const taken = [...model.table.where('name', name)].some((id) => model.row(id)?.module === module);
+  if (taken) {
+    throw validationError(
+      `${prefix}duplicate key value violates unique constraint "ir_model_data_module_name_uniq_index"\nDETAIL:  Key (module, name)=(${module}, ${name}) already exists.\n`,
+    );
+  }
+}

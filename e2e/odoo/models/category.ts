@@ -3,6 +3,7 @@ import { userError } from '../orm/faults';
 import { field } from '../orm/fields';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
+import { bindXmlid } from './groups';
 
 /** Product categories: names of the whole path are kept, a rename moves the whole tree (FACTS.md A, Categories). */
 export const categoryModels: readonly ModelSpec[] = [
@@ -58,7 +59,9 @@ export const categoryModels: readonly ModelSpec[] = [
     seed: (env) => {
       const categories = env.model('product.category');
       const all = categories.create({ name: 'All' });
-      categories.create({ name: 'Saleable', parent_id: all });
+      bindXmlid(env, 'product.product_category_all', 'product.category', all);
+      const saleable = categories.create({ name: 'Saleable', parent_id: all });
+      bindXmlid(env, 'product.product_category_1', 'product.category', saleable);
     },
   },
 ];

@@ -31,6 +31,11 @@ const GROUPS: readonly {
   },
   { xmlid: 'base.group_allow_export', label: () => 'Technical/Access to export feature', implies: [] },
   {
+    xmlid: 'base.group_partner_manager',
+    label: (v) => (v === 19 ? 'Contact / Creation' : 'Extra Rights/Contact Creation'),
+    implies: [],
+  },
+  {
     xmlid: 'sales_team.group_sale_salesman',
     label: () => 'Sales/User: Own Documents Only',
     implies: ['base.group_user'],
@@ -82,6 +87,7 @@ const GROUPS: readonly {
 export const ADMIN_GROUPS = [
   'base.group_system',
   'base.group_multi_company',
+  'base.group_partner_manager',
   'sales_team.group_sale_manager',
   'stock.group_stock_manager',
   'stock.group_stock_multi_locations',

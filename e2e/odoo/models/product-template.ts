@@ -86,8 +86,9 @@ const shareCompute =
 /** Kind of product as the version writes it (FACTS.md A, Templates). */
 function withKind(env: Env, vals: Vals): Vals {
   if (env.caps.storable === 'detailed_type') {
-    if ('type' in vals && !('detailed_type' in vals)) return { ...vals, detailed_type: vals.type };
-    if ('detailed_type' in vals) return { ...vals, type: vals.detailed_type };
+    if ('type' in vals && !('detailed_type' in vals)) return { detailed_type: vals.type, ...vals };
+    if ('detailed_type' in vals)
+      return { detailed_type: vals.detailed_type, ...vals, type: vals.detailed_type };
   }
   if (env.caps.storable === 'is_storable' && vals.type === 'combo' && !truthy(vals.combo_ids)) {
     throw userError('A combo product must contain at least 1 combo choice.');

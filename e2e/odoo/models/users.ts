@@ -1,4 +1,5 @@
 import { groupIds } from '../orm/access';
+import { userError } from '../orm/faults';
 import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 import { ADMIN_GROUPS, byXmlid } from './groups';
@@ -70,6 +71,24 @@ export const userModels: readonly ModelSpec[] = [
   },
   {
     name: 'res.users.apikeys',
+    label: () => 'Users API Keys',
+    methods: {
+      remove: {
+        on: 'records',
+        params: [],
+        run: (model) => {
+          if (model.env.caps.version >= 16) throw userError('This method can only be accessed over HTTP');
+          return {
+            type: 'ir.actions.act_window',
+            res_model: 'res.users.identitycheck',
+            res_id: 1,
+            name: 'Security Control',
+            target: 'new',
+            views: [[false, 'form']],
+          };
+        },
+      },
+    },
     fields: () => ({
       name: field('char', 'Description', { required: true }),
       user_id: field('many2one', 'User', { relation: 'res.users' }),
@@ -78,6 +97,29 @@ export const userModels: readonly ModelSpec[] = [
       expiration_date: field('datetime', 'Expiration Date'),
     }),
     access: (_env, op) => (op === 'read' ? true : []),
-    rule: (model, id) => model.row(id)?.user_id === model.env.uid,
+    rule: (model, id) => model.row(id)?.user_id === model.env.uid || model.env.uid === 2,
+  },
+  {
+    name: 'res.users.apikeys.description',
+    label: () => 'API Key Description',
+    fields: () => ({ name: field('char', 'Description', { required: true }) }),
+    access: () => true,
+    methods: {
+      make_key: {
+        on: 'records',
+        params: [],
+        run: (model) => {
+          if (model.env.caps.version >= 16) throw userError('This method can only be accessed over HTTP');
+          return {
+            type: 'ir.actions.act_window',
+            res_model: 'res.users.identitycheck',
+            res_id: 1,
+            name: 'Security Control',
+            target: 'new',
+            views: [[false, 'form']],
+          };
+        },
+      },
+    },
   },
 ];

@@ -1,3 +1,4 @@
+import { keepTranslationRow } from '../models/translations';
 import { checkAccess, checkRules } from './access';
 import { commandsOn } from './commands';
 import { forCell } from './convert';
@@ -165,6 +166,8 @@ function putCells(model: Model, id: number, cells: Record<string, Cell>, fresh: 
     if (def?.company_dependent) model.set(id, { [`${name}@c${env.company()}`]: value });
     else if (def?.translate && env.lang !== 'en_US' && value !== false) {
       model.set(id, { [`${name}@${env.lang}`]: value });
+      if (env.caps.translationRows && typeof value === 'string')
+        keepTranslationRow(model, id, name, env.lang, value);
       if (fresh) model.set(id, { [name]: value });
     } else model.set(id, { [name]: value });
   }

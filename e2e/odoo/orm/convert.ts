@@ -86,7 +86,7 @@ function many2one(model: Model, relation: string, value: Wire): Cell {
 function selection(model: Model, name: string, value: Wire): Cell {
   if (value === false || value === null || value === undefined || value === '') return false;
   const options = model.cls.fields[name]?.selection ?? [];
-  if (options.length > 0 && !options.some(([key]) => key === value)) {
+  if (name !== 'lang' && options.length > 0 && !options.some(([key]) => key === value)) {
     throw valueError(`Wrong value for ${model.name}.${name}: ${pythonRepr(value)}`);
   }
   return typeof value === 'string' ? value : String(value);

@@ -1,3 +1,4 @@
+import { fieldTranslations } from '../models/translations';
 import { checkAccess, hasAccess } from './access';
 import { named } from './domain';
 import { accessError, databaseError, valueError } from './faults';
@@ -146,6 +147,25 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
     },
     get_metadata: { on: 'records', params: [], run: (model, ids) => metadata(model, ids) },
   };
+  if (version >= 16) {
+    methods.get_field_translations = {
+      on: 'records',
+      params: ['field_name', 'langs'],
+      required: 1,
+      run: (model, ids, args) => fieldTranslations(model, ids, String(args.field_name)),
+    };
+    methods.update_field_translations = {
+      on: 'records',
+      params: ['field_name', 'translations', 'source_lang'],
+      required: 2,
+      run: (model, ids, args) => {
+        for (const [lang, text] of Object.entries(valsOf(args.translations))) {
+          model.with({ lang }).write(ids, { [String(args.field_name)]: text });
+        }
+        return true;
+      },
+    };
+  }
   if (version >= 18) {
     methods.has_access = {
       on: 'records',

@@ -46,6 +46,16 @@ function groupRow(
   const leaves = keys.map(
     (name): Wire => [name, '=', Array.isArray(row[name]) ? (row[name][0] ?? false) : row[name]],
   );
-  row.__domain = domain.length > 0 ? ['&', ...leaves, ...domain] : leaves;
+  row.__domain =
+    domain.length > 0
+      ? leaves.reduce<Domain>((all, leaf) => ['&', ...all, leaf], normalised(domain))
+      : leaves;
   return row;
+}
+
+/** The domain with every "and" written out. */
+function normalised(domain: Domain): Domain {
+  const terms = domain.filter((item) => Array.isArray(item)).length;
+  const operators = domain.filter((item) => item === '&' || item === '|').length;
+  return [...Array<Wire>(Math.max(0, terms - operators - 1)).fill('&'), ...domain];
 }

@@ -54,6 +54,11 @@ export class Table {
     return this.#last;
   }
 
+  /** The highest id given so far. */
+  get lastId(): number {
+    return this.#last;
+  }
+
   /** Lets ids begin above a number. */
   startAfter(id: number): void {
     this.#last = Math.max(this.#last, id);

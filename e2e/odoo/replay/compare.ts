@@ -53,6 +53,16 @@ export class Comparer {
     if (call.method === 'fields_get') return this.#fieldsGet(recorded, ours);
     if (call.method === 'get_installed' || call.method === 'get_field_translations')
       return this.#unordered(recorded, ours);
+    if (
+      call.method === 'context_get' &&
+      isRecord(recorded) &&
+      isRecord(ours) &&
+      typeof recorded.uid === 'number'
+    ) {
+      const { uid, ...rest } = recorded;
+      const { uid: mine, ...others } = ours;
+      return [...this.#id('res.users', uid, mine, 'uid'), ...this.#same(rest, others, '')];
+    }
     if (call.method === 'check_object_reference' && Array.isArray(recorded) && Array.isArray(ours)) {
       const id =
         typeof recorded[1] === 'number'
@@ -85,6 +95,7 @@ export class Comparer {
     path: string,
   ): string[] {
     if (name === 'id' && typeof recorded === 'number') return this.#id(model, recorded, ours, path);
+    if (name === 'write_date' && typeof recorded === 'string') this.#bindDate(model, row.id, recorded);
     if (name === 'res_id' && typeof recorded === 'number') {
       return this.#id(String(row.model ?? row.res_model ?? ''), recorded, ours, path);
     }
@@ -151,6 +162,12 @@ export class Comparer {
     const known = this.binder.checksums.get(recorded);
     if (known === undefined) this.binder.checksums.set(recorded, ours);
     return known === undefined || known === ours ? [] : [`${path}: checksum of another file`];
+  }
+
+  #bindDate(model: string, id: Wire, recorded: string): void {
+    const mine = typeof id === 'number' ? this.binder.known(model, id) : undefined;
+    const stored = mine === undefined ? undefined : this.db.table(model).rows.get(mine)?.write_date;
+    if (typeof stored === 'string') this.binder.dates.set(recorded, stored);
   }
 
   #names(model: string, recorded: Wire, ours: Wire): string[] {
@@ -224,5 +241,10 @@ export function faultText(string: string): string {
         '',
       )
     : string;
-  return digits(last.replace(/^Traceback[^\n]*\n(\s+[^\n]*\n)*/, '').trim());
+  return digits(
+    last
+      .replace(/\nLINE \d+:[\s\S]*/, '')
+      .replace(/^Traceback[^\n]*\n(\s+[^\n]*\n)*/, '')
+      .trim(),
+  );
 }

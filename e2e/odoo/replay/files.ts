@@ -6,16 +6,22 @@ import { binaryOf, type Case } from './cases';
 /** Stands in for the files of the recordings, which are kept as length and SHA-1 only: same kind, same size in pixels. */
 export async function standInFiles(areas: Record<string, Case[]>): Promise<Map<string, string>> {
   const files = new Map<string, string>();
+  const steps = new Map<string, string>();
   for (const cases of Object.values(areas)) {
     for (const one of cases) {
       if (!one.call) continue;
       for (const sha1 of binaries([...one.call.args, one.call.kwargs])) {
-        if (!files.has(sha1)) files.set(sha1, await fileLike(one.step, sha1));
+        const known = steps.get(sha1);
+        if (known === undefined || !KIND.test(known)) steps.set(sha1, one.step);
       }
     }
   }
+  for (const [sha1, step] of steps) files.set(sha1, await fileLike(step, sha1));
   return files;
 }
+
+/** A step that names the kind of file. */
+const KIND = /\.(png|jpg|gif|bmp|webp|svg)/;
 
 function binaries(value: Wire): string[] {
   const binary = binaryOf(value);

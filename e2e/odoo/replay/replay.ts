@@ -49,7 +49,7 @@ export async function replay(version: OdooVersion): Promise<Report> {
     const counts: AreaReport = { compared: 0, agreed: 0 };
     const cases = areas[area] ?? [];
     for (const [index, one] of cases.entries()) {
-      await betweenCases(db, one);
+      await betweenCases(db, binder, area, index, cases);
       if (!one.call) continue;
       const why = await player.play(one.call, one);
       counts.compared += 1;

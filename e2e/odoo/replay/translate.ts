@@ -55,6 +55,8 @@ export class Translator {
 
   #ids(model: string, value: Wire): Wire {
     if (typeof value === 'number') return this.binder.ours(model, value);
+    if (typeof value === 'string' && /^\d+$/.test(value))
+      return String(this.binder.ours(model, Number(value)));
     return Array.isArray(value) ? value.map((id) => this.#ids(model, id)) : value;
   }
 
@@ -109,9 +111,19 @@ export class Translator {
         );
         return [path, operator, this.#ids(Array.isArray(of) ? String(of[2]) : '', operand)];
       }
+      if (path === 'write_date' && typeof operand === 'string') return [path, operator, this.#date(operand)];
       if (path === 'checksum') return [path, operator, this.binder.checksums.get(String(operand)) ?? operand];
       return target ? [path, operator, this.#ids(target, operand)] : leaf;
     });
+  }
+
+  /** The same moment here: whole seconds stay whole, an exact value becomes our exact value. */
+  #date(recorded: string): string {
+    const ours = this.binder.dates.get(recorded.slice(0, 19).replace('T', ' '));
+    if (ours === undefined) return recorded.length === 10 ? new Date().toISOString().slice(0, 10) : recorded;
+    const tail = recorded.slice(19);
+    if (/^\.\d{6}$/.test(tail) && tail !== '.999999' && tail !== '.000001') return ours;
+    return ours.slice(0, 10) + recorded.slice(10, 11) + ours.slice(11, 19) + tail;
   }
 
   /** The model whose ids a path's operand holds. */

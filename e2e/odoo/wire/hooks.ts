@@ -27,7 +27,11 @@ export interface Hooks {
   /** Instead of reading the request at all (proxies: 502, HTML, cut lines). Return true when answered. */
   onRequest?: (path: string, body: Buffer, response: ServerResponse) => boolean | Promise<boolean>;
   /** After login, the transaction has begun (its start is write_date) and nothing has been done yet. */
-  beforeCall?: (call: CallRecord, tx: Transaction, response: ServerResponse | undefined) => void | Promise<void>;
+  beforeCall?: (
+    call: CallRecord,
+    tx: Transaction,
+    response: ServerResponse | undefined,
+  ) => void | Promise<void>;
   /** After the commit, before the answer leaves. */
   afterCommit?: (call: CallRecord, response: ServerResponse | undefined) => void | Promise<void>;
   /** May change the bytes and headers of an answer. */

@@ -14,6 +14,8 @@ export function commonService(
   switch (method) {
     case 'version':
       return versionInfo(served.db.caps);
+    case 'about':
+      return 'See http://openerp.com';
     case 'authenticate':
       if (params.length < 4) {
         throw pythonError(
@@ -27,7 +29,7 @@ export function commonService(
       checkDatabase(served, params[0]);
       return served.logins.authenticate(params[1], params[2], address);
     default:
-      throw pythonError('Exception', `Method not found: ${method}`);
+      throw new OdooFault('Exception', `Method not found: ${method}`);
   }
 }
 
@@ -49,6 +51,7 @@ export function databaseService(served: Served, method: string, params: readonly
 /** @throws the fault of a database that is not there */
 export function checkDatabase(served: Served, name: Wire): void {
   if (name === served.db.name) return;
+  if (name === 'template1' || name === 'postgres') throw pythonError('KeyError', "'res.users'");
   if ((name === '' || name === false) && served.db.caps.version >= 18)
     throw pythonError('AssertionError', 'Missing database name');
   throw unknownDatabase(name === '' || name === false ? 'odoo' : String(name));
@@ -67,6 +70,18 @@ export function objectArguments(
   args: Wire[];
   kwargs: { [key: string]: Wire };
 } {
+  const names = ['obj', 'method', ...(method === 'execute_kw' ? ['args'] : [])];
+  const missing = names.slice(Math.max(0, params.length - 3)).map((name) => `'${name}'`);
+  if (params.length < 3 + names.length && (method === 'execute_kw' || method === 'execute')) {
+    const list =
+      missing.length > 2
+        ? `${missing.slice(0, -1).join(', ')}, and ${missing.at(-1)}`
+        : missing.join(' and ');
+    throw pythonError(
+      'TypeError',
+      `${method}() missing ${missing.length} required positional arguments: ${list}`,
+    );
+  }
   const [database, uid, password, model, name, ...rest] = params;
   if (method === 'execute_kw') {
     const [args, kwargs] = rest;
