@@ -9,13 +9,15 @@ import type { OdooSession, OdooSettings } from './session';
 export const CHECK_IDS = ['reachable', 'authentication', 'database', 'permissions', 'products'] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
-export interface ConnectionCheck {
+export interface CheckResult {
   id: CheckId;
   status: 'ok' | 'failed' | 'skipped';
   /** Of a failure: an OdooErrorCode, `missing_rights` or `no_products_app`. Its sentences are translated by it. */
   code?: OdooErrorCode | 'missing_rights' | 'no_products_app';
   params?: OdooErrorParams;
+  /** Every right that was asked for; `missing` are those not granted. */
   rights?: CheckedRight[];
+  missing?: CheckedRight[];
   hints?: Hint[];
 }
 
@@ -24,7 +26,7 @@ export interface ConnectionReport {
   serverVersion: string | null;
   transport: 'xmlrpc' | 'json2' | null;
   productCount: number | null;
-  checks: ConnectionCheck[];
+  checks: CheckResult[];
 }
 
 /** Quick to give up: a person waits. One attempt each, so that a wrong password is never hammered. */
@@ -38,7 +40,7 @@ export async function* runChecks(
   settings: OdooSettings,
   needs: Needs,
   signal?: AbortSignal,
-): AsyncGenerator<ConnectionCheck, ConnectionReport, undefined> {
+): AsyncGenerator<CheckResult, ConnectionReport, undefined> {
   const report: ConnectionReport = {
     ok: false,
     serverVersion: null,
@@ -46,7 +48,7 @@ export async function* runChecks(
     productCount: null,
     checks: [],
   };
-  const done = (check: ConnectionCheck) => {
+  const done = (check: CheckResult) => {
     report.checks.push(check);
     return check;
   };
@@ -60,7 +62,7 @@ export async function* runChecks(
 /** `runChecks` for who wants the whole report, with each check told on the way. */
 export async function checkConnection(
   settings: OdooSettings,
-  { onCheck, signal, ...needs }: Needs & { onCheck?: (check: ConnectionCheck) => void; signal?: AbortSignal },
+  { onCheck, signal, ...needs }: Needs & { onCheck?: (check: CheckResult) => void; signal?: AbortSignal },
 ): Promise<ConnectionReport> {
   const checks = runChecks(settings, needs, signal);
   for (;;) {
@@ -75,7 +77,7 @@ async function* checksInOrder(
   needs: Needs,
   report: ConnectionReport,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ConnectionCheck> {
+): AsyncGenerator<CheckResult> {
   const options = { timeoutMs: settings.timeoutMs, signal };
   let session: OdooSession;
   try {
@@ -115,18 +117,19 @@ async function checkPermissions(
   odoo: OdooSession,
   settings: OdooSettings,
   needs: Needs,
-): Promise<ConnectionCheck> {
+): Promise<CheckResult> {
   try {
     const rights = await checkRights(odoo, neededRights(needs));
     const hints = await findHints(odoo, needs, looksLikeKey(settings.apiKey));
-    if (rights.every(({ granted }) => granted)) return { id: 'permissions', status: 'ok', rights, hints };
-    return { id: 'permissions', status: 'failed', code: 'missing_rights', rights, hints };
+    const missing = rights.filter(({ granted }) => !granted);
+    if (missing.length === 0) return { id: 'permissions', status: 'ok', rights, hints };
+    return { id: 'permissions', status: 'failed', code: 'missing_rights', rights, missing, hints };
   } catch (error) {
     return failed('permissions', error);
   }
 }
 
-async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<ConnectionCheck> {
+async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<CheckResult> {
   try {
     const count = await odoo.call('product.template', 'search_count', [[]]);
     if (typeof count !== 'number') throw new OdooError('bad_answer', { model: 'product.template' });
@@ -144,7 +147,7 @@ function isUnknownDatabase(error: unknown): boolean {
   return error instanceof OdooError && error.code === 'database_not_found';
 }
 
-function failed(id: CheckId, error: unknown, more: OdooErrorParams = {}): ConnectionCheck {
+function failed(id: CheckId, error: unknown, more: OdooErrorParams = {}): CheckResult {
   if (!(error instanceof OdooError)) throw error;
   return { id, status: 'failed', code: error.code, params: { ...error.params, ...more } };
 }
