@@ -4,7 +4,11 @@ import { spawn } from 'node:child_process';
 const bin = 'node_modules/.bin/';
 const folders = ['app', 'components', 'lib', 'db', 'jobs', 'e2e', 'scripts', 'instrumentation.ts'];
 const CHECKS = [
-  ['format and lint', `${bin}biome`, ['ci', '--error-on-warnings', '--diagnostic-level=warn', '.']],
+  [
+    'format and lint',
+    `${bin}biome`,
+    ['ci', '--error-on-warnings', '--diagnostic-level=warn', '--colors=off', '.'],
+  ],
   ['types', `${bin}tsc`, ['--noEmit']],
   [
     'architecture',

@@ -2,7 +2,14 @@ import { accessEndpoints } from '@/lib/auth/endpoints';
 import { catalogueEndpoints } from '@/lib/catalogue/endpoints';
 import type { Endpoint } from '@/lib/http/endpoint';
 import { integrationEndpoints } from '@/lib/integrations/endpoints';
+import { operationEndpoints } from '@/lib/operation-endpoints';
 import { historyEndpoints } from '@/lib/sync/history/endpoints';
 
 /** Every endpoint of the API, in the order the document shows them. */
-export const ENDPOINTS: readonly Endpoint[] = [...integrationEndpoints, ...historyEndpoints, ...catalogueEndpoints, ...accessEndpoints];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...integrationEndpoints,
+  ...historyEndpoints,
+  ...catalogueEndpoints,
+  ...accessEndpoints,
+  ...operationEndpoints,
+];

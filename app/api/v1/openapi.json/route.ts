@@ -1,0 +1,10 @@
+import { env } from '@/lib/env';
+import { openApiDocument } from '@/lib/openapi/document';
+import { ENDPOINTS } from '@/lib/openapi/endpoints';
+
+/** The description of this API, for anybody. */
+export function GET(): Response {
+  return Response.json(openApiDocument(ENDPOINTS, env().APP_URL));
+}
+
+export const dynamic = 'force-dynamic';

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openApiDocument } from './document';
+import { ENDPOINTS } from './endpoints';
+
+const called = ENDPOINTS.map(({ method, path: address }) => `${method} ${address}`);
+
+test('every endpoint is described once, with its errors', () => {
+  expect(new Set(called).size).toBe(called.length);
+  const document = openApiDocument(ENDPOINTS, 'http://127.0.0.1:3000');
+  expect(document.openapi).toBe('3.1.0');
+  const text = JSON.stringify(document);
+  for (const { path: address } of ENDPOINTS) expect(text).toContain(JSON.stringify(address));
+  expect(text).toContain('application/problem+json');
+  expect(text).not.toMatch(/api_key_encrypted|password_hash|token_hash/);
+});
+
+test('every path parameter is described, and only those', () => {
+  for (const endpoint of ENDPOINTS) {
+    const named = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(endpoint.params !== undefined, `${endpoint.method} ${endpoint.path}`).toBe(named.length > 0);
+  }
+});
+
+test('each described endpoint is served, and each served route is described', () => {
+  const served = routeFiles('app/api').flatMap((file) => {
+    const address = `/${path.dirname(path.relative('app', file))}`.replace(/\[(\w+)\]/g, '{$1}');
+    const exported = readFileSync(file, 'utf8').matchAll(
+      /export const (GET|POST|PUT|PATCH|DELETE) = handle\(/g,
+    );
+    return [...exported].map(([, method]) => `${method} ${address}`);
+  });
+  expect(served.sort()).toEqual([...called].sort());
+});
+
+function routeFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => path.basename(file) === 'route.ts' && existsSync(file));
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+import type { Endpoint } from '@/lib/http/endpoint';
+import { problemSchema } from '@/lib/http/problem';
+import { APP_VERSION } from '@/lib/version';
+
+export type JsonObject = { [key: string]: unknown };
+
+const EVERY_CALL: readonly ErrorCode[] = ['unauthenticated', 'internal'];
+const EVERY_ADMIN_CALL: readonly ErrorCode[] = ['forbidden'];
+const EVERY_PARSED_CALL: readonly ErrorCode[] = ['invalid_request'];
+const EVERY_BODY: readonly ErrorCode[] = ['invalid_json', 'payload_too_large', 'unsupported_media_type'];
+
+/** The OpenAPI 3.1 document of the given endpoints, made from the very schemas that validate their requests. */
+export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const endpoint of endpoints) {
+    paths[endpoint.path] = {
+      ...paths[endpoint.path],
+      [endpoint.method.toLowerCase()]: operationOf(endpoint),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Products Manager', version: APP_VERSION },
+    servers: [{ url: serverUrl }],
+    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    security: [{ token: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'pm_…' },
+        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+      },
+      schemas: { Problem: schemaOf(problemSchema, 'output') },
+    },
+  };
+}
+
+/** The errors a call can answer, by HTTP status. */
+export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
+  const codes = new Set<ErrorCode>([
+    ...(endpoint.access === 'public' ? (['internal'] as const) : EVERY_CALL),
+    ...(endpoint.access === 'admin' ? EVERY_ADMIN_CALL : []),
+    ...(endpoint.params || endpoint.query || endpoint.body ? EVERY_PARSED_CALL : []),
+    ...(endpoint.body || endpoint.form ? EVERY_BODY : []),
+    ...(endpoint.errors ?? []),
+  ]);
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes)
+    byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
+  return new Map([...byStatus].sort(([one], [other]) => one - other));
+}
+
+function operationOf(endpoint: Endpoint): JsonObject {
+  const { method, path, params, query, tag, summary, access } = endpoint;
+  const writes = method !== 'GET' && !endpoint.callsOdoo;
+  return {
+    operationId: operationId(method, path),
+    summary,
+    tags: [tag],
+    ...(access === 'public' ? { security: [] } : {}),
+    parameters: [
+      ...parametersOf(params, 'path'),
+      ...parametersOf(query, 'query'),
+      ...(writes
+        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]
+        : []),
+    ],
+    ...requestBodyOf(endpoint),
+    responses: { ...successOf(endpoint), ...failuresOf(endpoint) },
+    'x-access': access,
+  };
+}
+
+function operationId(method: string, path: string): string {
+  const words = path.replace('/api/v1', '').split(/[^A-Za-z0-9]+/);
+  return [method.toLowerCase(), ...words.filter(Boolean)].join('_');
+}
+
+function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): JsonObject[] {
+  if (!schema) return [];
+  const shape = z
+    .object({
+      properties: z.record(z.string(), z.unknown()).default({}),
+      required: z.array(z.string()).default([]),
+    })
+    .parse(schemaOf(schema, 'input'));
+  return Object.entries(shape.properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || shape.required.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBodyOf({ body, form }: Endpoint): JsonObject {
+  if (!body && !form) return {};
+  const file = {
+    type: 'object',
+    properties: { file: { type: 'string', format: 'binary' } },
+    required: ['file'],
+  };
+  return {
+    requestBody: {
+      required: true,
+      content: {
+        ...(body ? { 'application/json': { schema: schemaOf(body, 'input') } } : {}),
+        ...(form ? { 'multipart/form-data': { schema: file } } : {}),
+      },
+    },
+  };
+}
+
+function successOf({ answer, status }: Endpoint): JsonObject {
+  if (!answer) return { [status ?? 204]: { description: 'Success' } };
+  const content = { 'application/json': { schema: schemaOf(answer, 'output') } };
+  return { [status ?? 200]: { description: 'Success', content } };
+}
+
+function failuresOf(endpoint: Endpoint): JsonObject {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return Object.fromEntries(
+    [...errorsOf(endpoint)].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
+  );
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
