@@ -1,0 +1,47 @@
+import { readOrders } from '@/lib/odoo/intentions/read-orders';
+import type { Domain } from '@/lib/odoo/rows';
+import { chunks } from '@/lib/odoo/rows';
+import { inEngineTransaction } from '../../engine/engine-transaction';
+import type { RunContext, SyncKind } from '../kind';
+import { saveOrders } from './save-orders';
+import { markVanished } from './vanished-orders';
+
+const BATCH = 200;
+
+/**
+ * Sales of Odoo, imported and never written back (S7). An order's own write_date does not move with every change of
+ * its lines, so both tables are watched (FACTS.md B, Orders); removed lines show by comparing the lines read.
+ */
+export const orderKind: SyncKind = {
+  name: 'order',
+  selected: ({ syncConfig }) => syncConfig.fields.order.length > 0 && syncConfig.direction !== 'export',
+  phases: { pull: pullOrders, sweep: markVanished },
+};
+
+async function pullOrders(run: RunContext): Promise<void> {
+  if ((await run.odoo.fieldsOf('sale.order')).size === 0) return;
+  const ids = await changedOrders(run);
+  let done = 0;
+  for (const batch of chunks(ids, BATCH)) {
+    const orders = await readOrders(run.odoo, batch);
+    const report = run.report();
+    report.count('order', 'seen', orders.length);
+    const save = async (tx: Parameters<typeof saveOrders>[1]) => {
+      await saveOrders(run, tx, orders, report);
+      await report.save(tx);
+    };
+    await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
+    done += batch.length;
+    await run.progress(done, ids.length);
+  }
+}
+
+async function changedOrders(run: RunContext): Promise<number[]> {
+  const own: Domain = [['company_id', '=', run.odoo.capabilities.companyId]];
+  const ids = new Set<number>();
+  for await (const page of run.feed.changed('sale.order', own)) for (const row of page) ids.add(row.id);
+  for await (const page of run.feed.changed('sale.order.line', own)) {
+    for (const row of page) if (row.owner !== null) ids.add(row.owner);
+  }
+  return [...ids].sort((a, b) => a - b);
+}

@@ -1,0 +1,88 @@
+import Decimal from 'decimal.js';
+import type { OrderField } from '@/db/schema/integrations';
+import type { orderLines, orders } from '@/db/schema/orders';
+import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
+import type { Canonical } from '../../core/canonical';
+
+export type OrderRow = typeof orders.$inferSelect;
+export type LineRow = typeof orderLines.$inferSelect;
+export type OrderValues = Omit<OrderRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+export type LineValues = Omit<LineRow, 'id' | 'orderId'>;
+
+/** A product known here, found by Odoo's product.product id. */
+export type ProductOf = (odooProductId: number | null) => string | null;
+
+/** An order as it is kept here. What the settings leave out is not kept at all: no customer means no name, no address. */
+export function orderValues(
+  remote: RemoteOrder,
+  integrationId: string,
+  fields: readonly OrderField[],
+): OrderValues {
+  const customer = fields.includes('customer');
+  return {
+    integrationId,
+    odooId: remote.id,
+    number: remote.number,
+    status: remote.status,
+    odooState: remote.odooState,
+    deliveryStatus: remote.deliveryStatus,
+    customerName: customer ? remote.customerName : '',
+    customerEmail: customer ? remote.customerEmail : null,
+    customerAddress: customer ? remote.customerAddress : null,
+    currency: remote.currency,
+    totalUntaxed: remote.totalUntaxed,
+    total: remote.total,
+    orderedAt: remote.orderedAt,
+    expectedAt: remote.expectedAt,
+    deliveredAt: remote.deliveredAt,
+  };
+}
+
+export function lineValues(
+  remote: RemoteOrder,
+  productOf: ProductOf,
+  fields: readonly OrderField[],
+): LineValues[] {
+  if (!fields.includes('lines')) return [];
+  return remote.lines.map(({ id, productId, ...line }) => ({
+    ...line,
+    odooId: id,
+    productId: productOf(productId),
+    odooProductId: productId,
+  }));
+}
+
+const amount = (value: string) => new Decimal(value).toFixed();
+const instant = (value: Date | null) => value?.toISOString() ?? null;
+
+/** The same order, however its numbers are spelt, as plain JSON. */
+export function canonicalOrder(order: OrderValues, lines: readonly LineValues[]): Canonical {
+  return {
+    number: order.number,
+    status: order.status,
+    odoo_state: order.odooState,
+    delivery_status: order.deliveryStatus,
+    customer_name: order.customerName,
+    customer_email: order.customerEmail,
+    customer_address: order.customerAddress ? { ...order.customerAddress } : null,
+    currency: order.currency,
+    total_untaxed: amount(order.totalUntaxed),
+    total: amount(order.total),
+    ordered_at: instant(order.orderedAt),
+    expected_at: instant(order.expectedAt),
+    delivered_at: instant(order.deliveredAt),
+    lines: lines.map((line) => ({
+      odoo_id: line.odooId,
+      product_id: line.productId,
+      odoo_product_id: line.odooProductId,
+      name: line.name,
+      sku: line.sku,
+      quantity: amount(line.quantity),
+      delivered: amount(line.delivered),
+      unit_price: amount(line.unitPrice),
+      discount: amount(line.discount),
+      total_untaxed: amount(line.totalUntaxed),
+      total: amount(line.total),
+    })),
+  };
+}

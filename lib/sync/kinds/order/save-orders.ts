@@ -1,0 +1,103 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { orderLines, orders } from '@/db/schema/orders';
+import { links } from '@/db/schema/sync';
+import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
+import { diff } from '../../core/diff';
+import type { BatchReport, Subject } from '../../history/batch-report';
+import type { RunContext } from '../kind';
+import {
+  canonicalOrder,
+  type LineRow,
+  lineValues,
+  type OrderRow,
+  type OrderValues,
+  orderValues,
+  type ProductOf,
+} from './order-values';
+
+/** Writes a batch of orders as Odoo has them now; orders that say the same as before are not touched. */
+export async function saveOrders(
+  run: RunContext,
+  tx: Db,
+  remotes: readonly RemoteOrder[],
+  report: BatchReport,
+): Promise<void> {
+  if (remotes.length === 0) return;
+  const fields = run.integration.syncConfig.fields.order;
+  const known = await knownOrders(run, tx, remotes);
+  const productOf = await productsOf(run, tx, remotes);
+  for (const remote of remotes) {
+    const values = orderValues(remote, run.integration.id, fields);
+    const lines = lineValues(remote, productOf, fields);
+    const before = known.get(remote.id);
+    const after = canonicalOrder(values, lines);
+    const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
+    if (Object.keys(changes).length === 0) {
+      report.count('order', 'unchanged');
+      continue;
+    }
+    const id = run.mayWriteHere ? await write(tx, before?.order ?? null, values) : (before?.order.id ?? null);
+    if (id !== null && run.mayWriteHere && 'lines' in changes) {
+      await tx.delete(orderLines).where(eq(orderLines.orderId, id));
+      if (lines.length > 0)
+        await tx.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: id })));
+    }
+    const subject: Subject = {
+      kind: 'order',
+      localId: id,
+      odooModel: 'sale.order',
+      odooId: remote.id,
+      label: remote.number,
+    };
+    report.count('order', before ? 'updated_here' : 'created_here');
+    report.change(subject, { side: 'here', action: before ? 'update' : 'create', fields: changes });
+    report.success(subject);
+  }
+}
+
+async function write(tx: Db, before: OrderRow | null, values: OrderValues): Promise<string | null> {
+  if (before) {
+    await tx.update(orders).set(values).where(eq(orders.id, before.id));
+    return before.id;
+  }
+  const [made] = await tx.insert(orders).values(values).returning({ id: orders.id });
+  return made?.id ?? null;
+}
+
+async function knownOrders(
+  run: RunContext,
+  tx: Db,
+  remotes: readonly RemoteOrder[],
+): Promise<Map<number, { order: OrderRow; lines: LineRow[] }>> {
+  const ids = remotes.map((remote) => remote.id);
+  const rows = await tx
+    .select()
+    .from(orders)
+    .where(and(eq(orders.integrationId, run.integration.id), inArray(orders.odooId, ids)));
+  const lines = await tx
+    .select()
+    .from(orderLines)
+    .where(
+      inArray(
+        orderLines.orderId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(orderLines.orderId), asc(orderLines.position));
+  const byOrder = Map.groupBy(lines, (line) => line.orderId);
+  return new Map(rows.map((order) => [order.odooId, { order, lines: byOrder.get(order.id) ?? [] }]));
+}
+
+/** Products known here, by their link; a line whose product is not linked keeps its name. */
+async function productsOf(run: RunContext, tx: Db, remotes: readonly RemoteOrder[]): Promise<ProductOf> {
+  const ids = [...new Set(remotes.flatMap((remote) => remote.lines.flatMap((line) => line.productId ?? [])))];
+  const rows = await tx
+    .select({ odooId: links.odooId, localId: links.localId })
+    .from(links)
+    .where(
+      and(eq(links.integrationId, run.integration.id), eq(links.kind, 'variant'), inArray(links.odooId, ids)),
+    );
+  const localOf = new Map(rows.map((row) => [row.odooId, row.localId]));
+  return (odooProductId) => (odooProductId === null ? null : (localOf.get(odooProductId) ?? null));
+}

@@ -1,0 +1,164 @@
+import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { cursors, links, outbox, stockLinks, syncErrors } from '@/db/schema/sync';
+import { countRecords } from '@/lib/odoo/intentions/changes';
+import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
+import { chunks } from '@/lib/odoo/rows';
+import type { RunContext } from '../kind';
+import type { LinkedWarehouse } from './pairs';
+
+const COUNT_STREAM = 'stock.quant:count';
+
+export interface Candidates {
+  readonly productIds: readonly string[];
+  /** To be called once all of them went through: only then the count of quants is remembered. */
+  readonly settled: () => Promise<void>;
+}
+
+/**
+ * Local products whose stock has to be looked at: announced by Odoo's quants and rules since the last run, edited
+ * here, never compared yet, with an answer still awaited, or with an error whose back-off is over.
+ */
+export async function candidates(
+  run: RunContext,
+  warehouses: readonly LinkedWarehouse[],
+): Promise<Candidates> {
+  const found = new Set<string>(await waitingHere(run, warehouses));
+  const remoteIds = new Set<number>();
+  for (const stream of ['stock.quant', 'stock.warehouse.orderpoint'] as const) {
+    for await (const page of run.feed.changed(stream)) {
+      for (const row of page) if (row.owner !== null) remoteIds.add(row.owner);
+    }
+  }
+  const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
+  for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
+  for (const id of await localIds(run, [...remoteIds])) found.add(id);
+  return { productIds: [...found], settled: () => rememberCount(run, count) };
+}
+
+async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<string[]> {
+  const { db } = run.ctx;
+  const { id } = run.integration;
+  const [edited, pending, failed, fresh] = await Promise.all([
+    db
+      .select({ id: outbox.localId })
+      .from(outbox)
+      .where(and(eq(outbox.integrationId, id), eq(outbox.kind, 'stock'))),
+    db
+      .select({ id: stockLinks.productId })
+      .from(stockLinks)
+      .where(and(eq(stockLinks.integrationId, id), isNotNull(stockLinks.pending))),
+    db
+      .select({ id: syncErrors.localId })
+      .from(syncErrors)
+      .where(
+        and(
+          eq(syncErrors.integrationId, id),
+          eq(syncErrors.kind, 'stock'),
+          eq(syncErrors.status, 'open'),
+          lte(syncErrors.nextRetryAt, run.ctx.now()),
+        ),
+      ),
+    neverCompared(run, warehouses),
+  ]);
+  return [...edited, ...pending, ...failed, ...fresh].flatMap((row) => row.id ?? []);
+}
+
+/** Linked products without a base in the main warehouse: linked a moment ago, or a warehouse just selected. */
+async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehouse[]) {
+  const { db } = run.ctx;
+  const lists = await Promise.all(
+    warehouses.map((warehouse) =>
+      db
+        .select({ id: links.localId })
+        .from(links)
+        .innerJoin(products, eq(products.id, links.localId))
+        .where(
+          and(
+            eq(links.integrationId, run.integration.id),
+            eq(links.kind, 'variant'),
+            isNull(links.odooDeletedAt),
+            isNull(products.deletedAt),
+            eq(products.stockable, 'stored'),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(stockLinks)
+                .where(
+                  and(
+                    eq(stockLinks.integrationId, links.integrationId),
+                    eq(stockLinks.productId, links.localId),
+                    eq(stockLinks.warehouseId, warehouse.localId),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    ),
+  );
+  return lists.flat();
+}
+
+/**
+ * Odoo deletes emptied quants without a trace in any write_date. So quants are counted every run (one call), and when
+ * the number is another one than last time, or in a full run, every sum is compared with the base: one call per
+ * warehouse, whatever the number of products.
+ */
+async function vanished(
+  run: RunContext,
+  warehouses: readonly LinkedWarehouse[],
+  count: number,
+): Promise<number[]> {
+  const { db } = run.ctx;
+  const key = and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, COUNT_STREAM));
+  const [before] = await db.select({ count: cursors.count }).from(cursors).where(key);
+  if (before?.count === count && run.run.mode !== 'full') return [];
+  const differing: number[] = [];
+  for (const warehouse of warehouses) {
+    const [sums, bases] = await Promise.all([
+      sumsOfPlace(run.odoo, warehouse.remote),
+      db
+        .select({ odooProductId: stockLinks.odooProductId, quantity: stockLinks.baseQuantity })
+        .from(stockLinks)
+        .where(
+          and(
+            eq(stockLinks.integrationId, run.integration.id),
+            eq(stockLinks.warehouseId, warehouse.localId),
+            isNotNull(stockLinks.baseQuantity),
+          ),
+        ),
+    ]);
+    for (const { odooProductId, quantity } of bases) {
+      if (Number(sums.get(odooProductId) ?? 0) !== Number(quantity)) differing.push(odooProductId);
+    }
+  }
+  return differing;
+}
+
+async function rememberCount(run: RunContext, count: number): Promise<void> {
+  await run.ctx.db
+    .insert(cursors)
+    .values({ integrationId: run.integration.id, stream: COUNT_STREAM, count, sweptAt: run.ctx.now() })
+    .onConflictDoUpdate({
+      target: [cursors.integrationId, cursors.stream],
+      set: { count, sweptAt: run.ctx.now() },
+    });
+}
+
+async function localIds(run: RunContext, odooIds: readonly number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const chunk of chunks(odooIds, 5_000)) {
+    const rows = await run.ctx.db
+      .select({ id: links.localId })
+      .from(links)
+      .where(
+        and(
+          eq(links.integrationId, run.integration.id),
+          eq(links.kind, 'variant'),
+          inArray(links.odooId, chunk),
+        ),
+      );
+    found.push(...rows.map((row) => row.id));
+  }
+  return found;
+}

@@ -1,0 +1,81 @@
+import Decimal from 'decimal.js';
+import type { Canonical, Json } from '../../core/canonical';
+import { type Reconciled, reconcile } from '../../core/reconcile';
+import type { Decision, Direction, FieldRule, Policy } from '../../core/rules';
+
+/** One product in one warehouse, as a side has it. Quantities as plain decimals; null: nothing there. */
+export interface StockValues {
+  readonly quantity: string | null;
+  readonly threshold: string | null;
+}
+
+/** What both sides last agreed on; null before the first agreement. `threshold` null inside: agreed on none. */
+export type StockBase = { readonly quantity: string | null; readonly threshold: string | null } | null;
+
+export interface StockRules {
+  readonly quantity: Direction;
+  readonly threshold: Direction;
+  readonly policy: Policy;
+  readonly decisions?: Readonly<Record<string, Decision>>;
+}
+
+const sameNumber = (a: Json, b: Json): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? new Decimal(a).eq(b) : a === b;
+
+/** Both counts matter: what was sold here and what was received there since they last agreed (S10). */
+function byDifference(base: Json, here: Json, odoo: Json): Json {
+  return number(here).plus(number(odoo)).minus(number(base)).toFixed();
+}
+
+function number(value: Json): Decimal {
+  return new Decimal(typeof value === 'string' ? value : 0);
+}
+
+/**
+ * Merges one level. Quantities by difference; the threshold is one value like any other field. When the two sides
+ * meet for the first time, none and zero yield to a count, and two different counts are a conflict for the policy:
+ * adding them up would invent goods.
+ */
+export function mergeStock(
+  base: StockBase,
+  here: StockValues,
+  odoo: StockValues,
+  rules: StockRules,
+): Reconciled {
+  const met = base !== null && base.quantity !== null;
+  const fields: Record<string, FieldRule> = {
+    quantity: { direction: rules.quantity, equal: sameNumber, ...(met ? { merge: byDifference } : {}) },
+    alert_threshold: { direction: rules.threshold, equal: sameNumber },
+  };
+  const count = (value: string | null): Json => {
+    const known = value ?? '0';
+    return met || !new Decimal(known).isZero() ? known : null;
+  };
+  const canonical = (values: StockValues): Canonical => ({
+    quantity: count(values.quantity),
+    alert_threshold: values.threshold,
+  });
+  const agreed: Canonical | null =
+    base === null ? null : { ...(met ? { quantity: base.quantity } : {}), alert_threshold: base.threshold };
+  return reconcile(agreed, canonical(here), canonical(odoo), {
+    fields,
+    policy: rules.policy,
+    decisions: rules.decisions,
+  });
+}
+
+/** What has to come to or go from Odoo; null when its count stays. */
+export function differenceForOdoo(merged: Reconciled, odoo: StockValues): Decimal | null {
+  const target = merged.toOdoo.quantity;
+  if (target === undefined) return null;
+  const difference = number(target).minus(odoo.quantity ?? 0);
+  return difference.isZero() ? null : difference;
+}
+
+/** By how much the count here moves: added to whatever it is by then, so that a sale meanwhile is not undone. */
+export function differenceForHere(merged: Reconciled, here: StockValues): Decimal | null {
+  const target = merged.toHere.quantity;
+  if (target === undefined) return null;
+  const difference = number(target).minus(here.quantity ?? 0);
+  return difference.isZero() ? null : difference;
+}

@@ -1,0 +1,125 @@
+import type Decimal from 'decimal.js';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { conflicts } from '@/db/schema/sync';
+import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
+import { readQuantities } from '@/lib/odoo/intentions/quantities';
+import type { Json } from '../../core/canonical';
+import type { Reconciled } from '../../core/reconcile';
+import type { Decision, Direction } from '../../core/rules';
+import type { Integration, RunContext } from '../kind';
+import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
+import type { StockPair } from './pairs';
+
+/** What is to be done about one product in one warehouse. */
+export interface StockPlan {
+  readonly pair: StockPair;
+  readonly here: StockValues;
+  readonly odoo: StockValues;
+  readonly rule: RemoteOrderpoint | null;
+  readonly merged: Reconciled;
+  readonly forOdoo: Decimal | null;
+  readonly forHere: Decimal | null;
+}
+
+/** Reads Odoo's side of the pairs (one call per warehouse for the counts, one for the rules) and merges each. */
+export async function planStock(run: RunContext, pairs: readonly StockPair[]): Promise<StockPlan[]> {
+  if (pairs.length === 0) return [];
+  const places = [...new Set(pairs.map((pair) => pair.warehouse.remote))];
+  const productIds = [...new Set(pairs.map((pair) => pair.odooProductId))];
+  const withRules = (await run.odoo.fieldsOf('stock.warehouse.orderpoint')).size > 0;
+  const [quantities, rules, decisions] = await Promise.all([
+    readQuantities(run.odoo, productIds, places),
+    withRules ? readOrderpoints(run.odoo, productIds, places) : [],
+    readDecisions(
+      run,
+      pairs.map((pair) => pair.productId),
+    ),
+  ]);
+  const keyOf = (productId: number, warehouseId: number) => `${productId} ${warehouseId}`;
+  const quantityOf = new Map(quantities.map((row) => [keyOf(row.productId, row.warehouseId), row.quantity]));
+  const ruleOf = new Map(rules.map((rule) => [keyOf(rule.productId, rule.warehouseId), rule]));
+  const directions = directionsOf(run.integration, withRules);
+  return pairs.map((pair) => {
+    const key = keyOf(pair.odooProductId, pair.warehouse.remote.id);
+    const rule = ruleOf.get(key) ?? null;
+    const here: StockValues = {
+      quantity: pair.level?.quantity ?? null,
+      threshold: pair.level?.alertThreshold ?? null,
+    };
+    const odoo: StockValues = { quantity: quantityOf.get(key) ?? '0', threshold: rule?.minimum ?? null };
+    const merged = mergeStock(baseOf(pair), here, odoo, {
+      ...directions,
+      policy: run.integration.syncConfig.conflict_policy,
+      decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
+    });
+    return {
+      pair,
+      here,
+      odoo,
+      rule,
+      merged,
+      forOdoo: differenceForOdoo(merged, odoo),
+      forHere: differenceForHere(merged, here),
+    };
+  });
+}
+
+function baseOf(pair: StockPair) {
+  const { link } = pair;
+  if (!link || (link.lastSyncedAt === null && link.baseQuantity === null)) return null;
+  return { quantity: link.baseQuantity, threshold: link.baseThreshold };
+}
+
+const DIRECTION: Record<Integration['syncConfig']['direction'], Direction> = {
+  bidirectional: 'both',
+  import: 'to_here',
+  export: 'to_odoo',
+};
+
+function directionsOf({ syncConfig }: Integration, withRules: boolean) {
+  const direction = DIRECTION[syncConfig.direction];
+  const chosen = (field: 'quantity' | 'alert_threshold') =>
+    syncConfig.fields.stock.includes(field) ? direction : 'none';
+  return {
+    quantity: chosen('quantity'),
+    threshold: withRules ? chosen('alert_threshold') : ('none' as const),
+  };
+}
+
+const json: z.ZodType<Json> = z.json();
+
+/** What people decided about conflicts of these products, not carried out yet. */
+async function readDecisions(
+  run: RunContext,
+  productIds: readonly string[],
+): Promise<Map<string, Record<string, Decision>>> {
+  const rows = await run.ctx.db
+    .select()
+    .from(conflicts)
+    .where(
+      and(
+        eq(conflicts.integrationId, run.integration.id),
+        eq(conflicts.kind, 'stock'),
+        eq(conflicts.status, 'settled'),
+        isNotNull(conflicts.settledBy),
+        isNull(conflicts.appliedAt),
+        inArray(conflicts.localId, [...productIds]),
+      ),
+    );
+  const decisions = new Map<string, Record<string, Decision>>();
+  for (const row of rows) {
+    if (row.choice === null) continue;
+    const key = `${row.localId} ${row.odooId}`;
+    decisions.set(key, {
+      ...decisions.get(key),
+      [row.field]: {
+        choice: row.choice,
+        value: json.parse(row.chosenValue ?? null),
+        sawHere: json.parse(row.hereValue ?? null),
+        sawOdoo: json.parse(row.odooValue ?? null),
+      },
+    });
+  }
+  return decisions;
+}

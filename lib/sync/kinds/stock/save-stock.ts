@@ -1,0 +1,172 @@
+import Decimal from 'decimal.js';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { stockLevels } from '@/db/schema/catalogue';
+import { outbox, stockLinks } from '@/db/schema/sync';
+import type { OdooError } from '@/lib/odoo/errors';
+import { StockError } from '@/lib/odoo/stock-error';
+import { apply, diff } from '../../core/diff';
+import type { BatchReport, ReportedError, Subject } from '../../history/batch-report';
+import type { RunContext } from '../kind';
+import type { StockPair } from './pairs';
+import { idsOf, type Sent } from './pending';
+import type { StockPlan } from './plan';
+
+/** What came of a plan's writes in Odoo; null where nothing was to be written. */
+export interface Carried {
+  readonly sent: Sent | null;
+  readonly threshold: { ok: true; id: number } | { ok: false; error: OdooError } | null;
+}
+
+export function subjectOf(pair: StockPair): Subject {
+  return {
+    kind: 'stock',
+    localId: pair.productId,
+    odooModel: 'product.product',
+    odooId: pair.odooProductId,
+    label: `${pair.label} · ${pair.warehouse.remote.name}`,
+  };
+}
+
+export function reported(error: StockError | OdooError): ReportedError {
+  const { class: kind, code, message, params } = error;
+  return { class: kind, code, message, params };
+}
+
+/** Writes one plan's results here: the level, the base both sides now agree on, and the report. */
+export async function saveStock(
+  run: RunContext,
+  tx: Db,
+  plan: StockPlan,
+  carried: Carried,
+  report: BatchReport,
+): Promise<void> {
+  reportPlan(run, plan, carried, report);
+  if (run.run.dryRun || carried.sent?.open) return;
+  if (run.mayWriteHere) await saveLevel(tx, plan);
+  await tx
+    .insert(stockLinks)
+    .values({ ...idsOf(run, plan.pair), ...linkAfter(run, plan, carried) })
+    .onConflictDoUpdate({
+      target: [stockLinks.integrationId, stockLinks.productId, stockLinks.warehouseId],
+      set: { odooProductId: plan.pair.odooProductId, ...linkAfter(run, plan, carried) },
+    });
+}
+
+/**
+ * The base is what Odoo has now as far as we know: what was read plus what our moves did. What did not arrive stays the
+ * difference between the count here and the base, and is sent next time.
+ */
+function linkAfter(run: RunContext, { pair, odoo, rule, merged, forOdoo }: StockPlan, carried: Carried) {
+  const agreed = merged.base.quantity;
+  const arrived = new Decimal(odoo.quantity ?? 0).plus(carried.sent?.applied ?? 0).toFixed();
+  const settled = agreed !== undefined && (merged.toHere.quantity === undefined || run.mayWriteHere);
+  const baseQuantity = forOdoo ? arrived : settled ? text(agreed, '0') : (pair.link?.baseQuantity ?? null);
+  const failed = carried.threshold?.ok === false;
+  const threshold = merged.base.alert_threshold;
+  return {
+    baseQuantity: merged.conflicts.some((one) => one.field === 'quantity' && one.choice === null)
+      ? (pair.link?.baseQuantity ?? null)
+      : baseQuantity,
+    baseThreshold:
+      failed || threshold === undefined ? (pair.link?.baseThreshold ?? null) : text(threshold, null),
+    orderpointId: carried.threshold?.ok ? carried.threshold.id || null : (rule?.id ?? null),
+    pending: null,
+    lastSyncedAt: run.ctx.now(),
+  };
+}
+
+function text<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+async function saveLevel(tx: Db, { pair, forHere, merged }: StockPlan): Promise<void> {
+  const threshold = merged.toHere.alert_threshold;
+  const first = pair.level === null && (forHere !== null || typeof threshold === 'string');
+  if (forHere === null && threshold === undefined) return;
+  if (pair.level === null && !first) return;
+  const moved = (forHere ?? new Decimal(0)).toFixed();
+  const thresholdChange = threshold === undefined ? {} : { alertThreshold: text(threshold, null) };
+  await tx
+    .insert(stockLevels)
+    .values({
+      productId: pair.productId,
+      warehouseId: pair.warehouse.localId,
+      quantity: moved,
+      ...thresholdChange,
+    })
+    .onConflictDoUpdate({
+      target: [stockLevels.productId, stockLevels.warehouseId],
+      set: { quantity: sql`${stockLevels.quantity} + ${moved}::numeric`, ...thresholdChange },
+    });
+}
+
+function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: BatchReport): void {
+  const { pair, merged, odoo, here } = plan;
+  const subject = subjectOf(pair);
+  const before = { quantity: here.quantity ?? '0', alert_threshold: here.threshold };
+  const beforeThere = { quantity: odoo.quantity ?? '0', alert_threshold: odoo.threshold };
+  const arrived = arrivedInOdoo(plan, carried);
+  const changesHere = diff(before, apply({}, merged.toHere));
+  const changesThere = diff(beforeThere, arrived);
+  const any = (fields: object) => Object.keys(fields).length > 0;
+  report.count('stock', 'seen');
+  if (any(changesHere)) {
+    report.count('stock', 'updated_here');
+    report.change(subject, { side: 'here', action: 'update', fields: changesHere });
+  }
+  if (any(changesThere)) {
+    report.count('stock', 'updated_in_odoo');
+    report.change(subject, { side: 'odoo', action: 'update', fields: changesThere });
+  }
+  const errors = [carried.sent?.error, carried.threshold?.ok === false ? carried.threshold.error : null];
+  const faults = errors.flatMap((error) => error ?? []);
+  for (const error of faults) report.error(subject, reported(error));
+  if (Number(odoo.quantity) < 0) {
+    report.error(subject, reported(new StockError('stock_negative_in_odoo', { quantity: odoo.quantity })));
+  }
+  for (const conflict of merged.conflicts) {
+    report.count('stock', 'conflicts');
+    report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
+  }
+  if (faults.length > 0) report.count('stock', 'failed');
+  else report.success(subject);
+  if (!any(changesHere) && !any(changesThere) && faults.length === 0) report.count('stock', 'unchanged');
+}
+
+/** In a dry run what would arrive, otherwise what did. */
+function arrivedInOdoo(
+  { odoo, merged, forOdoo }: StockPlan,
+  carried: Carried,
+): Record<string, string | null> {
+  const arrived: Record<string, string | null> = {};
+  const moved = carried.sent ? carried.sent.applied : forOdoo;
+  if (forOdoo && moved) arrived.quantity = new Decimal(odoo.quantity ?? 0).plus(moved).toFixed();
+  const threshold = merged.toOdoo.alert_threshold;
+  if (threshold !== undefined && carried.threshold?.ok !== false)
+    arrived.alert_threshold = text(threshold, null);
+  return arrived;
+}
+
+/** Rows that changed here since they were read stay work. */
+export async function clearOutbox(
+  run: RunContext,
+  tx: Db,
+  productIds: readonly string[],
+  versions: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const productId of productIds) {
+    const version = versions.get(productId);
+    if (version === undefined) continue;
+    await tx
+      .delete(outbox)
+      .where(
+        and(
+          eq(outbox.integrationId, run.integration.id),
+          eq(outbox.kind, 'stock'),
+          eq(outbox.localId, productId),
+          eq(outbox.version, version),
+        ),
+      );
+  }
+}

@@ -1,0 +1,120 @@
+import type Decimal from 'decimal.js';
+import type { OdooError } from '@/lib/odoo/errors';
+import { type ThresholdRow, writeThresholds } from '@/lib/odoo/intentions/orderpoints';
+import { chunks } from '@/lib/odoo/rows';
+import type { StockError } from '@/lib/odoo/stock-error';
+import { inEngineTransaction } from '../../engine/engine-transaction';
+import type { RunContext, SyncKind } from '../kind';
+import { candidates } from './candidates';
+import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
+import { notePending, type Sent, sendNoted, settlePending } from './pending';
+import { planStock, type StockPlan } from './plan';
+import { type Carried, clearOutbox, reported, saveStock, subjectOf } from './save-stock';
+
+/** Products looked at together. */
+const BATCH = 400;
+/** Counts sent in one call: adjusting products with thousands of moves is slow in Odoo (odoo/odoo#284474). */
+const SEND = 50;
+
+/**
+ * Stock of the selected warehouses, both ways. It runs in the push phase, after products were created in Odoo, because
+ * merging by difference needs both sides at one moment: what one side gained since they last agreed goes to the other.
+ */
+export const stockKind: SyncKind = {
+  name: 'stock',
+  selected: (integration) => integration.syncConfig.fields.stock.length > 0,
+  phases: { push: syncStock },
+};
+
+async function syncStock(run: RunContext): Promise<void> {
+  const warehouses = await linkedWarehouses(run);
+  if (warehouses.length === 0) return;
+  const { productIds, settled } = await candidates(run, warehouses);
+  let done = 0;
+  for (const batch of chunks(productIds, BATCH)) {
+    await syncBatch(run, batch, warehouses);
+    done += batch.length;
+    await run.progress(done, productIds.length);
+  }
+  if (!run.run.dryRun) await settled();
+}
+
+async function syncBatch(
+  run: RunContext,
+  productIds: readonly string[],
+  warehouses: readonly LinkedWarehouse[],
+): Promise<void> {
+  const loaded = await loadPairs(run, productIds, warehouses);
+  const { ready, waiting } = await settlePending(run, loaded.pairs);
+  const plans = await planStock(run, ready);
+  const sent = run.mayWriteOdoo ? await sendDifferences(run, plans) : new Map<StockPlan, Sent>();
+  const thresholds = run.mayWriteOdoo
+    ? await sendThresholds(run, plans)
+    : new Map<StockPlan, Carried['threshold']>();
+  const report = run.report();
+  reportWaiting(waiting, report);
+  const save = async (tx: Parameters<typeof saveStock>[1]) => {
+    for (const plan of plans) {
+      const carried = { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null };
+      await saveStock(run, tx, plan, carried, report);
+    }
+    if (!run.run.dryRun) await clearOutbox(run, tx, productIds, loaded.outbox);
+    await report.save(tx);
+  };
+  await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
+}
+
+function reportWaiting(
+  waiting: ReadonlyMap<StockPair, StockError | OdooError>,
+  report: ReturnType<RunContext['report']>,
+): void {
+  for (const [pair, error] of waiting) {
+    report.count('stock', 'failed');
+    report.error(subjectOf(pair), reported(error));
+  }
+}
+
+async function sendDifferences(run: RunContext, plans: readonly StockPlan[]): Promise<Map<StockPlan, Sent>> {
+  const sent = new Map<StockPlan, Sent>();
+  const due = plans.flatMap((plan) => (plan.forOdoo ? [{ plan, difference: plan.forOdoo }] : []));
+  const byPlace = Map.groupBy(due, ({ plan }) => plan.pair.warehouse.localId);
+  for (const rows of byPlace.values()) {
+    for (const chunk of chunks(rows, SEND)) {
+      for (const [plan, outcome] of await sendChunk(run, chunk)) sent.set(plan, outcome);
+    }
+  }
+  return sent;
+}
+
+async function sendChunk(
+  run: RunContext,
+  chunk: readonly { plan: StockPlan; difference: Decimal }[],
+): Promise<[StockPlan, Sent][]> {
+  const rows = chunk.map(({ plan, difference }) => ({ pair: plan.pair, difference }));
+  const reference = await notePending(run, rows);
+  const outcomes = await sendNoted(run, reference, rows);
+  return chunk.flatMap(({ plan }) => {
+    const outcome = outcomes.get(plan.pair);
+    return outcome ? [[plan, outcome] as [StockPlan, Sent]] : [];
+  });
+}
+
+async function sendThresholds(
+  run: RunContext,
+  plans: readonly StockPlan[],
+): Promise<Map<StockPlan, Carried['threshold']>> {
+  const due = plans.filter((plan) => plan.merged.toOdoo.alert_threshold !== undefined);
+  const results = await writeThresholds(
+    run.odoo,
+    due.map((plan): ThresholdRow => {
+      const minimum = plan.merged.toOdoo.alert_threshold;
+      return {
+        productId: plan.pair.odooProductId,
+        place: plan.pair.warehouse.remote,
+        minimum: typeof minimum === 'string' ? minimum : null,
+        known: plan.rule,
+      };
+    }),
+  );
+  return new Map(due.map((plan, index) => [plan, results[index] ?? null]));
+}

@@ -1,0 +1,189 @@
+import { and, eq, isNull, ne, notExists } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { warehouses } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/sync';
+import type { RemoteWarehouse } from '@/lib/odoo/records';
+import { inEngineTransaction } from '../../engine/engine-transaction';
+import type { BatchReport } from '../../history/batch-report';
+import type { RunContext, SyncKind } from '../kind';
+import { selectedWarehouses } from './selection';
+
+const MODEL = 'stock.warehouse';
+
+type WarehouseRow = typeof warehouses.$inferSelect;
+type LinkRow = typeof links.$inferSelect;
+
+/**
+ * Warehouses come from Odoo: added, renamed and archived here as they are there; never written to Odoo. One that is no
+ * longer selected is archived here, so that its old counts are not taken for current ones.
+ */
+export const warehouseKind: SyncKind = {
+  name: 'warehouse',
+  selected: (integration) => integration.syncConfig.fields.stock.length > 0,
+  phases: { reference: syncWarehouses },
+};
+
+async function syncWarehouses(run: RunContext): Promise<void> {
+  const { integration, reference } = run;
+  const selected = selectedWarehouses(integration, reference.warehouses);
+  const known = await run.ctx.db
+    .select({ link: links, warehouse: warehouses })
+    .from(links)
+    .innerJoin(warehouses, eq(warehouses.id, links.localId))
+    .where(and(eq(links.integrationId, integration.id), eq(links.kind, 'warehouse')));
+  const report = run.report();
+  report.count('warehouse', 'seen', selected.all.length);
+  if (run.run.dryRun) return;
+  await inEngineTransaction(run, async (tx) => {
+    for (const remote of selected.all) {
+      const pair = known.find(({ link }) => link.odooId === remote.id);
+      if (pair) await follow(run, tx, remote, pair, report);
+      else await meet(run, tx, remote, remote === selected.default, report);
+    }
+    const gone = known.filter(({ link }) => !selected.all.some((remote) => remote.id === link.odooId));
+    for (const pair of gone) await retire(run, tx, pair, report);
+    if (run.mayWriteHere && selected.default) await chooseDefault(run, tx, selected.default);
+    await report.save(tx);
+  });
+}
+
+/** Adopts the warehouse of that code, or for the default one the only one made here, before making a second. */
+async function meet(
+  run: RunContext,
+  tx: Db,
+  remote: RemoteWarehouse,
+  isDefault: boolean,
+  report: BatchReport,
+): Promise<void> {
+  const candidates = await tx
+    .select()
+    .from(warehouses)
+    .where(
+      and(
+        isNull(warehouses.archivedAt),
+        notExists(
+          tx
+            .select()
+            .from(links)
+            .where(
+              and(
+                eq(links.integrationId, run.integration.id),
+                eq(links.kind, 'warehouse'),
+                eq(links.localId, warehouses.id),
+              ),
+            ),
+        ),
+      ),
+    )
+    .limit(500);
+  const adopted =
+    candidates.find((one) => one.code === remote.code) ??
+    (isDefault ? candidates.find((one) => one.isDefault) : undefined);
+  const local = adopted ?? (run.mayWriteHere ? await make(tx, remote) : undefined);
+  if (!local) return;
+  await tx.insert(links).values({
+    integrationId: run.integration.id,
+    kind: 'warehouse',
+    localId: local.id,
+    odooModel: MODEL,
+    odooId: remote.id,
+    origin: adopted ? 'here' : 'odoo',
+    base: {},
+    lastSyncedAt: run.ctx.now(),
+  });
+  if (adopted && run.mayWriteHere) await rename(tx, adopted, remote);
+  report.count('warehouse', adopted ? 'updated_here' : 'created_here');
+  report.change(subject(local.id, remote), {
+    side: 'here',
+    action: adopted ? 'link' : 'create',
+    fields: { name: { before: adopted?.name ?? null, after: remote.name } },
+  });
+}
+
+async function make(tx: Db, remote: RemoteWarehouse): Promise<WarehouseRow | undefined> {
+  const [made] = await tx.insert(warehouses).values({ name: remote.name, code: remote.code }).returning();
+  return made;
+}
+
+async function follow(
+  run: RunContext,
+  tx: Db,
+  remote: RemoteWarehouse,
+  { warehouse }: { link: LinkRow; warehouse: WarehouseRow },
+  report: BatchReport,
+): Promise<void> {
+  const same =
+    warehouse.name === remote.name && warehouse.code === remote.code && warehouse.archivedAt === null;
+  if (same || !run.mayWriteHere) {
+    report.count('warehouse', 'unchanged');
+    return;
+  }
+  await rename(tx, warehouse, remote);
+  report.count('warehouse', 'updated_here');
+  report.change(subject(warehouse.id, remote), {
+    side: 'here',
+    action: warehouse.archivedAt ? 'restore' : 'update',
+    fields: { name: { before: warehouse.name, after: remote.name } },
+  });
+}
+
+async function rename(tx: Db, local: WarehouseRow, remote: RemoteWarehouse): Promise<void> {
+  await tx
+    .update(warehouses)
+    .set({ name: remote.name, code: remote.code, archivedAt: null })
+    .where(eq(warehouses.id, local.id));
+}
+
+async function retire(
+  run: RunContext,
+  tx: Db,
+  { link, warehouse }: { link: LinkRow; warehouse: WarehouseRow },
+  report: BatchReport,
+): Promise<void> {
+  if (warehouse.archivedAt !== null || !run.mayWriteHere) return;
+  await tx
+    .update(warehouses)
+    .set({ archivedAt: run.ctx.now(), isDefault: false })
+    .where(eq(warehouses.id, warehouse.id));
+  report.count('warehouse', 'deleted_here');
+  report.change(
+    {
+      kind: 'warehouse',
+      localId: warehouse.id,
+      odooModel: MODEL,
+      odooId: link.odooId,
+      label: warehouse.name,
+    },
+    { side: 'here', action: 'archive', fields: {} },
+  );
+}
+
+/** The default here follows the one chosen for Odoo, unless the default here belongs to another integration. */
+async function chooseDefault(run: RunContext, tx: Db, main: RemoteWarehouse): Promise<void> {
+  const own = and(eq(links.integrationId, run.integration.id), eq(links.kind, 'warehouse'));
+  const [link] = await tx
+    .select({ localId: links.localId })
+    .from(links)
+    .where(and(own, eq(links.odooId, main.id)));
+  const [current] = await tx.select().from(warehouses).where(eq(warehouses.isDefault, true));
+  if (!link || current?.id === link.localId) return;
+  if (current) {
+    const [theirs] = await tx
+      .select({ id: links.id })
+      .from(links)
+      .where(
+        and(
+          eq(links.kind, 'warehouse'),
+          eq(links.localId, current.id),
+          ne(links.integrationId, run.integration.id),
+        ),
+      );
+    if (theirs) return;
+    await tx.update(warehouses).set({ isDefault: false }).where(eq(warehouses.id, current.id));
+  }
+  await tx.update(warehouses).set({ isDefault: true }).where(eq(warehouses.id, link.localId));
+}
+
+function subject(localId: string, remote: RemoteWarehouse) {
+  return { kind: 'warehouse' as const, localId, odooModel: MODEL, odooId: remote.id, label: remote.name };
+}
