@@ -1,8 +1,12 @@
+import type { Env } from '../orm/env';
 import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 
 const settings = (version: number): string =>
   version === 19 ? 'Role / Administrator' : 'Administration/Settings';
+
+/** Id of the dollar, the currency of the demonstration company. */
+const dollarOf = (env: Env): number => (env.caps.version >= 17 ? 1 : 2);
 
 export const companyModels: readonly ModelSpec[] = [
   {
@@ -13,22 +17,21 @@ export const companyModels: readonly ModelSpec[] = [
     access: (env, op) => (op === 'read' ? true : [settings(env.caps.version)]),
     seed: (env) => {
       const currencies = env.model('res.currency');
-      currencies.table.startAfter(0);
-      for (const [name, symbol] of [
-        ['EUR', '€'],
-        ['USD', '$'],
-      ]) {
+      const euro = ['EUR', '€', 'after'] as const;
+      const dollar = ['USD', '$', 'before'] as const;
+      const onlyDollar = env.caps.version >= 17;
+      for (const [name, symbol, position] of onlyDollar ? [dollar, euro] : [euro, dollar]) {
         currencies.create({
-          name: name ?? '',
-          symbol: symbol ?? '',
+          name,
+          symbol,
           rounding: 0.01,
           decimal_places: 2,
-          active: true,
-          position: 'after',
+          active: name === 'USD' || !onlyDollar,
+          position,
         });
       }
     },
-    compute: { decimal_places: () => 2 },
+    compute: { decimal_places: () => 2, rate: () => 1 },
   },
   {
     name: 'res.lang',
@@ -63,7 +66,8 @@ export const companyModels: readonly ModelSpec[] = [
           week_start: '7',
           direction: 'ltr',
 
-          decimal_point: '.',
+          decimal_point: code === 'en_US' ? '.' : ',',
+          thousands_sep: code === 'en_US' ? ',' : ' ',
         });
       }
     },
@@ -74,7 +78,7 @@ export const companyModels: readonly ModelSpec[] = [
     order: 'sequence, name',
     keeps: ['email', 'phone'],
     access: (env, op) => (op === 'read' ? true : [settings(env.caps.version)]),
-    defaults: () => ({ currency_id: 2 }),
+    defaults: (env) => ({ currency_id: dollarOf(env) }),
     create: (model, list, next) => {
       const ids = next(list);
       for (const id of ids) {
@@ -89,7 +93,8 @@ export const companyModels: readonly ModelSpec[] = [
       companies.table.insert(env.tx.journal, {
         id: 1,
         name: 'My Company (San Francisco)',
-        currency_id: 2,
+        currency_id: dollarOf(env),
+        country_id: 5,
         partner_id: 1,
         active: true,
         sequence: 10,

@@ -200,8 +200,8 @@ function templateDefaults(env: Env): Vals {
   const { version } = env.caps;
   return {
     list_price: 1,
-    type: 'consu',
     ...(env.caps.storable === 'detailed_type' ? { detailed_type: 'consu' } : {}),
+    type: 'consu',
     ...(env.caps.categoryRequired ? { categ_id: 1 } : {}),
     uom_id: 1,
     ...(version <= 18 ? { uom_po_id: 1 } : {}),

@@ -82,14 +82,20 @@ export function checkRules(model: Model, ids: readonly number[], op: Operation):
   const name = String(model.env.user().name ?? '');
   const label = model.cls.label(model.env);
   if (caps.version >= 17) {
-    const records = forbidden.map(
-      (id) => `- ${label}, ${model.sudo().displayName(id)} (${model.name}: ${id})`,
-    );
+    const companies =
+      caps.version >= 18 && model.cls.fields.company_id
+        ? '\n\nThis seems to be a multi-company issue, but you do not have access to the proper company to access the record anyhow.'
+        : '';
     throw accessError(
-      `Uh-oh! Looks like you have stumbled upon some top-secret records.\n\nSorry, ${name} (id=${uid}) doesn't have '${op}' access to:\n${records.join('\n')}\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.`,
+      `Uh-oh! Looks like you have stumbled upon some top-secret records.\n\nSorry, ${name} (id=${uid}) doesn't have '${op}' access to:\n- ${label} (${model.name})\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.${companies}`,
     );
   }
+  const records = forbidden.map((id) => `${model.sudo().displayName(id)} (id=${id})`).join(', ');
+  const rules =
+    caps.version === 15
+      ? `Records: ${records}\nUser: ${name} (id=${uid})\n\nThis restriction is due to the following rules:\n- Product multi-company\n\nNote: this might be a multi-company issue.\n\n`
+      : '';
   throw accessError(
-    `Due to security restrictions, you are not allowed to access '${label}' (${model.name}) records.\n\nContact your administrator to request access if necessary.`,
+    `Due to security restrictions, you are not allowed to access '${label}' (${model.name}) records.\n\n${rules}Contact your administrator to request access if necessary.`,
   );
 }

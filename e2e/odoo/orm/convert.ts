@@ -14,6 +14,7 @@ export function forCell(model: Model, name: string, value: Wire): Cell {
     case 'monetary':
       return float(model, name, bare);
     case 'integer':
+    case 'many2one_reference':
       return integer(bare);
     case 'boolean':
       return Boolean(bare);

@@ -10,6 +10,7 @@ export function emptyCell(def: FieldDef): Cell {
     case 'float':
     case 'monetary':
     case 'integer':
+    case 'many2one_reference':
       return 0;
     case 'one2many':
     case 'many2many':

@@ -53,12 +53,7 @@ export class Comparer {
     if (call.method === 'fields_get') return this.#fieldsGet(recorded, ours);
     if (call.method === 'get_installed' || call.method === 'get_field_translations')
       return this.#unordered(recorded, ours);
-    if (
-      call.method === 'context_get' &&
-      isRecord(recorded) &&
-      isRecord(ours) &&
-      typeof recorded.uid === 'number'
-    ) {
+    if (isRecord(recorded) && 'tz' in recorded && isRecord(ours) && typeof recorded.uid === 'number') {
       const { uid, ...rest } = recorded;
       const { uid: mine, ...others } = ours;
       return [...this.#id('res.users', uid, mine, 'uid'), ...this.#same(rest, others, '')];

@@ -39,7 +39,7 @@ export interface Report {
 /** Asks the stand-in every recorded question of a version and compares the answers. */
 export async function replay(version: OdooVersion): Promise<Report> {
   const areas = recordedCases(version);
-  const db = newDatabase({ version, database: `ct${version}` });
+  const db = newDatabase({ version, database: `ct${version}`, now: secondByCall() });
   const binder = new Binder(db);
   const files = await standInFiles(areas);
   for (const [sha1, content] of files) binder.checksums.set(sha1, sha1OfBase64(content));
@@ -66,6 +66,15 @@ export async function replay(version: OdooVersion): Promise<Report> {
     if (counts.compared > 0) report.areas[area] = counts;
   }
   return report;
+}
+
+/** A clock that moves a second (and a bit) at each look, so that calls do not share a second. */
+function secondByCall(): () => number {
+  let at = Date.now() - 3_600_000;
+  return () => {
+    at += 1_017.423;
+    return at;
+  };
 }
 
 class Player {

@@ -21,8 +21,7 @@ export async function betweenCases(
   const env = new Env(db, db.begin(), ADMIN, {}, true);
   keysOf(db, env, one);
   if (area === '10-archive-delete') archive(env, binder, index, cases);
-  if (area === '11-load' && index === 0)
-    env.model('product.category').create({ name: 'CT Load', parent_id: 1 });
+  if (area === '11-load' && index === 0) env.model('product.category').create({ name: 'CT Load' });
   if (one.step === 'load an archived one') {
     const loaded = env.model('product.template');
     loaded.write(loaded.search([['default_code', '=', 'CT-L1']]), { active: false });

@@ -95,6 +95,7 @@ const ofOrder =
 export const orderLine: ModelSpec = {
   name: 'sale.order.line',
   label: () => 'Sales Order Line',
+  restricts: ['product_id'],
   order: 'order_id, sequence, id',
   defaults: (env) => ({ sequence: 10, discount: 0, company_id: env.company(), qty_delivered_manual: 0 }),
   compute: {

@@ -87,6 +87,7 @@ function completed(model: Model, vals: Vals): Vals {
 export const move: ModelSpec = {
   name: 'stock.move',
   label: () => 'Stock Move',
+  restricts: ['product_id'],
   order: 'id',
   keeps: ['quantity_done'],
   compute: {
