@@ -77,7 +77,7 @@ export class Trouble {
     },
     beforeCall: async (call, _tx, response) => {
       const does = this.#choose(call);
-      if (does === undefined) return;
+      if (does === undefined || response === undefined) return;
       this.#chosen.set(call, does);
       await before(does, response);
     },
