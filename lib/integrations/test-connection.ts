@@ -5,8 +5,9 @@ import { integrations } from '@/db/schema/integrations';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import type { Locale } from '@/lib/i18n/locale';
 import { explainCode, translate } from '@/lib/i18n/translate';
-import { type CheckResult, checkConnection } from '@/lib/odoo/check-connection';
+import { type ConnectionCheck as CheckResult, checkConnection } from '@/lib/odoo/check-connection';
 import { discover } from '@/lib/odoo/discover';
+import type { CheckedRight } from '@/lib/odoo/intentions/check-rights';
 import type { OdooSettings } from '@/lib/odoo/session';
 import type { ConnectionCheck, ConnectionTest, Discovery } from './connection-answers';
 import { findIntegration } from './find';
@@ -96,22 +97,32 @@ async function runChecks(
 
 /** A check's result as sentences: what was found, or the cause and the remedy. */
 function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
-  const { id, status, code, params = {}, missing = [] } = check;
-  if (status === 'failed' && code) {
-    const details = missing.map((right) =>
-      translate(locale, 'integrations.test.missing_right', {
-        ...right,
-        operation: translate(locale, `integrations.test.operations.${right.operation}`),
-        groups: right.groups.join(', '),
-      }),
-    );
-    const words = explainCode(locale, code, params);
-    const message =
-      details.length > 0
-        ? translate(locale, 'integrations.test.rights_missing', { count: details.length })
-        : words.message;
-    const remedy = details.length > 0 ? translate(locale, 'integrations.test.rights_remedy') : words.remedy;
-    return { id, status, code, message, remedy, ...(details.length > 0 ? { details } : {}) };
+  const { id, status, code, params = {}, rights = [], hints = [] } = check;
+  const details = [
+    ...rights.filter(({ granted }) => !granted).map((right) => describeRight(right, locale)),
+    ...hints.map((hint) => translate(locale, `integrations.test.hints.${hint}`)),
+  ];
+  const told = details.length > 0 ? { details } : {};
+  if (status !== 'failed' || !code) {
+    return { id, status, message: translate(locale, `integrations.test.${status}.${id}`, params), ...told };
   }
-  return { id, status, message: translate(locale, `integrations.test.${status}.${id}`, params) };
+  if (code !== 'missing_rights') return { id, status, code, ...explainCode(locale, code, params), ...told };
+  const count = rights.filter(({ granted }) => !granted).length;
+  return {
+    id,
+    status,
+    code,
+    message: translate(locale, 'integrations.test.rights_missing', { count }),
+    remedy: translate(locale, 'integrations.test.rights_remedy'),
+    ...told,
+  };
+}
+
+function describeRight({ model, operation, absent, groups }: CheckedRight, locale: Locale): string {
+  if (absent) return translate(locale, 'integrations.test.absent_model', { model });
+  return translate(locale, 'integrations.test.missing_right', {
+    model,
+    operation: translate(locale, `integrations.test.operations.${operation}`),
+    groups: groups.join(' · '),
+  });
 }
