@@ -9,7 +9,7 @@ import type { OdooSession, OdooSettings } from './session';
 export const CHECK_IDS = ['reachable', 'authentication', 'database', 'permissions', 'products'] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
-export interface CheckResult {
+export interface ConnectionCheck {
   id: CheckId;
   status: 'ok' | 'failed' | 'skipped';
   /** Of a failure: an OdooErrorCode, `missing_rights` or `no_products_app`. Its sentences are translated by it. */
@@ -26,7 +26,7 @@ export interface ConnectionReport {
   serverVersion: string | null;
   transport: 'xmlrpc' | 'json2' | null;
   productCount: number | null;
-  checks: CheckResult[];
+  checks: ConnectionCheck[];
 }
 
 /** Quick to give up: a person waits. One attempt each, so that a wrong password is never hammered. */
@@ -40,7 +40,7 @@ export async function* runChecks(
   settings: OdooSettings,
   needs: Needs,
   signal?: AbortSignal,
-): AsyncGenerator<CheckResult, ConnectionReport, undefined> {
+): AsyncGenerator<ConnectionCheck, ConnectionReport, undefined> {
   const report: ConnectionReport = {
     ok: false,
     serverVersion: null,
@@ -48,7 +48,7 @@ export async function* runChecks(
     productCount: null,
     checks: [],
   };
-  const done = (check: CheckResult) => {
+  const done = (check: ConnectionCheck) => {
     report.checks.push(check);
     return check;
   };
@@ -62,7 +62,7 @@ export async function* runChecks(
 /** `runChecks` for who wants the whole report, with each check told on the way. */
 export async function checkConnection(
   settings: OdooSettings,
-  { onCheck, signal, ...needs }: Needs & { onCheck?: (check: CheckResult) => void; signal?: AbortSignal },
+  { onCheck, signal, ...needs }: Needs & { onCheck?: (check: ConnectionCheck) => void; signal?: AbortSignal },
 ): Promise<ConnectionReport> {
   const checks = runChecks(settings, needs, signal);
   for (;;) {
@@ -77,7 +77,7 @@ async function* checksInOrder(
   needs: Needs,
   report: ConnectionReport,
   signal: AbortSignal | undefined,
-): AsyncGenerator<CheckResult> {
+): AsyncGenerator<ConnectionCheck> {
   const options = { timeoutMs: settings.timeoutMs, signal };
   let session: OdooSession;
   try {
@@ -117,7 +117,7 @@ async function checkPermissions(
   odoo: OdooSession,
   settings: OdooSettings,
   needs: Needs,
-): Promise<CheckResult> {
+): Promise<ConnectionCheck> {
   try {
     const rights = await checkRights(odoo, neededRights(needs));
     const hints = await findHints(odoo, needs, looksLikeKey(settings.apiKey));
@@ -129,7 +129,7 @@ async function checkPermissions(
   }
 }
 
-async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<CheckResult> {
+async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<ConnectionCheck> {
   try {
     const count = await odoo.call('product.template', 'search_count', [[]]);
     if (typeof count !== 'number') throw new OdooError('bad_answer', { model: 'product.template' });
@@ -147,7 +147,7 @@ function isUnknownDatabase(error: unknown): boolean {
   return error instanceof OdooError && error.code === 'database_not_found';
 }
 
-function failed(id: CheckId, error: unknown, more: OdooErrorParams = {}): CheckResult {
+function failed(id: CheckId, error: unknown, more: OdooErrorParams = {}): ConnectionCheck {
   if (!(error instanceof OdooError)) throw error;
   return { id, status: 'failed', code: error.code, params: { ...error.params, ...more } };
 }

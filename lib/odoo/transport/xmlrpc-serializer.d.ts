@@ -10,5 +10,9 @@ declare module 'xmlrpc/lib/deserializer' {
   export default class Deserializer {
     constructor(encoding?: string);
     deserializeMethodResponse(stream: Readable, callback: (error: unknown, value: unknown) => void): void;
+    deserializeMethodCall(
+      stream: Readable,
+      callback: (error: unknown, method: unknown, params: unknown) => void,
+    ): void;
   }
 }
