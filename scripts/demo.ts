@@ -128,7 +128,7 @@ async function startObjectStore(): Promise<Record<string, string>> {
 
 async function startOdoo(port: number) {
   say('Starting a stand-in Odoo …');
-  const options = { port, version: '17.0', dataDir: path.join(dataDir, 'odoo'), seed: 'shop' };
+  const options = { port, version: '17.0', stateFile: path.join(dataDir, 'odoo.json'), seed: 'shop' };
   const odoo = await startOdooProgram(options, record);
   stops.unshift(() => odoo.process.stop());
   return odoo.connection;

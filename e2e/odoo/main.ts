@@ -19,6 +19,7 @@ interface Options {
   state?: string;
   priceIncluded?: boolean;
   pictures: 'all' | 'templates' | 'none';
+  json?: boolean;
 }
 
 const program = new Command('standin-odoo')
@@ -30,7 +31,8 @@ const program = new Command('standin-odoo')
   .option('--today <date>', 'day on which the shop’s year ends (YYYY-MM-DD)')
   .option('--state <file>', 'keep the database in this file')
   .option('--price-included', 'prices in Odoo include the tax')
-  .option('--pictures <which>', 'all, templates or none', 'all');
+  .option('--pictures <which>', 'all, templates or none', 'all')
+  .option('--json', 'tell the connection as one line of JSON, for programs');
 
 async function seedFor(options: Options): Promise<(env: Env) => void> {
   if (options.seed === 'empty' || hasState(options)) return () => undefined;
@@ -85,12 +87,18 @@ function wire(odoo: RunningOdoo, trouble: Trouble, keeper: StateKeeper | undefin
 function announce(odoo: RunningOdoo, options: Options): void {
   const shop = options.seed === 'shop';
   const user = shop ? SHOP_USERS.find((one) => one.role === 'sync') : undefined;
+  const login = user?.login ?? 'admin';
+  if (options.json) {
+    const apiKey = user?.apiKey ?? 'admin';
+    console.log(JSON.stringify({ url: odoo.url, database: odoo.database, login, api_key: apiKey }));
+    return;
+  }
   console.log(
     [
       `Odoo de démonstration / demonstration Odoo ${odoo.db.caps.serie}`,
       `  URL       ${odoo.url}`,
       `  database  ${odoo.database}`,
-      `  login     ${user?.login ?? 'admin'}`,
+      `  login     ${login}`,
       `  password  ${user?.password ?? 'admin'}`,
       ...(user === undefined ? [] : [`  API key   ${user.apiKey}`]),
     ].join('\n'),

@@ -13,7 +13,7 @@ child=$!
   exec >/dev/null 2>&1
   read -r _ <&3
   kill -$GUARD_SIGNAL $child
-  sleep 20 3<&-
+  for tenth in $(seq 300); do sleep 0.1 3<&-; done
   kill -KILL $child
 ) &
 reader=$!

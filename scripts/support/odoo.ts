@@ -13,12 +13,26 @@ export type OdooConnection = z.infer<typeof ready>;
 
 /** Starts the stand-in Odoo; it tells how to connect to it in one line of JSON. */
 export async function startOdooProgram(
-  options: { port: number; version: string; dataDir?: string; seed?: string },
+  options: {
+    port: number;
+    version: string;
+    seed: string;
+    stateFile?: string;
+    pictures?: 'all' | 'templates' | 'none';
+  },
   onOutput: (text: string) => void,
 ): Promise<{ connection: OdooConnection; process: GuardedProcess }> {
-  const args = ['--port', String(options.port), '--version', options.version];
-  if (options.dataDir) args.push('--data-dir', options.dataDir);
-  if (options.seed) args.push('--seed', options.seed);
+  const args = [
+    '--json',
+    '--port',
+    String(options.port),
+    '--version',
+    options.version,
+    '--seed',
+    options.seed,
+  ];
+  if (options.stateFile) args.push('--state', options.stateFile);
+  if (options.pictures) args.push('--pictures', options.pictures);
   let told = '';
   let tell: (connection: OdooConnection) => void = () => undefined;
   const connection = new Promise<OdooConnection>((resolve) => {

@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+/**
+ * `npm test`: unit and integration tests, then the browser's. The last line is `N passed, N failed`.
+ * Arguments are handed to vitest, and the browser specs are left out then.
+ */
+const CHROMIUM = '/usr/bin/chromium';
+const filters = process.argv.slice(2);
+const reports = await mkdtemp(path.join(tmpdir(), 'products-manager-reports-'));
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+try {
+  const unit = await runVitest();
+  const browser = filters.length === 0 ? await runBrowser() : { passed: 0, failed: 0 };
+  const failed = unit.failed + browser.failed;
+  process.stdout.write(`\n${unit.passed + browser.passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} finally {
+  await rm(reports, { recursive: true, force: true });
+}
+
+async function runVitest(): Promise<Count> {
+  const report = path.join(reports, 'vitest.json');
+  const code = await run('vitest', [
+    'run',
+    ...filters,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const file = z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) });
+  const { testResults } = await read(report, z.object({ testResults: z.array(file) }), { testResults: [] });
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  // A file that could not even be loaded has no tests, and is a failure all the same.
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  const failed = tests.filter(({ status }) => status === 'failed').length + unloaded.length;
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+async function runBrowser(): Promise<Count> {
+  if (!installChromium()) {
+    process.stderr.write(`The browser specs need Chromium, which could not be installed at ${CHROMIUM}.\n`);
+    return { passed: 0, failed: 1 };
+  }
+  const report = path.join(reports, 'playwright.json');
+  const code = await run('playwright', ['test'], { E2E_REPORT: report });
+  const stats = z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() });
+  const nothing = { stats: { expected: 0, unexpected: 0, flaky: 0 } };
+  const { expected, unexpected, flaky } = (await read(report, z.object({ stats }), nothing)).stats;
+  const failed = unexpected + flaky;
+  return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/** Chromium from the system's packages, as root or through sudo. */
+function installChromium(): boolean {
+  if (process.env.CHROMIUM || existsSync(CHROMIUM)) return true;
+  process.stdout.write('Installing Chromium for the browser specs …\n');
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  for (const command of ['apt-get update -qq', 'apt-get install -y -qq --no-install-recommends chromium']) {
+    const [program = '', ...args] = [...sudo, ...command.split(' ')];
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+  }
+  return existsSync(CHROMIUM);
+}
+
+function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(path.join('node_modules/.bin', program), args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function read<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  otherwise: z.output<S>,
+): Promise<z.output<S>> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? otherwise : schema.parse(JSON.parse(text));
+}
