@@ -1,0 +1,152 @@
+import { and, eq } from 'drizzle-orm';
+import { conflicts, runChanges, syncErrors } from '@/db/schema/sync';
+import { runOnce } from './faults';
+import type { Typed } from './journal';
+import { look, type Pair, type Sight } from './views';
+import { latestRun, type World } from './world';
+
+const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
+
+/** Everything that is wrong once both sides are left in peace; empty when all guarantees hold. */
+export async function complaints(world: World): Promise<string[]> {
+  const sight = await look(world);
+  return [
+    ...diverging(sight),
+    ...doubled(sight),
+    ...(await lost(world, sight)),
+    ...(await troubles(world)),
+    ...(await echoes(world)),
+  ];
+}
+
+/** Guarantee 1: equal on the selected fields, and nobody without a partner. */
+function diverging({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
+  const found = [
+    ...strangersHere.map((key) => `only here: ${key}`),
+    ...strangersInOdoo.map((key) => `only in Odoo: ${key}`),
+  ];
+  for (const { kind, localId, remote, here, odoo } of pairs) {
+    if (here === null) {
+      if (odoo?.alive && kind !== 'category')
+        found.push(`${remote} is alive, its ${kind} ${localId} is not there`);
+      continue;
+    }
+    if (odoo === null) {
+      if (here.alive && kind !== 'category')
+        found.push(`${kind} ${localId} is alive, ${remote} was unlinked`);
+      continue;
+    }
+    if (here.alive !== odoo.alive)
+      found.push(`${kind} ${localId} alive here: ${here.alive}, ${remote} in Odoo: ${odoo.alive}`);
+    if (!here.alive && !odoo.alive) continue;
+    for (const [field, value] of Object.entries(here.fields)) {
+      const there = odoo.fields[field];
+      if (!equal(field, value, there))
+        found.push(
+          `${kind} ${localId} / ${remote}, ${field}: here ${JSON.stringify(value)}, Odoo ${JSON.stringify(there)}`,
+        );
+    }
+  }
+  return found;
+}
+
+function equal(field: string, here: string, there: string | undefined): boolean {
+  if (field === 'price') return Math.abs(Number(here) - Number(there)) <= 0.011;
+  return here === there;
+}
+
+/** Guarantee 3: what was created once is there once. Names given at creation carry a number of their own. */
+function doubled({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
+  const codes = new Map<string, string[]>();
+  for (const pair of pairs) {
+    for (const shown of [pair.here, pair.odoo]) {
+      if (pair.kind !== 'variant' || !shown?.fields.sku) continue;
+      const key = `${shown === pair.here ? 'here' : 'Odoo'} ${shown.fields.sku}`;
+      codes.set(key, [...(codes.get(key) ?? []), pair.localId]);
+    }
+  }
+  return [
+    ...[...codes]
+      .filter(([, ids]) => ids.length > 1)
+      .map(([key, ids]) => `doubled: ${key} on ${ids.join(', ')}`),
+    ...(strangersHere.length + strangersInOdoo.length > 0 ? ['somebody has no partner (see above)'] : []),
+  ];
+}
+
+/** Guarantee 2: whatever a person typed is on both sides, or in a recorded conflict. */
+async function lost(world: World, { pairs }: Sight): Promise<string[]> {
+  settle(world, pairs);
+  const recorded = await world.runtime.db
+    .select()
+    .from(conflicts)
+    .where(eq(conflicts.integrationId, world.integrationId));
+  const found: string[] = [];
+  for (const entry of world.journal.owed()) {
+    const pair = pairOf(pairs, entry);
+    if (!pair) continue;
+    const gone = pair.odoo === null || !pair.here?.alive;
+    const kept = recorded.some((row) =>
+      [row.hereValue, row.odooValue].some((value) => same(value, entry.value)),
+    );
+    if (!gone && !kept)
+      found.push(
+        `lost: ${entry.field} = ${JSON.stringify(entry.value)}, typed ${entry.side} on ${entry.record}`,
+      );
+  }
+  return found;
+}
+
+const same = (value: unknown, typed: string) =>
+  String(value) === typed || (typeof value === 'string' && Number(value) === Number(typed));
+
+/** Strikes from the journal what both sides show now. */
+export function settle(world: World, pairs: readonly Pair[]): void {
+  world.journal.settle((entry) => {
+    const pair = pairOf(pairs, entry);
+    const { here, odoo } = pair ?? {};
+    return (
+      !!here &&
+      !!odoo &&
+      equal(entry.field, entry.value, here.fields[entry.field]) &&
+      equal(entry.field, entry.value, odoo.fields[entry.field])
+    );
+  });
+}
+
+function pairOf(pairs: readonly Pair[], entry: Typed): Pair | undefined {
+  const about = pairs.filter((pair) => (entry.side === 'here' ? pair.localId : pair.remote) === entry.record);
+  return about.find((pair) => entry.field in (pair.here?.fields ?? pair.odoo?.fields ?? {}));
+}
+
+/** No error stays when nothing is wrong. */
+async function troubles(world: World): Promise<string[]> {
+  const open = await world.runtime.db
+    .select()
+    .from(syncErrors)
+    .where(and(eq(syncErrors.integrationId, world.integrationId), eq(syncErrors.status, 'open')));
+  return open.map(
+    (error) =>
+      `open error: ${error.kind} ${error.localId ?? error.odooId} ${error.code} ${error.message} ${JSON.stringify(error.params)}`,
+  );
+}
+
+/** Guarantee 1 again: one more run writes nothing anywhere. */
+async function echoes(world: World): Promise<string[]> {
+  const before = world.odoo.log.length;
+  const status = await runOnce(world);
+  const run = await latestRun(world);
+  const writes = world.odoo.log.slice(before).filter((call) => WRITES.has(call.method));
+  const changes = run
+    ? await world.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id))
+    : [];
+  return [
+    ...(status === 'succeeded' ? [] : [`the last run ended ${status}: ${JSON.stringify(run?.error)}`]),
+    ...writes.map(
+      (call) => `echo to Odoo: ${call.model}.${call.method} ${JSON.stringify(call.args).slice(0, 300)}`,
+    ),
+    ...changes.map(
+      (change) =>
+        `echo: ${change.side} ${change.action} ${change.kind} ${change.label} ${JSON.stringify(change.fields)}`,
+    ),
+  ];
+}

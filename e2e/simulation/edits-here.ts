@@ -1,0 +1,194 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { categories, productImages, products } from '@/db/schema/catalogue';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
+import { addImage } from '@/lib/catalogue/images/add-image';
+import { removeImage } from '@/lib/catalogue/images/remove-image';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { picture } from './picture';
+import type { World } from './world';
+
+/** Does one random thing as a merchant would; answers what it was, or null when there was nothing to do it to. */
+export type Edit = (world: World, n: number) => Promise<string | null>;
+
+const amount = (n: number) => `${10 + (n % 90)}.${String(n % 100).padStart(2, '0')}`;
+
+type Row = typeof products.$inferSelect;
+
+async function any(
+  world: World,
+  where: 'head' | 'unit' | 'variant' | 'deleted' | 'simple',
+): Promise<Row | undefined> {
+  const rows = await world.runtime.db.select().from(products).orderBy(products.id);
+  const parents = new Set(rows.flatMap((row) => row.parentId ?? []));
+  const fits: Record<typeof where, (row: Row) => boolean> = {
+    head: (row) => row.parentId === null && row.deletedAt === null,
+    unit: (row) => row.deletedAt === null && !parents.has(row.id),
+    variant: (row) => row.parentId !== null && row.deletedAt === null,
+    simple: (row) => row.parentId === null && row.deletedAt === null && !parents.has(row.id),
+    deleted: (row) => row.deletedAt !== null && row.parentId === null,
+  };
+  const found = rows.filter(fits[where]);
+  return found.length > 0 ? world.dice.pick(found) : undefined;
+}
+
+async function patch(world: World, id: string, fields: Record<string, string>): Promise<void> {
+  await updateProduct(world.runtime.ctx, id, fields);
+  for (const [field, value] of Object.entries(fields))
+    world.journal.typed({ side: 'here', record: id, field, value: shown(value) });
+}
+
+/** Numbers as the views show them. */
+function shown(value: string): string {
+  return /^\d+\.\d+$/.test(value) ? String(Number(value)) : value;
+}
+
+const createSimple: Edit = async (world, n) => {
+  const made = await createProduct(world.runtime.ctx, {
+    title: `Here ${n}`,
+    sku: `H-${n}`,
+    price: amount(n),
+    cost_price: amount(n + 7),
+    weight: '0.50',
+    description: `Ligne ${n}\nsuite`,
+  });
+  return `here: product ${made.id} "Here ${n}"`;
+};
+
+const createFamily: Edit = async (world, n) => {
+  const made = await createProduct(world.runtime.ctx, {
+    title: `Famille ${n}`,
+    price: amount(n),
+    variants: ['Rouge', 'Écru'].map((colour, i) => ({
+      attributes: { Couleur: colour },
+      sku: `F-${n}-${i}`,
+      cost_price: amount(n + i),
+    })),
+  });
+  return `here: family ${made.id} "Famille ${n}"`;
+};
+
+const editHead: Edit = async (world, n) => {
+  const row = await any(world, 'head');
+  if (!row) return null;
+  const fields = world.dice.pick<Record<string, string>>([
+    { title: `Titre ici ${n}` },
+    { description: `Texte ici ${n}` },
+    { price: amount(n) },
+    { title: `Les deux ${n}`, description: `Deux ${n}` },
+  ]);
+  await patch(world, row.id, fields);
+  return `here: ${row.id} ${JSON.stringify(fields)}`;
+};
+
+const editUnit: Edit = async (world, n) => {
+  const row = await any(world, 'unit');
+  if (!row) return null;
+  const fields = world.dice.pick<Record<string, string>>([
+    { sku: `S-ici-${n}` },
+    { ean: `30000${String(n).padStart(8, '0')}` },
+    { cost_price: amount(n) },
+    { weight: `${1 + (n % 9)}.25` },
+  ]);
+  await patch(world, row.id, fields);
+  return `here: ${row.id} ${JSON.stringify(fields)}`;
+};
+
+const addVariant: Edit = async (world, n) => {
+  const sister = await any(world, 'variant');
+  if (!sister?.parentId) return null;
+  const attributes = Object.fromEntries(
+    Object.keys(sister.attributes).map((name) => [name, world.dice.pick(['Bleu', 'Noir', `Teinte ${n}`])]),
+  );
+  const made = await createProduct(world.runtime.ctx, {
+    parent_id: sister.parentId,
+    attributes,
+    sku: `V-${n}`,
+  });
+  return `here: variant ${made.id} ${JSON.stringify(attributes)} of ${sister.parentId}`;
+};
+
+const firstVariants: Edit = async (world, n) => {
+  const row = await any(world, 'simple');
+  if (!row) return null;
+  for (const size of ['S', 'M'])
+    await createProduct(world.runtime.ctx, {
+      parent_id: row.id,
+      attributes: { Taille: size },
+      sku: `T-${n}-${size}`,
+    });
+  return `here: first variants of ${row.id}`;
+};
+
+const archive: Edit = async (world) => {
+  const row = await any(world, world.dice.pick(['head', 'variant']));
+  if (!row) return null;
+  await deleteProduct(world.runtime.ctx, row.id);
+  return `here: delete ${row.id}`;
+};
+
+const restore: Edit = async (world) => {
+  const row = await any(world, 'deleted');
+  if (!row) return null;
+  await restoreProduct(world.runtime.ctx, row.id);
+  return `here: restore ${row.id}`;
+};
+
+const shelve: Edit = async (world, n) => {
+  const shelves = await world.runtime.db
+    .select()
+    .from(categories)
+    .where(isNull(categories.deletedAt))
+    .orderBy(categories.id);
+  const row = await any(world, 'head');
+  if (shelves.length === 0 || world.dice.hit(0.4)) {
+    const parent = shelves.length > 0 && world.dice.hit(0.5) ? world.dice.pick(shelves).id : null;
+    const made = await createCategory(world.runtime.ctx, { name: `Rayon ${n}`, parent_id: parent });
+    return `here: category ${made.id} "Rayon ${n}" under ${parent}`;
+  }
+  const shelf = world.dice.pick(shelves);
+  if (!row || world.dice.hit(0.3)) {
+    await updateCategory(world.runtime.ctx, shelf.id, { name: `Rayon renommé ${n}` });
+    return `here: rename category ${shelf.id} to "Rayon renommé ${n}"`;
+  }
+  await updateProduct(world.runtime.ctx, row.id, { category_id: shelf.id });
+  return `here: ${row.id} into category ${shelf.id}`;
+};
+
+const pictures: Edit = async (world, n) => {
+  const row = await any(world, 'head');
+  if (!row) return null;
+  const [main] = await world.runtime.db
+    .select()
+    .from(productImages)
+    .where(
+      and(eq(productImages.productId, row.id), isNotNull(productImages.sha1), eq(productImages.position, 0)),
+    );
+  if (main && world.dice.hit(0.6)) {
+    await removeImage(world.runtime.ctx, row.id, main.id);
+    return `here: main image off ${row.id}`;
+  }
+  if (main) return null;
+  const image = await addImage(world.runtime.ctx, world.store, row.id, await picture(n));
+  return `here: image ${image.id} on ${row.id}`;
+};
+
+export const EDITS_HERE: readonly Edit[] = [
+  createSimple,
+  createFamily,
+  editHead,
+  editHead,
+  editHead,
+  editUnit,
+  editUnit,
+  addVariant,
+  firstVariants,
+  archive,
+  restore,
+  shelve,
+  shelve,
+  pictures,
+];

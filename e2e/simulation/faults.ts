@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { runs } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import { odooSettings } from '@/lib/integrations/odoo-settings';
+import { openSession } from '@/lib/odoo/open-session';
+import type { OdooSession } from '@/lib/odoo/session';
+import { runSync } from '@/lib/sync/engine/run-sync';
+import { requestRun } from '@/lib/sync/history/request-run';
+import { latestRun, type World } from './world';
+
+/** The process is no more: nothing after it happens. */
+export class Death extends Error {
+  override readonly name = 'Death';
+}
+
+/** When a process dies: at the n-th call to Odoo or the n-th commit, before, in the middle or after. */
+export interface DeathPlan {
+  readonly at: 'call' | 'commit';
+  readonly n: number;
+  readonly when: 'before' | 'during' | 'after';
+}
+
+/** A worker that can be killed: once dead, neither Odoo nor the database hears of it again. */
+class Mortal {
+  #dead = false;
+  #calls = 0;
+  #commits = 0;
+
+  constructor(private readonly plan: DeathPlan | null) {}
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  alive(): void {
+    if (this.#dead) throw new Death();
+  }
+
+  die(): never {
+    this.#dead = true;
+    throw new Death();
+  }
+
+  /** Whether this call or commit is the last thing it does. */
+  isLast(at: DeathPlan['at']): DeathPlan['when'] | null {
+    const n = at === 'call' ? ++this.#calls : ++this.#commits;
+    return this.plan?.at === at && this.plan.n === n ? this.plan.when : null;
+  }
+}
+
+function mortalDatabase(db: Database, mortal: Mortal): Ctx['db'] {
+  return new Proxy(db, {
+    get(target, key) {
+      mortal.alive();
+      if (key === 'transaction') {
+        return async <T>(work: (tx: Ctx['db']) => Promise<T>): Promise<T> => {
+          const when = mortal.isLast('commit');
+          const result = await target.transaction(async (tx) => {
+            const inner = await work(tx);
+            mortal.alive();
+            if (when === 'before' || when === 'during') mortal.die();
+            return inner;
+          });
+          if (when === 'after') mortal.die();
+          return result;
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promise<void>): OdooSession {
+  let paused = false;
+  return {
+    ...session,
+    capabilities: session.capabilities,
+    serverTime: () => session.serverTime(),
+    fieldsOf: (model) => session.fieldsOf(model),
+    close: () => session.close(),
+    async call(model, method, args, kwargs, options) {
+      mortal.alive();
+      const when = mortal.isLast('call');
+      if (when === 'before') mortal.die();
+      const answer = session.call(model, method, args, kwargs, options);
+      if (when === 'during') {
+        answer.catch(() => undefined);
+        mortal.die();
+      }
+      const result = await answer;
+      if (when === 'after') mortal.die();
+      mortal.alive();
+      if (pause && !paused && ['load', 'write', 'create'].includes(method)) {
+        paused = true;
+        await pause();
+      }
+      return result;
+    },
+  };
+}
+
+/** One process works off the queued run, and dies if the plan says so. @returns whether it lived */
+export async function work(
+  world: World,
+  runId: string,
+  plan: DeathPlan | null,
+  pause?: () => Promise<void>,
+): Promise<boolean> {
+  const mortal = new Mortal(plan);
+  const { runtime, store, dice } = world;
+  const ctx: Ctx = { ...runtime.ctx, db: mortalDatabase(runtime.db, mortal) };
+  try {
+    await runSync(
+      ctx,
+      {
+        store,
+        workerId: `worker-${dice.int(1, 1e9)}`,
+        open: async (inner, integration) =>
+          mortalSession(await openSession(odooSettings(inner, integration)), mortal, pause),
+      },
+      { runId },
+    );
+  } catch (error) {
+    if (!mortal.dead) throw error;
+  }
+  return !mortal.dead;
+}
+
+/** Asks for a run and carries it out, with whatever befalls it, until it has ended. @returns its status */
+export async function runOnce(world: World, plan: DeathPlan | null = null): Promise<string> {
+  const { runId } = await requestRun(world.runtime.ctx, {
+    integrationId: world.integrationId,
+    trigger: 'manual',
+  });
+  if (!(await work(world, runId, plan))) {
+    world.story.push(`worker died: ${JSON.stringify(plan)}`);
+    await silence(world);
+    await work(world, runId, null);
+  }
+  return (await latestRun(world))?.status ?? 'missing';
+}
+
+/** A slow worker is thought dead while it waits for Odoo; another does its run; then the first one wakes up. */
+export async function runTwice(world: World): Promise<string> {
+  const { runId } = await requestRun(world.runtime.ctx, {
+    integrationId: world.integrationId,
+    trigger: 'manual',
+  });
+  await work(world, runId, null, async () => {
+    world.story.push('a second worker takes the run over');
+    await silence(world);
+    await work(world, runId, null);
+  });
+  return (await latestRun(world))?.status ?? 'missing';
+}
+
+/** The others have not heard of the worker for longer than they wait. */
+async function silence(world: World): Promise<void> {
+  await world.runtime.db.update(runs).set({ heartbeatAt: sql`now() - interval '10 minutes'` });
+}

@@ -1,0 +1,225 @@
+import { isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { categories, productImages, products } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/sync';
+import type { Env } from '@/e2e/odoo/orm/env';
+import type { World } from './world';
+
+/** What each side shows of one record, read past the engine: straight from the tables and from the stand-in. */
+export interface Shown {
+  readonly alive: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface Pair {
+  readonly kind: 'product' | 'variant' | 'category';
+  readonly localId: string;
+  /** `<model>,<id>` */
+  readonly remote: string;
+  readonly here: Shown | null;
+  readonly odoo: Shown | null;
+}
+
+export interface Sight {
+  readonly pairs: readonly Pair[];
+  /** Live records without a partner. */
+  readonly strangersHere: readonly string[];
+  readonly strangersInOdoo: readonly string[];
+}
+
+const decimal = (value: string | number | null) => String(Number(value ?? 0));
+
+export async function look(world: World): Promise<Sight> {
+  const [here, odoo, tied] = await Promise.all([
+    lookHere(world),
+    world.odoo.as('admin', (env) => lookInOdoo(env)),
+    world.runtime.db.select().from(links),
+  ]);
+  const pairs: Pair[] = [];
+  const met = new Set<string>();
+  for (const link of tied) {
+    if (link.kind !== 'product' && link.kind !== 'variant' && link.kind !== 'category') continue;
+    const local = `${link.kind} ${link.localId}`;
+    const remote = `${link.odooModel},${link.odooId}`;
+    met.add(local).add(remote);
+    pairs.push({
+      kind: link.kind,
+      localId: link.localId,
+      remote,
+      here: here.get(local) ?? null,
+      odoo: odoo.get(remote) ?? null,
+    });
+  }
+  const strangers = (side: ReadonlyMap<string, Shown>) =>
+    [...side].filter(([key, shown]) => shown.alive && !met.has(key)).map(([key]) => key);
+  return { pairs, strangersHere: strangers(here), strangersInOdoo: strangers(odoo) };
+}
+
+async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>> {
+  const [rows, shelves, pictures] = await Promise.all([
+    db.select().from(products),
+    db.select().from(categories).where(isNull(categories.deletedAt)),
+    db.select().from(productImages),
+  ]);
+  const path = pathIn(shelves.map((shelf) => ({ id: shelf.id, name: shelf.name, parent: shelf.parentId })));
+  const main = new Map(
+    pictures.filter((image) => image.position === 0).map((image) => [image.productId, image.sha1]),
+  );
+  const parents = new Set(rows.flatMap((row) => row.parentId ?? []));
+  const shown = new Map<string, Shown>();
+  for (const row of rows) {
+    const alive = row.deletedAt === null;
+    if (row.parentId === null) {
+      shown.set(`product ${row.id}`, {
+        alive,
+        fields: {
+          title: row.title,
+          description: row.description,
+          price: decimal(row.price),
+          category: path(row.categoryId),
+          image: main.get(row.id) ?? '',
+        },
+      });
+    }
+    if (row.parentId !== null || !parents.has(row.id)) {
+      shown.set(`variant ${row.id}`, {
+        alive,
+        fields: {
+          sku: row.sku ?? '',
+          ean: row.ean ?? '',
+          cost_price: decimal(row.costPrice),
+          weight: decimal(row.weight),
+          ...(row.parentId === null ? {} : { attributes: combination(row.attributes) }),
+        },
+      });
+    }
+  }
+  for (const shelf of shelves)
+    shown.set(`category ${shelf.id}`, { alive: true, fields: { path: path(shelf.id) } });
+  return shown;
+}
+
+const template = z.object({
+  id: z.number(),
+  name: z.string(),
+  active: z.boolean(),
+  description_sale: z.union([z.string(), z.literal(false)]),
+  list_price: z.number(),
+  categ_id: z.union([z.tuple([z.number(), z.string()]), z.literal(false)]),
+  taxes_id: z.array(z.number()),
+});
+const variant = z.object({
+  id: z.number(),
+  active: z.boolean(),
+  default_code: z.union([z.string(), z.literal(false)]),
+  barcode: z.union([z.string(), z.literal(false)]),
+  standard_price: z.number(),
+  weight: z.number(),
+  product_template_attribute_value_ids: z.array(z.number()),
+});
+
+function lookInOdoo(env: Env): Map<string, Shown> {
+  const all = { active_test: false };
+  const templates = env.model('product.template').with(all);
+  const variants = env.model('product.product').with(all);
+  const shelves = env.model('product.category');
+  const images = new Map(
+    env
+      .model('ir.attachment')
+      .sudo()
+      .matching([
+        ['res_model', '=', 'product.template'],
+        ['res_field', '=', 'image_1920'],
+      ])
+      .map((id) => {
+        const attachment = env.model('ir.attachment').sudo();
+        return [attachment.number(id, 'res_id'), attachment.text(id, 'checksum')] as const;
+      }),
+  );
+  const path = pathIn(
+    shelves
+      .search([])
+      .map((id) => ({ id, name: shelves.text(id, 'name'), parent: shelves.one(id, 'parent_id') ?? null })),
+    TRUNK,
+  );
+  const shown = new Map<string, Shown>();
+  for (const raw of templates.read(templates.search([]), Object.keys(template.shape))) {
+    const row = template.parse(raw);
+    const rate = row.taxes_id.reduce((sum, id) => sum + includedRate(env, id), 0);
+    shown.set(`product.template,${row.id}`, {
+      alive: row.active,
+      fields: {
+        title: row.name,
+        description: row.description_sale || '',
+        price: decimal(Math.round(row.list_price * (1 + rate) * 100) / 100),
+        category: path(row.categ_id ? row.categ_id[0] : null),
+        image: images.get(row.id) ?? '',
+      },
+    });
+  }
+  for (const raw of variants.read(variants.search([]), Object.keys(variant.shape))) {
+    const row = variant.parse(raw);
+    const values = env.model('product.template.attribute.value').with(all);
+    const attributes = Object.fromEntries(
+      row.product_template_attribute_value_ids.map((id) => {
+        const attribute = env.model('product.attribute').text(values.one(id, 'attribute_id') ?? 0, 'name');
+        return [
+          attribute,
+          env
+            .model('product.attribute.value')
+            .text(values.one(id, 'product_attribute_value_id') ?? 0, 'name'),
+        ];
+      }),
+    );
+    shown.set(`product.product,${row.id}`, {
+      alive: row.active,
+      fields: {
+        sku: row.default_code || '',
+        ean: row.barcode || '',
+        cost_price: decimal(row.standard_price),
+        weight: decimal(row.weight),
+        attributes: combination(attributes),
+      },
+    });
+  }
+  for (const id of shelves.search([])) {
+    if (!TRUNK.has(shelves.text(id, 'name')))
+      shown.set(`product.category,${id}`, { alive: true, fields: { path: path(id) } });
+  }
+  return shown;
+}
+
+/** Categories that every Odoo begins with and that sort nothing. */
+const TRUNK = new Set(['All', 'Saleable', 'Expenses', 'Goods', 'Services', 'Deliveries']);
+
+/** What a percent tax adds to the list price; nothing when the price includes it. */
+function includedRate(env: Env, taxId: number): number {
+  const taxes = env.model('account.tax').sudo();
+  if (taxes.text(taxId, 'amount_type') !== 'percent' || taxes.flag(taxId, 'price_include')) return 0;
+  return taxes.number(taxId, 'amount') / 100;
+}
+
+function combination(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name}=${value}`.toLowerCase())
+    .sort()
+    .join(' ');
+}
+
+function pathIn<Id>(
+  rows: readonly { id: Id; name: string; parent: Id | null }[],
+  trunk: ReadonlySet<string> = new Set(),
+) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return (id: Id | null): string => {
+    const names: string[] = [];
+    for (
+      let at = id === null ? undefined : byId.get(id);
+      at;
+      at = at.parent === null ? undefined : byId.get(at.parent)
+    ) {
+      if (!trunk.has(at.name)) names.unshift(at.name);
+    }
+    return names.join(' / ');
+  };
+}
