@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { queueWebhooks } from '../models/automation/webhooks';
 import { prepareImages } from '../models/image-processing';
 import type { Database, Transaction } from '../orm/database';
 import { Env } from '../orm/env';
@@ -16,11 +17,12 @@ export async function runTransaction<T>(
   tx: Transaction,
   work: (tx: Transaction) => T,
 ): Promise<T> {
-  void db;
   let result: T;
   try {
     result = work(tx);
+    queueWebhooks(db, tx, 'done');
   } catch (fault) {
+    queueWebhooks(db, tx, 'failed');
     tx.journal.rollbackTo(0);
     for (const task of tx.afterEnd) await task();
     throw fault;
