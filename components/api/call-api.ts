@@ -43,6 +43,11 @@ export async function commandApi(path: string, call: ApiCall = {}): Promise<void
   await send(path, { method: 'POST', ...call });
 }
 
+/** Sends a file to our own API. @throws ApiProblem */
+export async function uploadApi(path: string, form: FormData): Promise<void> {
+  await checked(await fetch(`/api/v1${path}`, { method: 'POST', body: form }));
+}
+
 async function send(path: string, { method = 'GET', body, signal }: ApiCall): Promise<Response> {
   const response = await fetch(`/api/v1${path}`, {
     method,
@@ -53,6 +58,10 @@ async function send(path: string, { method = 'GET', body, signal }: ApiCall): Pr
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  return checked(response);
+}
+
+async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
   const known = problem.safeParse(await response.json().catch(() => null));
   if (!known.success) throw new ApiProblem(response.status, 'internal', response.statusText);

@@ -2,27 +2,41 @@ import { and, asc, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
-import { decodeCursor, listOf, listQuery, pageOf } from '@/lib/http/list';
+import { decodeCursor, listQuery, pageOf } from '@/lib/http/list';
 import { normaliseLine } from '../text';
-import { STOCK_FILTERS, whereProducts } from './filters';
-import { productView, SYNC_STATES } from './schema';
+import { whereProducts } from './filters';
+import { PRODUCT_SORTS, STATUS_FILTERS, STOCK_FILTERS, SYNC_FILTERS } from './list-choices';
+import type { ProductView } from './schema';
 import { viewProducts } from './view';
-
-export const PRODUCT_SORTS = ['title', 'updated', 'created'] as const;
 
 /** What the list of the products page may be asked. */
 export const browseQuery = listQuery.extend({
   search: z.string().max(200).transform(normaliseLine).optional(),
   category_id: z.uuid().optional(),
-  status: z.enum(['active', 'draft', 'archived']).optional(),
+  status: z.enum(STATUS_FILTERS).optional(),
   stock: z.enum(STOCK_FILTERS).optional(),
-  sync: z.enum([...SYNC_STATES, 'not_linked']).optional(),
+  sync: z.enum(SYNC_FILTERS).optional(),
   sort: z.enum(PRODUCT_SORTS).default('title'),
 });
 export type BrowseQuery = z.output<typeof browseQuery>;
 
-export const browseAnswer = listOf(productView);
-export type BrowseAnswer = z.output<typeof browseAnswer>;
+/** The query of a page's address; what makes no sense in it counts as not asked. */
+export function readBrowseQuery(params: Record<string, string | string[] | undefined>): BrowseQuery {
+  const { shape } = browseQuery;
+  const asked = Object.entries(params).filter(
+    ([name, value]) => value !== '' && isFilter(name) && shape[name].safeParse(value).success,
+  );
+  return browseQuery.parse(Object.fromEntries(asked));
+
+  function isFilter(name: string): name is keyof typeof shape {
+    return name in shape;
+  }
+}
+
+export interface BrowseAnswer {
+  readonly data: ProductView[];
+  readonly next_cursor: string | null;
+}
 
 const position = z.tuple([z.string(), z.uuid()]);
 

@@ -1,12 +1,9 @@
 import { and, eq, gte, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { descendantIds } from '../categories/descendants';
+import type { StockFilter } from './list-choices';
 import type { SyncState } from './schema';
 import { inSyncState } from './sync-state';
-
-/** In stock; at or under its alert threshold; nothing left. */
-export const STOCK_FILTERS = ['in_stock', 'low', 'out'] as const;
-export type StockFilter = (typeof STOCK_FILTERS)[number];
 
 export interface ProductFilters {
   readonly search?: string;

@@ -1,0 +1,101 @@
+import { PackageOpen, PackageSearch, Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ProductFilters } from '@/components/products/product-filters';
+import { ProductTable } from '@/components/products/product-table';
+import { ButtonLink } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { pageContext } from '@/lib/auth/page';
+import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { shopCurrency } from '@/lib/catalogue/currency';
+import {
+  browseProducts,
+  COUNT_LIMIT,
+  countProducts,
+  readBrowseQuery,
+} from '@/lib/catalogue/products/browse-products';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('catalogue'))('list.title') };
+}
+
+export default async function ProductsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const t = await getTranslations('catalogue');
+  const query = readBrowseQuery(await searchParams);
+  const [page, count, categories, currency] = await Promise.all([
+    browseProducts(ctx, query),
+    countProducts(ctx, query),
+    categoryTree(ctx, await getLocale()),
+    shopCurrency(ctx),
+  ]);
+  const mayEdit = ctx.actor.role === 'admin';
+  const { limit, cursor, sort, ...filters } = query;
+  const filtered = Object.values(filters).some((value) => value !== undefined && value !== '');
+  const hrefOf = (to: string | null) =>
+    `/products?${new URLSearchParams(paramsOf({ ...filters, sort, cursor: to ?? undefined }))}`;
+  return (
+    <>
+      <PageHeader
+        title={t('list.title')}
+        description={
+          count > COUNT_LIMIT ? t('list.more_than', { count: COUNT_LIMIT }) : t('list.count', { count })
+        }
+        actions={
+          mayEdit ? (
+            <ButtonLink href="/products/new" variant="primary">
+              <Plus aria-hidden />
+              {t('list.new')}
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <Card className="overflow-hidden">
+        <ProductFilters query={query} categories={categories} filtered={filtered} />
+        {page.data.length > 0 ? (
+          <ProductTable
+            key={JSON.stringify([filters, sort, cursor])}
+            products={page.data}
+            categories={categories}
+            currency={currency}
+            mayEdit={mayEdit}
+            archived={query.status === 'archived'}
+          />
+        ) : (
+          <EmptyState
+            icon={filtered ? PackageSearch : PackageOpen}
+            title={filtered ? t('list.nothing_found') : t('list.empty')}
+            description={filtered ? t('list.nothing_found_hint') : t('list.empty_hint')}
+            action={
+              filtered ? (
+                <ButtonLink href="/products">{t('list.clear_filters')}</ButtonLink>
+              ) : mayEdit ? (
+                <>
+                  <ButtonLink href="/products/new" variant="primary">
+                    {t('list.new')}
+                  </ButtonLink>
+                  <ButtonLink href="/settings/integrations">{t('list.connect')}</ButtonLink>
+                </>
+              ) : null
+            }
+          />
+        )}
+        {cursor || page.next_cursor ? (
+          <Pagination
+            firstHref={cursor ? hrefOf(null) : null}
+            nextHref={page.next_cursor ? hrefOf(page.next_cursor) : null}
+          />
+        ) : null}
+      </Card>
+    </>
+  );
+}
+
+function paramsOf(query: Record<string, string | undefined>): [string, string][] {
+  return Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { FolderPlus, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { commandApi } from '@/components/api/call-api';
+import { useCommand } from '@/components/api/use-command';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+import type { CategoryView } from '@/lib/catalogue/categories/schema';
+import { CategoryDialog } from './category-dialog';
+
+/** What may be done with one category: a subcategory, another name or place, deletion. */
+export function CategoryActions({
+  category,
+  categories,
+}: {
+  category: CategoryView;
+  categories: readonly CategoryView[];
+}) {
+  const t = useTranslations('catalogue.categories');
+  const [dialog, setDialog] = useState<'create' | 'edit' | null>(null);
+  const remove = useCommand(() => commandApi(`/categories/${category.id}`, { method: 'DELETE' }), {
+    done: t('deleted', { name: category.name }),
+  });
+  return (
+    <>
+      <ConfirmDialog
+        danger
+        trigger={
+          <Button size="icon" variant="ghost" aria-label={t('delete_of', { name: category.name })}>
+            <Trash2 aria-hidden />
+          </Button>
+        }
+        title={t('delete_title', { name: category.name })}
+        description={t('delete_description')}
+        confirmLabel={t('delete')}
+        onConfirm={async () => {
+          await remove.mutateAsync(undefined);
+        }}
+      />
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="icon" variant="ghost" aria-label={t('actions_of', { name: category.name })}>
+            <MoreHorizontal aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setDialog('edit')}>
+            <Pencil aria-hidden />
+            {t('edit')}
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setDialog('create')}>
+            <FolderPlus aria-hidden />
+            {t('new_below')}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <CategoryDialog
+        mode={dialog ?? 'edit'}
+        category={category}
+        categories={categories}
+        open={dialog !== null}
+        onOpenChange={(open) => setDialog(open ? dialog : null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { ApiProblem, commandApi } from '@/components/api/call-api';
+import { useCommand, useProblemText } from '@/components/api/use-command';
+import { CategoryOptions } from '@/components/products/category-options';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import type { CategoryView } from '@/lib/catalogue/categories/schema';
+
+interface CategoryDialogProps {
+  mode: 'create' | 'edit';
+  /** The category to change, or the one to create another under. */
+  category?: CategoryView;
+  categories: readonly CategoryView[];
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}
+
+/** Name and place of a category, new or not. */
+export function CategoryDialog({ trigger, open, onOpenChange, ...form }: CategoryDialogProps) {
+  const [openHere, setOpenHere] = useState(false);
+  const shown = open ?? openHere;
+  const change = onOpenChange ?? setOpenHere;
+  return (
+    <Dialog open={shown} onOpenChange={change}>
+      {trigger ? <DialogTrigger asChild>{trigger}</DialogTrigger> : null}
+      {shown ? <CategoryForm {...form} onDone={() => change(false)} /> : null}
+    </Dialog>
+  );
+}
+
+function CategoryForm({
+  mode,
+  category,
+  categories,
+  onDone,
+}: Pick<CategoryDialogProps, 'mode' | 'category' | 'categories'> & { onDone: () => void }) {
+  const t = useTranslations('catalogue.categories');
+  const textOf = useProblemText();
+  const formId = useId();
+  const editing = mode === 'edit' ? category : undefined;
+  const save = useCommand(
+    (body: { name: string; parent_id: string | null }) =>
+      editing
+        ? commandApi(`/categories/${editing.id}`, { method: 'PATCH', body })
+        : commandApi('/categories', { body }),
+    { onDone },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    save.mutate({ name: String(form.get('name')), parent_id: String(form.get('parent_id')) || null });
+  };
+  const problem = save.error;
+  const nameError =
+    problem instanceof ApiProblem
+      ? (problem.fields.find((field) => field.path === 'name')?.message ??
+        (problem.code === 'category_name_taken' ? problem.message : undefined))
+      : undefined;
+  const places = categories.filter((place) => !editing || !isWithin(place, editing, categories));
+  return (
+    <DialogContent
+      title={editing ? t('edit_title', { name: editing.name }) : t('new')}
+      footer={
+        <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
+          {editing ? t('save') : t('create')}
+        </Button>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+        {problem && !nameError ? <Notice tone="danger">{textOf(problem)}</Notice> : null}
+        <Field label={t('name')} required error={nameError}>
+          <Input
+            name="name"
+            defaultValue={editing?.name}
+            required
+            maxLength={200}
+            autoFocus
+            autoComplete="off"
+          />
+        </Field>
+        <Field label={t('place')}>
+          <Select name="parent_id" defaultValue={(editing ? editing.parent_id : category?.id) ?? ''}>
+            <option value="">{t('at_the_top')}</option>
+            <CategoryOptions categories={places} />
+          </Select>
+        </Field>
+      </form>
+    </DialogContent>
+  );
+}
+
+/** Whether `place` is the category itself or below it: it cannot be moved there. */
+function isWithin(place: CategoryView, category: CategoryView, all: readonly CategoryView[]): boolean {
+  for (let at: CategoryView | undefined = place; at; at = all.find((other) => other.id === at?.parent_id)) {
+    if (at.id === category.id) return true;
+  }
+  return false;
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { isValidGtin } from '@/lib/catalogue/barcode';
+import type { ProductView } from '@/lib/catalogue/products/schema';
+import type { CategoryOption } from './category-options';
+import { CategoryOptions } from './category-options';
+import { InlineSelect, InlineText } from './inline-field';
+import { useProductFields } from './use-product-fields';
+
+/** Title, texts, codes, prices and measures of one product, each edited where it stands. */
+export function ProductDetails({
+  product,
+  categories,
+  readOnly,
+  sameSku,
+}: {
+  product: ProductView;
+  categories: readonly CategoryOption[];
+  readOnly: boolean;
+  /** How many other products have the same reference. */
+  sameSku: number;
+}) {
+  const t = useTranslations('catalogue');
+  const { text, decimal } = useProductFields(product);
+  const ofParent = product.parent_id !== null;
+  return (
+    <>
+      <Card>
+        <CardHeader title={t('product.general')} />
+        <CardBody className="grid gap-4 sm:grid-cols-2">
+          {ofParent ? null : (
+            <>
+              <InlineText
+                label={t('field.title')}
+                {...text('title')}
+                readOnly={readOnly}
+                maxLength={500}
+                className="sm:col-span-2"
+              />
+              <InlineText
+                label={t('field.description')}
+                {...text('description')}
+                multiline
+                readOnly={readOnly}
+                className="sm:col-span-2"
+              />
+            </>
+          )}
+          <InlineText
+            label={t('field.sku')}
+            {...text('sku')}
+            readOnly={readOnly}
+            hint={sameSku > 0 ? <Warning>{t('product.same_sku', { count: sameSku })}</Warning> : undefined}
+          />
+          <InlineText
+            label={t('field.ean')}
+            {...text('ean')}
+            readOnly={readOnly}
+            hint={
+              product.ean && !isValidGtin(product.ean) ? (
+                <Warning>{t('product.not_gtin')}</Warning>
+              ) : undefined
+            }
+          />
+          <InlineText label={t('field.price')} {...decimal('price')} readOnly={readOnly} />
+          <InlineText label={t('field.cost_price')} {...decimal('cost_price')} readOnly={readOnly} />
+          {ofParent ? null : (
+            <>
+              <InlineSelect label={t('field.category')} {...text('category_id')} readOnly={readOnly}>
+                <option value="">{t('product.no_category')}</option>
+                <CategoryOptions categories={categories} />
+              </InlineSelect>
+              <InlineSelect label={t('field.status')} {...text('status')} readOnly={readOnly}>
+                <option value="active">{t('status.active')}</option>
+                <option value="draft">{t('status.draft')}</option>
+              </InlineSelect>
+            </>
+          )}
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title={t('product.measures')} />
+        <CardBody className="grid grid-cols-2 gap-4 sm:grid-cols-5">
+          {(['weight', 'length', 'width', 'height', 'volume'] as const).map((field) => (
+            <InlineText key={field} label={t(`field.${field}`)} {...decimal(field)} readOnly={readOnly} />
+          ))}
+        </CardBody>
+      </Card>
+    </>
+  );
+}
+
+function Warning({ children }: { children: string }) {
+  return <span className="text-warning">{children}</span>;
+}

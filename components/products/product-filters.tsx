@@ -1,0 +1,124 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { buttonClass } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
+import {
+  PRODUCT_SORTS,
+  STATUS_FILTERS,
+  STOCK_FILTERS,
+  SYNC_FILTERS,
+} from '@/lib/catalogue/products/list-choices';
+import { type CategoryOption, CategoryOptions } from './category-options';
+
+const TYPING_PAUSE_MS = 300;
+
+/** Search and filters of the products list: a plain form, which also works before the page has come alive. */
+export function ProductFilters({
+  query,
+  categories,
+  filtered,
+}: {
+  query: BrowseQuery;
+  categories: readonly CategoryOption[];
+  filtered: boolean;
+}) {
+  const t = useTranslations('catalogue');
+  const form = useRef<HTMLFormElement>(null);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const submit = () => {
+    clearTimeout(pause.current);
+    form.current?.requestSubmit();
+  };
+  useEffect(() => () => clearTimeout(pause.current), []);
+  return (
+    <Form
+      ref={form}
+      action="/products"
+      role="search"
+      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_repeat(5,minmax(0,11rem))_auto]"
+      // A new address is a new form: what the reader chose elsewhere is shown.
+      key={filtered ? 'filtered' : 'all'}
+    >
+      <span className="relative sm:col-span-2 lg:col-span-1">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
+        />
+        <Input
+          type="search"
+          name="search"
+          defaultValue={query.search}
+          aria-label={t('filter.search')}
+          placeholder={t('filter.search')}
+          className="ps-9"
+          onChange={() => {
+            clearTimeout(pause.current);
+            pause.current = setTimeout(submit, TYPING_PAUSE_MS);
+          }}
+        />
+      </span>
+      <Select
+        name="category_id"
+        defaultValue={query.category_id ?? ''}
+        aria-label={t('field.category')}
+        onChange={submit}
+      >
+        <option value="">{t('filter.any_category')}</option>
+        <CategoryOptions categories={categories} />
+      </Select>
+      <Select
+        name="status"
+        defaultValue={query.status ?? ''}
+        aria-label={t('field.status')}
+        onChange={submit}
+      >
+        <option value="">{t('filter.any_status')}</option>
+        {STATUS_FILTERS.map((status) => (
+          <option key={status} value={status}>
+            {t(`status.${status}`)}
+          </option>
+        ))}
+      </Select>
+      <Select name="stock" defaultValue={query.stock ?? ''} aria-label={t('field.stock')} onChange={submit}>
+        <option value="">{t('filter.any_stock')}</option>
+        {STOCK_FILTERS.map((stock) => (
+          <option key={stock} value={stock}>
+            {t(`filter.stock_${stock}`)}
+          </option>
+        ))}
+      </Select>
+      <Select name="sync" defaultValue={query.sync ?? ''} aria-label={t('sync.title')} onChange={submit}>
+        <option value="">{t('filter.any_sync')}</option>
+        {SYNC_FILTERS.map((state) => (
+          <option key={state} value={state}>
+            {t(`sync.state.${state}`)}
+          </option>
+        ))}
+      </Select>
+      <Select name="sort" defaultValue={query.sort} aria-label={t('filter.sort')} onChange={submit}>
+        {PRODUCT_SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`filter.sort_${sort}`)}
+          </option>
+        ))}
+      </Select>
+      {filtered ? (
+        <Link href="/products" className={buttonClass({ variant: 'ghost' })}>
+          {t('list.clear_filters')}
+        </Link>
+      ) : null}
+      <noscript>
+        <button type="submit" className={buttonClass()}>
+          {t('filter.apply')}
+        </button>
+      </noscript>
+    </Form>
+  );
+}

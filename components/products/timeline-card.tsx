@@ -1,0 +1,116 @@
+import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, type LucideIcon, Scale } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { RelativeTime } from '@/components/ui/relative-time';
+import type { TimelineEntry } from '@/lib/catalogue/products/timeline';
+
+/** What synchronisation did to this product and its variants, newest first. */
+export function TimelineCard({ entries }: { entries: readonly TimelineEntry[] }) {
+  const t = useTranslations('catalogue.timeline');
+  return (
+    <Card>
+      <CardHeader title={t('title')} />
+      <CardBody>
+        {entries.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
+        <ol className="flex flex-col gap-4">
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const t = useTranslations('catalogue.timeline');
+  const { icon: Icon, className } = lookOf(entry);
+  return (
+    <li className="flex gap-3">
+      <span className={cn('mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full', className)}>
+        <Icon aria-hidden className="size-3.5" />
+      </span>
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <p className="font-medium">
+          <What entry={entry} />
+        </p>
+        <Details entry={entry} />
+        <p className="text-[0.8125rem] text-muted">
+          {entry.integration} · <RelativeTime at={entry.at} />
+          {entry.runId ? (
+            <>
+              {' · '}
+              <Link
+                href={`/sync/runs/${entry.runId}`}
+                className="underline-offset-4 hover:text-ink hover:underline"
+              >
+                {t('see_run')}
+              </Link>
+            </>
+          ) : null}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function lookOf(entry: TimelineEntry): { icon: LucideIcon; className: string } {
+  if (entry.type === 'error') return { icon: CircleAlert, className: 'bg-danger-soft text-danger' };
+  if (entry.type === 'conflict') return { icon: Scale, className: 'bg-warning-soft text-warning' };
+  return {
+    icon: entry.side === 'here' ? ArrowDownToLine : ArrowUpFromLine,
+    className: 'bg-accent-soft text-accent',
+  };
+}
+
+function What({ entry }: { entry: TimelineEntry }) {
+  const t = useTranslations('catalogue.timeline');
+  if (entry.type === 'change') {
+    return t(`${entry.action}_${entry.side}`, { kind: t(`kind.${entry.kind}`) });
+  }
+  if (entry.type === 'error') return t(`error_${entry.status}`);
+  return t(`conflict_${entry.status}`);
+}
+
+function Details({ entry }: { entry: TimelineEntry }) {
+  const t = useTranslations('catalogue');
+  const nameOf = (field: string) => (t.has(`field.${field}`) ? t(`field.${field}`) : field);
+  if (entry.type === 'error') {
+    return (
+      <Link href="/sync/errors" className="text-muted hover:text-ink">
+        {entry.message}
+      </Link>
+    );
+  }
+  if (entry.type === 'conflict') {
+    return (
+      <Link href="/sync/conflicts" className="text-muted hover:text-ink">
+        {t('timeline.both_values', {
+          field: nameOf(entry.field),
+          here: shown(entry.hereValue),
+          odoo: shown(entry.odooValue),
+        })}
+      </Link>
+    );
+  }
+  return (
+    <ul className="text-muted">
+      {Object.entries(entry.fields).map(([field, { before, after }]) => (
+        <li key={field}>
+          {t('timeline.field_change', { field: nameOf(field), before: shown(before), after: shown(after) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LONGEST = 80;
+
+/** A value of whatever kind as short text; a dash where there is none. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

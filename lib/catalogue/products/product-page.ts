@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { integrations } from '@/db/schema/integrations';
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { categoryTree } from '../categories/queries';
+import { listWarehouses } from '../stock/warehouses';
+import { liveVariants } from './family';
+import { getProduct } from './get-product';
+import { countSameSku } from './references';
+import { productTimeline } from './timeline';
+import { viewProducts } from './view';
+
+/** Everything the page of one product shows; null when there is no such product. */
+export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: string) {
+  const ctx = { db };
+  const product = await getProduct(ctx, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  });
+  if (!product) return null;
+  const [variants, categories, warehouses, names, timeline, sameSku, parents] = await Promise.all([
+    liveVariants(db, id).then((rows) => viewProducts(db, rows)),
+    categoryTree(ctx, locale),
+    listWarehouses(ctx, { limit: 500 }),
+    db.select({ id: integrations.id, name: integrations.name }).from(integrations),
+    productTimeline(ctx, [id, ...product.variant_ids]),
+    product.sku ? countSameSku(db, product.sku, id) : 0,
+    product.parent_id
+      ? db
+          .select({ id: products.id, title: products.title })
+          .from(products)
+          .where(eq(products.id, product.parent_id))
+      : [],
+  ]);
+  return {
+    product,
+    parent: parents[0] ?? null,
+    variants,
+    categories: categories.map((category) => ({ id: category.id, path: category.path })),
+    warehouses: warehouses.data,
+    integrationNames: new Map(names.map((one) => [one.id, one.name])),
+    timeline,
+    sameSku,
+  };
+}
