@@ -1,6 +1,7 @@
 import { accessError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
+import { readGroup } from '../orm/read-group';
 import type { Domain, Wire } from '../orm/values';
 import { sha1OfBase64 } from './image-processing';
 
@@ -34,6 +35,18 @@ export const attachmentModels: readonly ModelSpec[] = [
       raw: (model, id) => contentOf(model, id),
     },
     methods: {
+      read_group: {
+        on: 'model',
+        params: ['domain', 'fields', 'groupby', 'offset', 'limit', 'orderby', 'lazy'],
+        required: 3,
+        run: (model, _ids, args) => {
+          if (model.env.caps.version <= 16 && model.env.uid !== 2) {
+            throw accessError('Sorry, you are not allowed to access these fields on attachments.');
+          }
+          const domain = Array.isArray(args.domain) ? args.domain : [];
+          return readGroup(model, domain, args.fields, args.groupby, args.lazy !== false);
+        },
+      },
       search_read: {
         on: 'model',
         params: ['domain', 'fields', 'offset', 'limit', 'order', 'load'],

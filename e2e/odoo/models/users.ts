@@ -1,10 +1,16 @@
 import { groupIds } from '../orm/access';
-import { userError } from '../orm/faults';
+import { pythonError, userError } from '../orm/faults';
 import { field } from '../orm/fields';
+import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 import { ADMIN_GROUPS, byXmlid } from './groups';
 
 /** Users 1 (the server itself) and 2 (the administrator, admin/admin). */
+/** has_group: on the model up to 17, on user ids since. */
+function hasGroup(model: Model, uid: number, xmlid: string): boolean {
+  return groupIds(model.env, uid).includes(byXmlid(model.env, xmlid) ?? -1);
+}
+
 export const userModels: readonly ModelSpec[] = [
   {
     name: 'res.users',
@@ -25,13 +31,6 @@ export const userModels: readonly ModelSpec[] = [
     }),
     compute: { share: () => false },
     methods: {
-      has_group: {
-        on: 'model',
-        params: ['group_ext_id'],
-        required: 1,
-        run: (model, _ids, args) =>
-          groupIds(model.env, model.env.uid).includes(byXmlid(model.env, String(args.group_ext_id)) ?? -1),
-      },
       context_get: {
         on: 'model',
         params: [],
@@ -70,8 +69,21 @@ export const userModels: readonly ModelSpec[] = [
     },
   },
   {
+    name: 'res.users',
+    since: 18,
+    methods: {
+      has_group: {
+        on: 'records',
+        params: ['group_ext_id'],
+        required: 1,
+        run: (model, ids, args) =>
+          groupIds(model.env, ids[0] ?? 0).includes(byXmlid(model.env, String(args.group_ext_id)) ?? -1),
+      },
+    },
+  },
+  {
     name: 'res.users.apikeys',
-    label: () => 'Users API Keys',
+    label: (env) => (env.caps.version >= 16 ? 'Users API Keys' : 'res.users.apikeys'),
     methods: {
       remove: {
         on: 'records',
@@ -102,7 +114,20 @@ export const userModels: readonly ModelSpec[] = [
   {
     name: 'res.users.apikeys.description',
     label: () => 'API Key Description',
-    fields: () => ({ name: field('char', 'Description', { required: true }) }),
+    fields: () => ({
+      name: field('char', 'Description', { required: true }),
+      duration: field('char', 'Duration'),
+      expiration_date: field('datetime', 'Expiration Date'),
+    }),
+    create: (model, list, next) => {
+      if (model.env.caps.version === 18) {
+        throw pythonError(
+          'TypeError',
+          "APIKeyDescription.create() missing 1 required positional argument: 'vals_list'",
+        );
+      }
+      return next(list);
+    },
     access: () => true,
     methods: {
       make_key: {
@@ -118,6 +143,38 @@ export const userModels: readonly ModelSpec[] = [
             target: 'new',
             views: [[false, 'form']],
           };
+        },
+      },
+    },
+  },
+  {
+    name: 'res.users',
+    until: 17,
+    methods: {
+      has_group: {
+        on: 'model',
+        params: ['group_ext_id'],
+        required: 1,
+        run: (model, _ids, args) => hasGroup(model, model.env.uid, String(args.group_ext_id)),
+      },
+    },
+  },
+  {
+    name: 'res.users',
+    since: 18,
+    methods: {
+      has_group: {
+        on: 'records',
+        params: ['group_ext_id'],
+        run: (model, ids, args) => {
+          const owner = model.env.caps.version === 18 ? 'Users' : 'ResUsers';
+          if (args.group_ext_id === undefined) {
+            throw pythonError(
+              'TypeError',
+              `${owner}.has_group() missing 1 required positional argument: 'group_ext_id'`,
+            );
+          }
+          return hasGroup(model, ids[0] ?? model.env.uid, String(args.group_ext_id));
         },
       },
     },

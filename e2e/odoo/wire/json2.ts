@@ -23,7 +23,7 @@ export async function serveJson2(
   const fail = (fault: OdooFault, status: number): void =>
     reply(served, response, status, JSON_TYPE, JSON.stringify(errorData(fault)));
   const named = request.headers['x-odoo-database'];
-  if (named !== undefined && named !== served.db.name) return htmlPage(response, 404, 'Not Found');
+  if (named !== undefined && named !== served.db.name) return noDatabase(response);
   if (request.method !== 'POST') {
     return fail(new OdooFault('werkzeug.exceptions.NotFound', `Did you mean POST ${path}?`), 404);
   }
@@ -49,6 +49,13 @@ export async function serveJson2(
     const fault = asFault(error);
     fail(fault, fault.status ?? statusOf(fault));
   }
+}
+
+/** C §8: the page names the header that would have helped. */
+function noDatabase(response: ServerResponse): void {
+  const page =
+    '<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n\n<!-- Alternatively, use the X-Odoo-Database header. -->\n';
+  response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8', Connection: 'close' }).end(page);
 }
 
 function parsed(body: Buffer): { [key: string]: Wire } {
