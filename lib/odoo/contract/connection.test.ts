@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConnectionCheck, checkConnection, runChecks } from '../check-connection';
+import { discover } from '../discover';
+import type { Needs } from '../needed-rights';
+import { SERVERS, type Server, startServer } from './servers';
+import { addUser, CATALOGUE, MANAGER, SALESMAN } from './users';
+
+const EVERYTHING: Needs = {
+  direction: 'bidirectional',
+  fields: {
+    product: ['title', 'price', 'category', 'images', 'attributes'],
+    stock: ['quantity', 'warehouse', 'alert_threshold'],
+    order: ['number'],
+  },
+};
+const CATALOGUE_ONLY: Needs = { direction: 'import', fields: { product: ['title'], stock: [], order: [] } };
+
+/** The smallest PNG, in base64. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+function statuses(checks: readonly ConnectionCheck[]): string[] {
+  return checks.map(({ id, status, code }) => `${id} ${status}${code ? ` ${code}` : ''}`);
+}
+
+describe.each(SERVERS)('the connection test on Odoo $version over $transport', ({ version, transport }) => {
+  let server: Server;
+  const keys: Record<string, string> = {};
+
+  beforeAll(async () => {
+    server = await startServer(version, transport);
+    keys.catalogue = await addUser(server.odoo, 'catalogue', CATALOGUE);
+    keys.manager = await addUser(server.odoo, 'manager', MANAGER);
+    keys.salesman = await addUser(server.odoo, 'salesman', SALESMAN);
+    await server.odoo.as('admin', (env) =>
+      env.model('product.template').create({ name: 'Bowl', image_1920: PIXEL }),
+    );
+  });
+  afterAll(() => server.close());
+
+  const as = (login: string) => ({ ...server.settings, username: login, apiKey: keys[login] ?? '' });
+
+  it('passes five checks, each told as it ends', async () => {
+    const told: string[] = [];
+    const report = await checkConnection(as('catalogue'), {
+      ...EVERYTHING,
+      onCheck: ({ id }) => told.push(id),
+    });
+    expect(statuses(report.checks)).toEqual([
+      'reachable ok',
+      'authentication ok',
+      'database ok',
+      'permissions ok',
+      'products ok',
+    ]);
+    expect(told).toEqual(report.checks.map(({ id }) => id));
+    expect(report).toMatchObject({ ok: true, serverVersion: `${version}.0`, transport, productCount: 1 });
+  });
+
+  it('names every missing right and the group that grants it', async () => {
+    const report = await checkConnection(as('salesman'), EVERYTHING);
+    expect(report.ok).toBe(false);
+    const permissions = report.checks.find(({ id }) => id === 'permissions');
+    expect(permissions).toMatchObject({ status: 'failed', code: 'missing_rights' });
+    const missing = permissions?.missing ?? [];
+    expect(missing).toContainEqual(
+      expect.objectContaining({
+        model: 'product.template',
+        operation: 'create',
+        groups: expect.arrayContaining([version === 19 ? 'Products / Create' : 'Inventory / Administrator']),
+      }),
+    );
+    expect(missing.some(({ operation }) => operation === 'read')).toBe(false);
+    const mayNotCount = missing.some(
+      ({ model, operation }) => model === 'stock.quant' && operation === 'write',
+    );
+    expect(mayNotCount).toBe(version <= 17);
+    expect(permissions?.hints).toContain('own_orders_only');
+    expect(permissions?.hints?.includes('image_checksums_hidden')).toBe(version <= 16);
+  });
+
+  it('asks managers for Products / Create on 19 alone', async () => {
+    const report = await checkConnection(as('manager'), EVERYTHING);
+    const missing = report.checks.find(({ id }) => id === 'permissions')?.missing ?? [];
+    const templates = missing.filter(({ model }) => model === 'product.template');
+    expect(templates.map(({ groups }) => groups)).toEqual(
+      version === 19 ? [['Products / Create'], ['Products / Create']] : [],
+    );
+  });
+
+  it('is content with an internal user to import products', async () => {
+    const report = await checkConnection(as('salesman'), CATALOGUE_ONLY);
+    expect(report.ok).toBe(true);
+  });
+
+  it('tells a wrong key, and skips what depends on it', async () => {
+    const report = await checkConnection({ ...as('catalogue'), apiKey: 'f'.repeat(40) }, EVERYTHING);
+    expect(statuses(report.checks)).toEqual([
+      'reachable ok',
+      'authentication failed access_denied',
+      'database skipped',
+      'permissions skipped',
+      'products skipped',
+    ]);
+  });
+
+  it('tells an unknown database and proposes those that exist', async () => {
+    const report = await checkConnection({ ...as('catalogue'), database: 'nosuch' }, EVERYTHING);
+    expect(statuses(report.checks)).toContain('database failed database_not_found');
+    expect(statuses(report.checks)).toContain('authentication skipped');
+    expect(report.checks.find(({ id }) => id === 'database')?.params).toMatchObject({
+      database: 'nosuch',
+      databases: ['shop'],
+    });
+  });
+
+  it('tells what a server says before any login', async () => {
+    expect(await discover(`${server.odoo.url}/web/`, { allowInsecure: false })).toMatchObject({
+      url: server.odoo.url,
+      serverVersion: `${version}.0`,
+      databases: ['shop'],
+      error: null,
+    });
+  });
+});
+
+describe('the connection test elsewhere', () => {
+  it('stops at the first check when nobody is there', async () => {
+    const server = await startServer(17);
+    await server.close();
+    const checks = runChecks({ ...server.settings, timeoutMs: 2_000 }, EVERYTHING);
+    const first = await checks.next();
+    expect(first.value).toMatchObject({ id: 'reachable', status: 'failed', code: 'unreachable' });
+  });
+
+  it('falls back to JSON-2 where XML-RPC is gone', async () => {
+    const server = await startServer(19);
+    server.odoo.hooks.onRequest = (path, _body, response) => {
+      if (!path.startsWith('/xmlrpc')) return false;
+      response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
+      return true;
+    };
+    const report = await checkConnection({ ...server.settings, transport: 'auto' }, CATALOGUE_ONLY);
+    expect(report).toMatchObject({ ok: true, transport: 'json2' });
+    await server.close();
+  });
+
+  it('hints at a password in place of a key', async () => {
+    const server = await startServer(17);
+    const report = await checkConnection({ ...server.settings, apiKey: 'admin' }, CATALOGUE_ONLY);
+    const permissions = report.checks.find(({ id }) => id === 'permissions');
+    expect(permissions?.hints).toEqual(['password_instead_of_key', 'plain_http']);
+    await server.close();
+  });
+});
