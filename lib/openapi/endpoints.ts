@@ -1,3 +1,4 @@
+import { salesEndpoints } from '@/lib/analytics/endpoints';
 import { accessEndpoints } from '@/lib/auth/endpoints';
 import { catalogueEndpoints } from '@/lib/catalogue/endpoints';
 import type { Endpoint } from '@/lib/http/endpoint';
@@ -10,6 +11,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...integrationEndpoints,
   ...historyEndpoints,
   ...catalogueEndpoints,
+  ...salesEndpoints,
   ...accessEndpoints,
   ...operationEndpoints,
 ];

@@ -1,3 +1,6 @@
+import { sql } from 'drizzle-orm';
+import { orderLines, orders } from '@/db/schema/orders';
+import { links } from '@/db/schema/sync';
 import { readOrders } from '@/lib/odoo/intentions/read-orders';
 import type { Domain } from '@/lib/odoo/rows';
 import { chunks } from '@/lib/odoo/rows';
@@ -34,6 +37,16 @@ async function pullOrders(run: RunContext): Promise<void> {
     done += batch.length;
     await run.progress(done, ids.length);
   }
+  if (run.mayWriteHere) await inEngineTransaction(run, (tx) => recogniseProducts(run, tx));
+}
+
+/** Lines imported before their product was known here find it by now. */
+function recogniseProducts(run: RunContext, tx: Parameters<typeof saveOrders>[1]) {
+  return tx.execute(sql`
+    update ${orderLines} set "product_id" = ${links.localId} from ${links}, ${orders}
+    where ${orderLines.productId} is null and ${orderLines.odooProductId} = ${links.odooId}
+      and ${orders.id} = ${orderLines.orderId} and ${orders.integrationId} = ${links.integrationId}
+      and ${links.integrationId} = ${run.integration.id} and ${links.kind} = 'variant'`);
 }
 
 async function changedOrders(run: RunContext): Promise<number[]> {
