@@ -10,8 +10,14 @@ export interface DoneMove {
   readonly isInventory: boolean;
 }
 
-/** Leaves the row of a move that is done already, without touching quants. */
+/**
+ * Leaves the row of a move that is done already, without touching quants. Real servers make it through their ORM in
+ * the caller's context: `default_origin` fills the origin, and from 15 on `inventory_name` takes the title's place.
+ */
 export function insertDoneMove(env: Env, move: DoneMove): number {
+  const { default_origin: origin, inventory_name: named } = env.context;
+  const title =
+    move.isInventory && env.caps.version >= 15 && typeof named === 'string' ? named : move.reference;
   const table = env.db.table('stock.move');
   const { tx, uid } = env;
   const template = env.db.table('product.product').rows.get(move.product)?.product_tmpl_id;
@@ -20,9 +26,9 @@ export function insertDoneMove(env: Env, move: DoneMove): number {
   const id = table.nextId();
   table.insert(tx.journal, {
     id,
-    name: move.reference,
-    reference: move.reference,
-    origin: false,
+    name: title,
+    reference: title,
+    origin: typeof origin === 'string' ? origin : false,
     state: 'done',
     product_id: move.product,
     product_uom_qty: tidy(move.quantity),
