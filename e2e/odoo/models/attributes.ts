@@ -9,7 +9,7 @@ import { templatesChanged } from './variant-generation';
 function attributeAccess(env: Env, op: Operation): true | readonly string[] {
   if (op === 'read') return true;
   const groups = ['Inventory/Administrator', 'Sales/Administrator'];
-  if (env.caps.version >= 19) return [...groups, 'Products/Create'];
+  if (env.caps.version >= 19) return ['Inventory/Administrator', 'Products/Create'];
   return env.caps.version === 18
     ? [...groups, 'Extra Rights/Product Creation']
     : ['Administration/Settings', ...groups];
@@ -45,13 +45,24 @@ function checkValueNames(model: Model, ids: readonly number[]): void {
   }
 }
 
+/** What follows the list of products when a value in use is deleted. */
+const VALUE_TAILS: Partial<Record<number, string>> = {
+  14: '\nIf the value has been associated to a product in the past, you will not be able to delete it.',
+  16: '\n If the value has been associated to a product in the past, you will not be able to delete it.',
+  17: '\n If the value has been associated to a product in the past, you will not be able to delete it.',
+};
+
 export const attributeModels: readonly ModelSpec[] = [
   {
     name: 'product.attribute',
     label: () => 'Product Attribute',
     order: 'sequence, id',
     access: attributeAccess,
-    defaults: () => ({ create_variant: 'always', display_type: 'radio', sequence: 20 }),
+    defaults: (env) => ({
+      create_variant: 'always',
+      display_type: 'radio',
+      ...(env.caps.version >= 17 ? { sequence: 20 } : {}),
+    }),
     compute: {
       is_used_on_products: (model, id) => productsUsing(model.env, 'attribute_id', id).length > 0,
       number_related_products: (model, id) => productsUsing(model.env, 'attribute_id', id).length,
@@ -111,10 +122,7 @@ export const attributeModels: readonly ModelSpec[] = [
       });
     },
     unlink: (model, ids, next) => {
-      const tail =
-        model.env.caps.version >= 17
-          ? '\n If the value has been associated to a product in the past, you will not be able to delete it.'
-          : ' If the value has been associated to a product in the past, you will not be able to delete it.';
+      const tail = VALUE_TAILS[model.env.caps.version] ?? '';
       for (const id of ids) {
         const used = productsUsing(model.env, 'value_ids', id);
         if (used.length > 0) {

@@ -2,6 +2,9 @@ import { userError, validationError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import { sortIds } from '../orm/order';
 
+/** These name the products by age, the others in their usual order. */
+const BY_ID: ReadonlySet<number> = new Set([16, 19]);
+
 /** @throws the recorded fault when a barcode of these variants is taken (FACTS.md A, Templates) */
 export function checkBarcodes(model: Model, ids: readonly number[]): void {
   const clashes: string[] = [];
@@ -18,7 +21,9 @@ export function checkBarcodes(model: Model, ids: readonly number[]): void {
         : holders.filter((one) => model.row(one)?.active === true);
     if (counted.length < 2) continue;
     if (model.env.caps.barcode === 'unique-column') throw validationError('product_product_barcode_uniq');
-    const names = sortIds(server, counted).map((one) => server.displayName(one));
+    const names = (
+      BY_ID.has(model.env.caps.version) ? counted.sort((a, b) => a - b) : sortIds(server, counted)
+    ).map((one) => server.displayName(one));
     clashes.push(`- Barcode "${barcode}" already assigned to product(s): ${joined(model, names)}`);
   }
   if (clashes.length === 0) return;

@@ -4,6 +4,7 @@ import { externalId } from '../orm/load';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 import { capabilitiesOf } from '../version';
+import { contactCreation } from './groups';
 
 const accessRights = (version: number): string =>
   version === 19 ? 'Access Rights' : 'Administration/Access Rights';
@@ -178,12 +179,12 @@ export const baseModels: readonly ModelSpec[] = [
     name: 'res.partner',
     label: () => 'Contact',
     order: 'name, id',
-    access: (_env, op) =>
+    access: (env, op) =>
       op === 'read'
         ? true
         : op === 'unlink'
-          ? ['Extra Rights/Contact Creation']
-          : ['Sales/Administrator', 'Inventory/Administrator', 'Extra Rights/Contact Creation'],
+          ? [contactCreation(env.caps.version)]
+          : ['Sales/Administrator', 'Inventory/Administrator', contactCreation(env.caps.version)],
     displayName: (model, id) => {
       const parent = model.one(id, 'parent_id');
       const own = model.text(id, 'name');

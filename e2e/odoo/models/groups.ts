@@ -2,6 +2,22 @@ import type { Env } from '../orm/env';
 import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 
+/** "Invoicing/Billing", as each version names the group. */
+const billing = (v: number): string =>
+  v === 19 ? 'Accounting/Invoicing' : v === 18 ? 'Invoicing/Invoicing' : 'Invoicing/Billing';
+
+/** The group that may change taxes. */
+export const billingAdministrator = (v: number): string =>
+  v === 19
+    ? 'Accounting/Administrator'
+    : v === 18
+      ? 'Invoicing/Administrator'
+      : 'Invoicing/Billing Administrator';
+
+/** The group that may create contacts. */
+export const contactCreation = (v: number): string =>
+  v === 19 ? 'Contact / Creation' : 'Extra Rights/Contact Creation';
+
 /** xmlid, full name (14–17 | 18 | 19), groups it implies. */
 const GROUPS: readonly {
   xmlid: string;
@@ -76,10 +92,10 @@ const GROUPS: readonly {
     implies: [],
   },
   { xmlid: 'stock.group_production_lot', label: () => 'Technical/Manage Lots / Serial Numbers', implies: [] },
-  { xmlid: 'account.group_account_invoice', label: () => 'Invoicing/Billing', implies: ['base.group_user'] },
+  { xmlid: 'account.group_account_invoice', label: billing, implies: ['base.group_user'] },
   {
     xmlid: 'account.group_account_manager',
-    label: () => 'Invoicing/Billing Administrator',
+    label: billingAdministrator,
     implies: ['account.group_account_invoice'],
   },
 ];

@@ -14,3 +14,17 @@ export function productAccess(env: Env, op: Operation): true | readonly string[]
 export const templateLabel = (env: Env): string => (env.caps.version <= 15 ? 'Product Template' : 'Product');
 /** "Product" up to 15, "Product Variant" since. */
 export const variantLabel = (env: Env): string => (env.caps.version <= 15 ? 'Product' : 'Product Variant');
+
+/** Variants may be changed by the billing administrator of 18 too. */
+export function variantAccess(env: Env, op: Operation): true | readonly string[] {
+  const groups = productAccess(env, op);
+  return groups !== true && env.caps.version === 18 ? [...groups, 'Invoicing/Administrator'] : groups;
+}
+
+/** Quantities are read through the stock moves (FACTS.md A, Rights). */
+export const QUANTITY_NEEDS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['qty_available', 'virtual_available', 'free_qty', 'incoming_qty', 'outgoing_qty'].map((name) => [
+    name,
+    'stock.move',
+  ]),
+);

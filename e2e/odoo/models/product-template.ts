@@ -1,12 +1,12 @@
 import { savepoint } from '../orm/change';
 import { roundTo } from '../orm/convert';
 import type { Env } from '../orm/env';
-import { userError } from '../orm/faults';
+import { pythonError, userError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
-import { truthy, type Vals, type Wire } from '../orm/values';
+import { idsOf, truthy, type Vals, type Wire } from '../orm/values';
 import { sanitizeHtml } from './html';
-import { productAccess, templateLabel } from './product-access';
+import { productAccess, QUANTITY_NEEDS, templateLabel } from './product-access';
 import { keepImage, templateImages } from './product-images';
 import { templatesChanged } from './variant-generation';
 
@@ -110,7 +110,7 @@ function activeVariants(model: Model, id: number): number[] {
 export const templateModel: ModelSpec = {
   name: 'product.template',
   label: templateLabel,
-  restricts: ['categ_id'],
+  needs: QUANTITY_NEEDS,
   access: productAccess,
   rule: (model, id) => {
     const company = model.row(id)?.company_id;
@@ -238,8 +238,30 @@ function taxString(model: Model, id: number): string {
   return parts.length > 0 ? `(= ${parts.join(', ')})` : ' ';
 }
 
-/** Default order of products by version. */
+/** Default order of products by version, and the category that must stay up to 18. */
 export const templateOrders: readonly ModelSpec[] = [
+  {
+    name: 'product.template',
+    until: 16,
+    methods: {
+      create_product_variant: {
+        on: 'records',
+        params: ['product_template_attribute_value_ids'],
+        required: 1,
+        run: (model, ids, args) => {
+          if (model.env.caps.version <= 15) {
+            throw pythonError('TypeError', 'the JSON object must be str, bytes or bytearray, not list');
+          }
+          const values = idsOf(args.product_template_attribute_value_ids);
+          return model.env.model('product.product').create({
+            product_tmpl_id: ids[0] ?? 0,
+            product_template_attribute_value_ids: [[6, 0, values]],
+          });
+        },
+      },
+    },
+  },
+  { name: 'product.template', until: 18, restricts: ['categ_id'] },
   { name: 'product.template', until: 14, order: 'name, id' },
   { name: 'product.template', since: 15, until: 17, order: 'priority desc, name, id' },
   { name: 'product.template', since: 18, order: 'is_favorite desc, name, id' },

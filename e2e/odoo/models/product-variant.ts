@@ -1,3 +1,4 @@
+import { checkAccess } from '../orm/access';
 import { savepoint } from '../orm/change';
 import { validationError } from '../orm/faults';
 import type { Model } from '../orm/model';
@@ -5,7 +6,7 @@ import type { ModelSpec } from '../orm/model-spec';
 import { sortIds } from '../orm/order';
 import { plain, truthy, type Vals, type Wire } from '../orm/values';
 import { checkBarcodes } from './barcodes';
-import { productAccess, variantLabel } from './product-access';
+import { QUANTITY_NEEDS, variantAccess, variantLabel } from './product-access';
 import { keepImage, variantImages } from './product-images';
 import { followVariants, onlyVariant } from './product-template';
 import { indices } from './variant-generation';
@@ -106,8 +107,9 @@ function writeImage(model: Model, ids: readonly number[], value: Wire): void {
 export const variantModel: ModelSpec = {
   name: 'product.product',
   label: variantLabel,
+  needs: QUANTITY_NEEDS,
   inherits: { model: 'product.template', by: 'product_tmpl_id', owns: ['standard_price'] },
-  access: productAccess,
+  access: variantAccess,
   rule: (model, id) => {
     const company = model.env.db
       .table('product.template')
@@ -170,6 +172,9 @@ export const variantModel: ModelSpec = {
     return ids;
   },
   write: (model, ids, vals, next) => {
+    if ('standard_price' in vals && model.env.caps.version <= 18 && model.env.has('stock.move')) {
+      checkAccess(model.env.model('stock.move'), 'read');
+    }
     savepoint(model, () => {
       next(ids, vals);
       if ('product_template_attribute_value_ids' in vals) {

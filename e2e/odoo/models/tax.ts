@@ -2,6 +2,7 @@ import { pythonError, validationError } from '../orm/faults';
 import { field } from '../orm/fields';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
+import { billingAdministrator } from './groups';
 
 function checkNames(model: Model, ids: readonly number[]): void {
   if (!model.env.caps.uniqueTaxNames) return;
@@ -27,7 +28,7 @@ export const taxModels: readonly ModelSpec[] = [
     name: 'account.tax.group',
     label: () => 'Tax Group',
     fields: () => ({ name: field('char', 'Name', { required: true, translate: true }) }),
-    access: (_env, op) => (op === 'read' ? true : ['Invoicing/Billing Administrator']),
+    access: (env, op) => (op === 'read' ? true : [billingAdministrator(env.caps.version)]),
     seed: (env) => {
       env.model('account.tax.group').create({ name: 'Tax 15%' });
     },
@@ -36,7 +37,7 @@ export const taxModels: readonly ModelSpec[] = [
     name: 'account.tax',
     label: () => 'Tax',
     order: 'sequence, id',
-    access: (_env, op) => (op === 'read' ? true : ['Invoicing/Billing Administrator']),
+    access: (env, op) => (op === 'read' ? true : [billingAdministrator(env.caps.version)]),
     rule: (model, id) => model.env.companies().includes(Number(model.row(id)?.company_id)),
     defaults: (env) => ({
       amount_type: 'percent',

@@ -1,6 +1,7 @@
 import { missingError, valueError } from './faults';
 import type { FieldDef } from './fields';
 import type { Model } from './model';
+import { relationFault } from './references';
 import { idsOf, isRecord, plain, pythonRepr, type Wire } from './values';
 
 /** Applies x2many commands (0–6, or a bare list of ids, which replaces) to one record. */
@@ -9,9 +10,15 @@ export function commandsOn(model: Model, id: number, name: string, value: Wire):
   if (!def?.relation || !model.env.has(def.relation)) return;
   const target = model.env.model(def.relation);
   const commands = asCommands(value);
-  if (def.type === 'one2many') one2many(model, id, def, target, commands);
+  if (def.type === 'one2many') one2many(id, def, target, commands);
   else many2many(model, id, name, target, commands);
 }
+
+/** Names of the tables' constraints that 14 and 15 answer with. */
+const TAX_CONSTRAINTS: Readonly<Record<string, string>> = {
+  taxes_id: 'product_taxes_rel_tax_id_fkey',
+  supplier_taxes_id: 'product_supplier_taxes_rel_tax_id_fkey',
+};
 
 /** A bare list of ids means "these and no others". */
 function asCommands(value: Wire): Wire[][] {
@@ -52,6 +59,9 @@ function many2many(model: Model, id: number, name: string, target: Model, comman
         break;
       case 6: {
         const wanted = idsOf(vals);
+        const tax = TAX_CONSTRAINTS[name];
+        if (tax && model.env.caps.version <= 15 && wanted.some((one) => !target.row(one)))
+          throw relationFault(tax);
         mustExist(target, wanted);
         ids = [...new Set(wanted)];
         break;
@@ -68,7 +78,7 @@ function mustExist(target: Model, ids: readonly number[]): void {
   if (gone.length > 0) throw missingError(target.name, gone, target.env.uid);
 }
 
-function one2many(model: Model, id: number, def: FieldDef, target: Model, commands: readonly Wire[][]): void {
+function one2many(id: number, def: FieldDef, target: Model, commands: readonly Wire[][]): void {
   const back = def.relation_field ?? '';
   const detach = (ids: readonly number[]): void => {
     if (ids.length === 0) return;

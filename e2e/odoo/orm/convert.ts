@@ -1,5 +1,6 @@
 import { databaseError, missingError, pythonError, valueError } from './faults';
 import type { Model } from './model';
+import { foreignKeyFault } from './references';
 import { type Cell, Float, plain, pythonRepr, type Wire } from './values';
 
 /**
@@ -19,7 +20,7 @@ export function forCell(model: Model, name: string, value: Wire): Cell {
     case 'boolean':
       return Boolean(bare);
     case 'many2one':
-      return many2one(model, def.relation ?? '', value);
+      return many2one(model, name, def.relation ?? '', value);
     case 'selection':
       return selection(model, name, bare);
     case 'datetime':
@@ -68,18 +69,20 @@ function integer(value: Wire): number {
   return number;
 }
 
-function many2one(model: Model, relation: string, value: Wire): Cell {
+function many2one(model: Model, name: string, relation: string, value: Wire): Cell {
   const bare = plain(value);
   if (bare === false || bare === null || bare === undefined || bare === 0) return false;
   const id = typeof bare === 'number' ? bare : Number.NaN;
   if (Number.isNaN(id) || value instanceof Float) {
-    const { version } = model.env.caps;
     if (typeof bare === 'string' && /^\d+$/.test(bare)) return Number(bare);
-    if (version >= 16) throw valueError(`Wrong container value ${pythonRepr(bare)}`);
-    throw valueError(`Wrong value for ${model.name}: ${pythonRepr(bare)}`);
+    if (model.env.caps.version >= 17) throw valueError(`Wrong container value ${pythonRepr(bare)}`);
+    const text = Array.isArray(bare) ? String(bare[1]) : String(bare);
+    throw databaseError('InvalidTextRepresentation', `invalid input syntax for type integer: "${text}"`);
   }
   if (relation && model.env.has(relation) && !model.env.db.table(relation).rows.has(id)) {
-    throw missingError(relation, [id], model.env.uid);
+    throw model.name === 'product.template' && model.env.caps.version <= 16
+      ? foreignKeyFault(model, name)
+      : missingError(relation, [id], model.env.uid);
   }
   return id;
 }

@@ -141,7 +141,7 @@ function dateTest(
   const { version, comparesWholeSeconds } = model.env.caps;
   if (!DATETIME.test(text)) {
     if (version === 19)
-      throw valueError(`Invalid term ${pythonRepr(text)} in expression ${name}: ${pythonRepr(text)}`);
+      throw valueError(`Invalid term ${pythonRepr(text)} in expression date: ${pythonRepr(text)}`);
     throw databaseError('InvalidDatetimeFormat', `invalid input syntax for type timestamp: "${text}"`);
   }
   if (version === 19 && /(Z|[+-]\d\d:?\d\d)$/.test(text.slice(10))) {

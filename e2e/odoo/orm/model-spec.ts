@@ -48,6 +48,8 @@ export interface ModelSpec {
   readonly inverse?: Record<string, (model: Model, ids: readonly number[], value: Wire) => void>;
   /** Replaces a leaf on a computed field by another domain. */
   readonly search?: Record<string, (model: Model, operator: string, value: Wire) => Domain>;
+  /** Reading these fields needs the right to read another model. */
+  readonly needs?: Readonly<Record<string, string>>;
   /** Fields that keep what is written although they are recorded as not stored. */
   readonly keeps?: readonly string[];
   /** Ids this user may see (record rules); `op` as asked. */

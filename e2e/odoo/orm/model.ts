@@ -65,6 +65,7 @@ export class Model {
     const compute = this.cls.compute[name];
     if (compute) return compute(this, id);
     if (name === 'display_name') return this.displayName(id);
+    if (name === '__last_update') return this.row(id)?.write_date ?? false;
     const by = this.cls.delegate(name);
     if (by) {
       const parent = this.row(id)?.[by];

@@ -37,11 +37,7 @@ function keysOf(model: Model, order: string, depth: number): Key[] {
     const desc = match[4]?.toLowerCase() === 'desc';
     const def = model.cls.fields[name];
     if (!def) {
-      throw valueError(
-        model.env.caps.version === 19
-          ? `Invalid field '${name}' on '${model.name}'`
-          : `Invalid field '${name}' on model '${model.name}'`,
-      );
+      throw valueError(`Invalid field '${name}' on model '${model.name}'`);
     }
     const computed =
       model.cls.compute[name] !== undefined ||

@@ -50,6 +50,10 @@ export function readRecords(
   checkAccess(model, 'read');
   const names = fields.length > 0 ? fields : Object.keys(model.cls.fields);
   checkFieldNames(model, names);
+  for (const name of names) {
+    const needed = fields.length > 0 ? model.cls.needs[name] : undefined;
+    if (needed && model.env.has(needed)) checkAccess(model.env.model(needed), 'read');
+  }
   checkRules(model, ids, 'read');
   const readers = names
     .filter((name) => name !== 'id')

@@ -4,7 +4,9 @@ import type { ModelClass } from './registry';
 
 /** @throws the fault of a record that others need (FACTS.md B, Archive / delete) */
 export function checkReferences(model: Model, ids: readonly number[]): void {
-  for (const cls of model.env.db.registry.values()) {
+  const classes = [...model.env.db.registry.values()].filter((cls) => cls.restricts.length > 0);
+  classes.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const cls of classes) {
     for (const field of cls.restricts) {
       const def = cls.fields[field];
       if (def?.relation !== model.name) continue;
@@ -21,6 +23,19 @@ export function checkReferences(model: Model, ids: readonly number[]): void {
   }
 }
 
+/** The database's own words of 14–16 for an id that does not exist. */
+export function foreignKeyFault(model: Model, field: string): Error {
+  return inUse(model, model.cls, field);
+}
+
+/** The same for a many2many of 14 and 15, which knows no model. */
+export function relationFault(constraint: string): Error {
+  return validationError(`${DELETION}Model: Unknown (Unknown), Constraint: ${constraint}`);
+}
+
+const DELETION =
+  'The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\n';
+
 function inUse(model: Model, cls: ModelClass, field: string): Error {
   const { version } = model.env.caps;
   const label = cls.label(model.env);
@@ -30,12 +45,10 @@ function inUse(model: Model, cls: ModelClass, field: string): Error {
       `The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: '${label}' (${cls.name})\nThanks to the following constraint: '${cls.fields[field]?.string}' (${field})\nHow about archiving the record instead?`,
     );
   }
-  const head =
-    'The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\n';
   return validationError(
     version <= 15
-      ? `${head}Model: ${label} (${cls.name}), Constraint: ${constraint}`
-      : `${head}Model: ${label} (${cls.name})\nConstraint: ${constraint}\n`,
+      ? `${DELETION}Model: ${label} (${cls.name}), Constraint: ${constraint}`
+      : `${DELETION}Model: ${label} (${cls.name})\nConstraint: ${constraint}\n`,
   );
 }
 

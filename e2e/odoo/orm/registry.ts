@@ -17,6 +17,7 @@ export class ModelClass {
   readonly displayName: ModelSpec['displayName'];
   readonly restricts: readonly string[];
   readonly mandatory: readonly string[];
+  readonly needs: Readonly<Record<string, string>>;
   readonly narrow: ModelSpec['narrow'];
   /** many2one fields with a column, by target model: what a deletion empties. */
   readonly references: readonly { readonly field: string; readonly to: string }[];
@@ -42,6 +43,7 @@ export class ModelClass {
     this.search = Object.assign({}, ...specs.map((spec) => spec.search ?? {}));
     this.methods = Object.assign({}, ...specs.map((spec) => spec.methods ?? {}));
     this.keeps = new Set(specs.flatMap((spec) => spec.keeps ?? []));
+    this.needs = Object.assign({}, ...specs.map((spec) => spec.needs ?? {}));
     this.mandatory = specs.flatMap((spec) => spec.mandatory ?? []);
     this.restricts = specs.flatMap((spec) => spec.restricts ?? []);
     this.narrow = last('narrow');

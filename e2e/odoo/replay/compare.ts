@@ -8,6 +8,7 @@ import { binaryOf, type RecordedCall } from './cases';
 const TIMES = /date|_at$|scheduled|deadline/;
 /** Texts that hold ids, sizes or random parts. */
 const WITH_NUMBERS = new Set([
+  'views',
   'combination_indices',
   'parent_path',
   'image_1920',
@@ -213,6 +214,8 @@ function digitless(value: Wire): Wire {
 /** Ids inside texts: "(Record: product.template(87,)", "(id=8)", "(22677)". */
 function digits(value: string): string {
   return value
+    .replace(/__export__[\w.]+/g, '__export__')
+    .replace(/_\d+_[0-9a-f]{8}\b/g, '_#')
     .replace(/\d{2,}|(?<=[(=: ])\d+(?=[),])/g, '#')
     .replace(/_[0-9a-f]{8}\b/g, '_#')
     .replace(/database "\w+"/g, 'database');

@@ -4,6 +4,7 @@ import { isRecord, type Wire } from '../orm/values';
 import { ADMIN } from '../server';
 import type { Binder } from './binder';
 import type { Case } from './cases';
+import { stageTrade } from './staging-trade';
 
 /** API keys by the name the recordings give them. */
 export const apiKeys = new Map<string, string>();
@@ -20,6 +21,7 @@ export async function betweenCases(
   if (!one) return;
   const env = new Env(db, db.begin(), ADMIN, {}, true);
   keysOf(db, env, one);
+  stageTrade(env, binder, area, index, cases);
   if (area === '10-archive-delete') archive(env, binder, index, cases);
   if (area === '11-load' && index === 0) env.model('product.category').create({ name: 'CT Load' });
   if (one.step === 'load an archived one') {
@@ -37,11 +39,17 @@ function keysOf(db: Database, env: Env, one: Case): void {
   const keys = env.model('res.users.apikeys');
   if (one.step.startsWith('API keys made') && isRecord(one.observed) && Array.isArray(one.observed.keys)) {
     for (const name of one.observed.keys.map(String)) {
-      const login = name === 'noscope' || name === 'otherscope' ? 'admin' : name;
+      const login = name.startsWith('pm_') ? name : 'admin';
       const key = `${name}-key`.padEnd(40, '0');
       apiKeys.set(name, key);
       const scope = name === 'noscope' ? false : name === 'otherscope' ? 'other' : 'rpc';
-      keys.create({ name: `CT ${name}`, user_id: userOf(db, login), scope, key });
+      keys.create({
+        name: `CT ${name}`,
+        user_id: userOf(db, login),
+        scope,
+        key,
+        expiration_date: expiryOf(env, name),
+      });
     }
     db.table('res.users').set(env.tx.journal, userOf(db, 'pm_totp'), 'totp_secret', true);
   }
@@ -49,6 +57,12 @@ function keysOf(db: Database, env: Env, one: Case): void {
     for (const id of [...keys.table.where('user_id', userOf(db, 'pm_revoked'))])
       keys.table.delete(env.tx.journal, id);
   }
+}
+
+/** 18 and 19 give keys an end; one was made past it, one without. */
+function expiryOf(env: Env, name: string): string | false {
+  if (env.caps.version < 18 || name === 'persistent') return false;
+  return name === 'expired' ? '2020-01-01 00:00:00' : '2099-01-01 00:00:00';
 }
 
 /** The first id a recorded call is about. */

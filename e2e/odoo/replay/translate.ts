@@ -120,7 +120,7 @@ export class Translator {
   /** The same moment here: whole seconds stay whole, an exact value becomes our exact value. */
   #date(recorded: string): string {
     const ours = this.binder.dates.get(recorded.slice(0, 19).replace('T', ' '));
-    if (ours === undefined) return recorded.length === 10 ? new Date().toISOString().slice(0, 10) : recorded;
+    if (ours === undefined) return recorded.length === 10 ? this.db.clock.now().slice(0, 10) : recorded;
     const tail = recorded.slice(19);
     if (/^\.\d{6}$/.test(tail) && tail !== '.999999' && tail !== '.000001') return ours;
     return ours.slice(0, 10) + recorded.slice(10, 11) + ours.slice(11, 19) + tail;
