@@ -112,3 +112,21 @@ export const conflictAnswer = z.object({
   created_at: instant,
 });
 export type ConflictAnswer = z.output<typeof conflictAnswer>;
+
+const undoStep = z.object({
+  kind: recordKind,
+  local_id: z.uuid().nullable(),
+  label: z.string(),
+  action: z.enum(['update', 'delete', 'restore']),
+  fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  /** Why it is left as it is. */
+  reason: z.enum(['changed_since', 'created_in_odoo', 'not_here', 'gone']).optional(),
+});
+
+/** What an undo does, or with `dry_run` would do; `run_id` is null when there is nothing to carry out. */
+export const undoAnswer = z.object({
+  run_id: z.uuid().nullable(),
+  changes: z.array(undoStep),
+  skipped: z.array(undoStep),
+});
+export type UndoAnswer = z.output<typeof undoAnswer>;

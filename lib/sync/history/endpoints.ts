@@ -13,6 +13,7 @@ import {
   recordKind,
   runAnswer,
   runStatus,
+  undoAnswer,
 } from './answers';
 
 const idParams = z.object({ id: z.uuid() });
@@ -69,6 +70,17 @@ export const stopRun = endpoint({
   params: idParams,
   answer: runAnswer,
   status: 202,
+});
+
+export const takeBackRun = endpoint({
+  method: 'POST',
+  path: '/api/v1/runs/{id}/undo',
+  tag,
+  summary: 'Undo a run as ordinary edits; with dry_run only says what would be set back',
+  access: 'admin',
+  params: idParams,
+  body: z.object({ dry_run: z.boolean().default(false) }),
+  answer: undoAnswer,
 });
 
 export const readErrors = endpoint({
@@ -169,6 +181,7 @@ export const historyEndpoints = [
   readRun,
   readChanges,
   stopRun,
+  takeBackRun,
   readErrors,
   retryError,
   retryManyErrors,

@@ -1,0 +1,83 @@
+import { History } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { FilterBar } from '@/components/sync/filter-bar';
+import { RunsTable } from '@/components/sync/runs-table';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { pageContext } from '@/lib/auth/page';
+import { pickLocale } from '@/lib/i18n/locale';
+import { listIntegrations } from '@/lib/integrations/list';
+import { runStatus } from '@/lib/sync/history/answers';
+import { listRuns } from '@/lib/sync/history/list-runs';
+import { presentRun } from '@/lib/sync/history/present';
+
+const query = z.object({
+  integration: z.uuid().optional().catch(undefined),
+  status: runStatus.optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+});
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sync.runs'))('title') };
+}
+
+export default async function RunsPage({ searchParams }: PageProps<'/sync/runs'>) {
+  const ctx = await pageContext();
+  const t = await getTranslations('sync');
+  const { integration, status, cursor } = query.parse(await searchParams);
+  const locale = pickLocale(await getLocale(), null);
+  const [{ data, next_cursor }, integrations] = await Promise.all([
+    listRuns(ctx, { integrationId: integration, status, cursor, limit: 30 }),
+    listIntegrations(ctx),
+  ]);
+  const here = (more: Record<string, string>) =>
+    `/sync/runs?${new URLSearchParams({ ...(integration ? { integration } : {}), ...(status ? { status } : {}), ...more })}`;
+  return (
+    <>
+      <PageHeader title={t('runs.title')} description={t('runs.description')} />
+      <Card>
+        <FilterBar
+          choices={[
+            {
+              name: 'status',
+              label: t('runs.status'),
+              any: t('runs.any_status'),
+              options: runStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
+            },
+            ...(integrations.length > 1
+              ? [
+                  {
+                    name: 'integration',
+                    label: t('runs.integration'),
+                    any: t('runs.any_integration'),
+                    options: integrations.map(({ id, name }) => ({ value: id, label: name })),
+                  },
+                ]
+              : []),
+          ]}
+        />
+        {data.length === 0 ? (
+          <EmptyState
+            icon={History}
+            title={t('runs.empty_title')}
+            description={t('runs.empty_description')}
+          />
+        ) : (
+          <div className="border-t">
+            <RunsTable
+              runs={data.map((run) => presentRun(run, locale))}
+              showIntegration={integrations.length > 1}
+            />
+          </div>
+        )}
+        <Pagination
+          firstHref={cursor ? here({}) : null}
+          nextHref={next_cursor ? here({ cursor: next_cursor }) : null}
+        />
+      </Card>
+    </>
+  );
+}

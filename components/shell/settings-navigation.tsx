@@ -1,0 +1,44 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+
+const PLACES = [
+  { id: 'integrations', admin: false },
+  { id: 'users', admin: true },
+  { id: 'tokens', admin: true },
+  { id: 'audit', admin: true },
+  { id: 'profile', admin: false },
+] as const;
+
+/** The parts of the settings; a viewer is shown the ones they may open. */
+export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
+  const t = useTranslations('ui.settings');
+  const path = usePathname();
+  return (
+    <nav aria-label={t('title')} className="mb-6 overflow-x-auto border-b">
+      <ul className="flex gap-5">
+        {PLACES.filter(({ admin }) => role === 'admin' || !admin).map(({ id }) => {
+          const href = `/settings/${id}`;
+          const current = path.startsWith(href);
+          return (
+            <li key={id}>
+              <Link
+                href={href}
+                aria-current={current ? 'page' : undefined}
+                className={cn(
+                  '-mb-px block whitespace-nowrap border-transparent border-b-2 px-0.5 pt-0.5 pb-2.5 font-medium text-muted hover:text-ink focus-visible:outline-offset-[-2px]',
+                  current && 'border-accent text-ink',
+                )}
+              >
+                {t(id)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

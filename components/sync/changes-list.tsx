@@ -1,0 +1,96 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Badge, type Tone } from '@/components/ui/badge';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
+import type { ChangeAnswer } from '@/lib/sync/history/answers';
+import { FieldValue, useFieldName } from './field-value';
+
+const TONES: Record<ChangeAnswer['action'], Tone> = {
+  create: 'success',
+  update: 'info',
+  archive: 'warning',
+  restore: 'success',
+  delete: 'danger',
+  link: 'neutral',
+  unlink: 'neutral',
+};
+
+/** Changes as rows, every field with its value before and after. */
+export function ChangesList({ changes }: { changes: readonly ChangeAnswer[] }) {
+  const t = useTranslations('sync');
+  return (
+    <Table stack caption={t('run.changes')}>
+      <Thead>
+        <Tr>
+          <Th>{t('run.record')}</Th>
+          <Th>{t('run.action')}</Th>
+          <Th className="w-3/5">{t('run.field')}</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {changes.map((change) => (
+          <Tr key={change.id} className="align-top">
+            <Td className="align-top">
+              <span className="block max-sm:flex-1">
+                <RecordLink change={change} />
+                <span className="block text-[0.8125rem] text-muted">{t(`kind.${change.kind}`)}</span>
+              </span>
+            </Td>
+            <Td label={t('run.action')} className="whitespace-nowrap align-top">
+              <span className="inline-flex flex-wrap gap-1.5">
+                <Badge tone={TONES[change.action]}>{t(`actions.${change.action}`)}</Badge>
+                <Badge>{t(`sides.${change.side}`)}</Badge>
+                {change.undone_by ? <Badge tone="warning">{t('run.undone')}</Badge> : null}
+              </span>
+            </Td>
+            <Td className="align-top">
+              <FieldChanges fields={change.fields} action={change.action} />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function RecordLink({ change }: { change: ChangeAnswer }) {
+  const t = useTranslations('sync');
+  const name = change.label || t('errors.unnamed');
+  const has = change.local_id !== null && ['product', 'variant', 'image', 'stock'].includes(change.kind);
+  if (!has) return <span className="font-medium [overflow-wrap:anywhere]">{name}</span>;
+  return (
+    <Link href={`/products/${change.local_id}`} className="font-medium hover:text-accent hover:underline">
+      {name}
+    </Link>
+  );
+}
+
+function FieldChanges({ fields, action }: Pick<ChangeAnswer, 'fields' | 'action'>) {
+  const nameOf = useFieldName();
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return null;
+  return (
+    <dl className="flex w-full flex-col gap-1">
+      {entries.map(([field, { before, after }]) => (
+        <div key={field} className="flex flex-wrap gap-x-3">
+          <dt className="w-32 shrink-0 text-muted">{nameOf(field)}</dt>
+          <dd className="min-w-0 flex-1 basis-40">
+            {action === 'create' ? null : (
+              <>
+                <del className="text-muted decoration-line-strong">
+                  <FieldValue value={before} />
+                </del>
+                <span aria-hidden className="mx-1.5 text-faint">
+                  →
+                </span>
+              </>
+            )}
+            <ins className="no-underline">
+              <FieldValue value={after} />
+            </ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslations } from 'next-intl';
+import { z } from 'zod';
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A value of a canonical form as a person reads it. */
+export function FieldValue({ value }: { value: unknown }) {
+  const t = useTranslations('sync');
+  if (value === null || value === undefined || value === '') {
+    return <span className="text-faint italic">{t('empty_value')}</span>;
+  }
+  if (typeof value === 'boolean') return <span>{t(value ? 'yes' : 'no')}</span>;
+  return <span className="whitespace-pre-line [overflow-wrap:anywhere]">{inWords(value)}</span>;
+}
+
+/** Lists with commas, records as "name: value". */
+export function inWords(value: unknown): string {
+  const plain = scalar.safeParse(value);
+  if (plain.success) return String(plain.data ?? '–');
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  const record = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!record.success) return JSON.stringify(value);
+  return Object.entries(record.data)
+    .map(([name, part]) => `${name}: ${inWords(part)}`)
+    .join(', ');
+}
+
+/** The name of a field in the reader's language; what we have no word for is shown as it is. */
+export function useFieldName(): (field: string) => string {
+  const t = useTranslations('sync.field');
+  return (field) => (t.has(field) ? t(field) : field.replaceAll('_', ' '));
+}

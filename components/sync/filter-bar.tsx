@@ -1,0 +1,49 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Select } from '@/components/ui/select';
+
+export interface FilterChoice {
+  /** Name in the address. */
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  /** Text of the choice that filters nothing. */
+  any?: string;
+}
+
+/** Choices kept in the address, so that a filtered list can be shared and gone back to. */
+export function FilterBar({ choices }: { choices: readonly FilterChoice[] }) {
+  const t = useTranslations('sync');
+  const router = useRouter();
+  const path = usePathname();
+  const search = useSearchParams();
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    next.delete('cursor');
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+    router.replace(`${path}?${next}`, { scroll: false });
+  };
+  return (
+    <div className="flex flex-wrap gap-2 p-3">
+      {choices.map(({ name, label, options, any }) => (
+        <Select
+          key={name}
+          aria-label={label}
+          className="w-full sm:w-48"
+          value={search.get(name) ?? ''}
+          onChange={(event) => choose(name, event.target.value)}
+        >
+          <option value="">{any ?? `${label} : ${t('all').toLowerCase()}`}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { RunAnswer } from '@/lib/sync/history/answers';
+
+/** What a run did on each side, all kinds together. */
+export function tallyOf(counts: RunAnswer['counts']) {
+  const all = Object.values(counts);
+  const sum = (pick: (count: (typeof all)[number]) => number) =>
+    all.reduce((total, count) => total + pick(count), 0);
+  return {
+    here: sum((count) => count.created_here + count.updated_here + count.deleted_here),
+    odoo: sum((count) => count.created_in_odoo + count.updated_in_odoo + count.archived_in_odoo),
+    failed: sum((count) => count.failed),
+    conflicts: sum((count) => count.conflicts),
+    seen: sum((count) => count.seen),
+  };
+}
+
+/** Whether a run is still going on or waiting. */
+export function isLive({ status }: Pick<RunAnswer, 'status'>): boolean {
+  return status === 'queued' || status === 'running';
+}
