@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { deliveryOf, type OrderFacts, orderStatus } from './order-status';
+
+const facts = (over: Partial<OrderFacts>): OrderFacts => ({
+  state: 'sale',
+  deliveryStatus: null,
+  pickings: [],
+  lines: [],
+  ...over,
+});
+
+describe('status of an order', () => {
+  it.each([
+    ['draft', facts({ state: 'draft' }), 'quotation'],
+    ['sent', facts({ state: 'sent' }), 'quotation'],
+    [
+      'cancelled after a part was delivered (reads "full")',
+      facts({ state: 'cancel', deliveryStatus: 'full' }),
+      'cancelled',
+    ],
+    ['16+: pending', facts({ deliveryStatus: 'pending' }), 'confirmed'],
+    ['16+: partial', facts({ deliveryStatus: 'partial' }), 'confirmed'],
+    ['16+: full', facts({ deliveryStatus: 'full' }), 'delivered'],
+    ['locked on 14–16', facts({ state: 'done', deliveryStatus: 'full' }), 'delivered'],
+    ['14–15: waiting', facts({ pickings: ['assigned'] }), 'confirmed'],
+    ['14–15: one part out', facts({ pickings: ['done', 'assigned'] }), 'confirmed'],
+    ['14–15: all out', facts({ pickings: ['done', 'done'] }), 'delivered'],
+    ['14–15: rest given up', facts({ pickings: ['done', 'cancel'] }), 'delivered'],
+    ['14–15: all given up', facts({ pickings: ['cancel'] }), 'confirmed'],
+    ['service not done', facts({ lines: [{ ordered: 2, delivered: 1 }] }), 'confirmed'],
+    ['service done', facts({ lines: [{ ordered: 2, delivered: 2 }] }), 'delivered'],
+    ['nothing sold', facts({}), 'confirmed'],
+  ] as const)('%s', (_name, given, expected) => {
+    expect(orderStatus(given)).toBe(expected);
+  });
+
+  it('says the delivery in the words of 16+ on 14 and 15 too', () => {
+    expect(deliveryOf(facts({ pickings: ['assigned'] }))).toBe('pending');
+    expect(deliveryOf(facts({ pickings: ['done', 'assigned'] }))).toBe('partial');
+    expect(deliveryOf(facts({ pickings: ['done'] }))).toBe('full');
+    expect(deliveryOf(facts({}))).toBeNull();
+  });
+});
