@@ -32,9 +32,8 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
     keys.catalogue = await addUser(server.odoo, 'catalogue', CATALOGUE);
     keys.manager = await addUser(server.odoo, 'manager', MANAGER);
     keys.salesman = await addUser(server.odoo, 'salesman', SALESMAN);
-    await server.odoo.as('admin', (env) =>
-      env.model('product.template').create({ name: 'Bowl', image_1920: PIXEL }),
-    );
+    const odoo = await server.open();
+    await odoo.call('product.template', 'create', [{ name: 'Bowl', image_1920: PIXEL }]);
   });
   afterAll(() => server.close());
 
