@@ -77,6 +77,7 @@ function mine(model: Model, id: number): boolean {
 export const order: ModelSpec = {
   name: 'sale.order',
   label: () => 'Sales Order',
+  mandatory: ['partner_id'],
   restricts: ['partner_id'],
   order: 'date_order desc, id desc',
   compute: ORDER_COMPUTES,

@@ -6,6 +6,7 @@ import { orderpoint, variantRules } from './orderpoint';
 import { picking } from './picking';
 import { pickingType } from './picking-type';
 import { procurementGroup } from './procurement-group';
+import { productKind } from './product-kind';
 import { quant } from './quant';
 import { templateQuantities, variantQuantities } from './quantities';
 import { warehouse } from './warehouse';
@@ -28,4 +29,5 @@ export const STOCK_MODELS: readonly ModelSpec[] = [
   backorderConfirmation,
   variantQuantities,
   templateQuantities,
+  productKind,
 ];

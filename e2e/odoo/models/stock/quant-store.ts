@@ -72,8 +72,14 @@ export function addQuantity(env: Env, spot: Spot, delta: number): void {
     (a, b) => String(a.write_date).localeCompare(String(b.write_date)) || a.id - b.id,
   );
   const target = env.caps.version >= 16 ? byAge[0] : rows[0];
-  if (target === undefined) newQuant(env, spot, { quantity: tidy(delta) });
+  if (target === undefined) newQuant(env, spot, { quantity: tidy(delta), ...uncounted(env, delta) });
   else setQuant(env, target.id, { quantity: tidy(Number(target.quantity) + delta) });
+}
+
+/** On 15–18 a quant that nobody counted shows its whole quantity as the difference. */
+function uncounted(env: Env, quantity: number): Record<string, Cell> {
+  const shows = env.caps.version >= 15 && env.caps.version <= 18;
+  return shows ? { inventory_diff_quantity: tidy(-quantity) } : {};
 }
 
 /** Quantities carry no dust of binary fractions. */

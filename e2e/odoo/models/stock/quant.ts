@@ -51,8 +51,8 @@ function checkAutoApply(model: Model): void {
   );
 }
 
-/** Notes a count; 14 applies it at once. */
-function count(model: Model, id: number, counted: number): void {
+/** Notes a count (and, when it is made anew, who counted); 14 applies it at once. */
+function count(model: Model, id: number, counted: number, fresh: boolean): void {
   const { env } = model;
   const quantity = model.number(id, 'quantity');
   if (env.caps.version >= 15) {
@@ -60,7 +60,7 @@ function count(model: Model, id: number, counted: number): void {
       inventory_quantity: counted,
       inventory_quantity_set: true,
       inventory_diff_quantity: tidy(counted - quantity),
-      user_id: env.uid,
+      ...(fresh ? { user_id: env.uid } : {}),
     });
     return;
   }
@@ -93,7 +93,7 @@ function createOne(model: Model, vals: Vals, next: (list: Vals[]) => number[]): 
   checkPlace(model, spot.product, spot.location);
   if (inventoryMode(env) && (COUNT in vals || AUTO in vals)) {
     const id = quantsAt(env, spot)[0]?.id ?? newQuant(env, spot);
-    writeCount(model, [id], vals);
+    writeCount(model, [id], vals, true);
     return id;
   }
   const id = next([vals])[0] ?? 0;
@@ -109,7 +109,7 @@ function createOne(model: Model, vals: Vals, next: (list: Vals[]) => number[]): 
   return id;
 }
 
-function writeCount(model: Model, ids: readonly number[], vals: Vals): void {
+function writeCount(model: Model, ids: readonly number[], vals: Vals, fresh: boolean): void {
   if (AUTO in vals) {
     checkAutoApply(model);
     for (const id of ids) {
@@ -117,7 +117,7 @@ function writeCount(model: Model, ids: readonly number[], vals: Vals): void {
       autoApply(model, id, number(vals[AUTO]));
     }
   } else if (COUNT in vals) {
-    for (const id of ids) count(model, id, number(vals[COUNT]));
+    for (const id of ids) count(model, id, number(vals[COUNT]), fresh);
   }
 }
 
@@ -136,10 +136,10 @@ function writeQuants(
   const { [COUNT]: _count, [AUTO]: _auto, ...others } = vals;
   if (!(AUTO in vals) || !inventoryMode(env)) {
     if (Object.keys(others).length > 0 || !(COUNT in vals)) next(ids, others);
-    if (COUNT in vals) writeCount(model, ids, { [COUNT]: vals[COUNT] });
+    if (COUNT in vals) writeCount(model, ids, { [COUNT]: vals[COUNT] }, false);
     return;
   }
-  writeCount(model, ids, vals);
+  writeCount(model, ids, vals, false);
 }
 
 export const quant: ModelSpec = {
@@ -189,7 +189,7 @@ export const quant: ModelSpec = {
     if (env.caps.version >= 15) return [STOCK_USER];
     return inventoryMode(env) && groupLabels(env).has(STOCK_ADMIN) ? true : [];
   },
-  defaults: () => ({ reserved_quantity: 0 }),
+  defaults: (env) => ({ quantity: 0, reserved_quantity: 0, in_date: env.tx.startedAt.slice(0, 19) }),
   create: (model, valsList, next) => valsList.map((vals) => createOne(model, vals, next)),
   write: writeQuants,
   methods: {

@@ -63,8 +63,8 @@ export function quantitiesOf(env: Env, product: number): Quantities {
   for (const id of quants.where('product_id', product)) {
     const row = quants.rows.get(id);
     if (row === undefined || !scope.has(Number(row.location_id))) continue;
-    onHand += Number(row.quantity);
-    reserved += Number(row.reserved_quantity);
+    onHand += Number(row.quantity ?? 0);
+    reserved += Number(row.reserved_quantity ?? 0);
   }
   const moves = env.db.table('stock.move');
   for (const id of moves.where('product_id', product)) {
