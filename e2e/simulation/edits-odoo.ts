@@ -40,15 +40,13 @@ function write(
 
 const createSimple: Edit = (world, n) =>
   inOdoo(world, (env) => {
-    const id = env
-      .model('product.template')
-      .create({
-        name: `Odoo ${n}`,
-        default_code: `O-${n}`,
-        list_price: money(n),
-        standard_price: money(n + 3),
-        description_sale: `Texte ${n}`,
-      });
+    const id = env.model('product.template').create({
+      name: `Odoo ${n}`,
+      default_code: `O-${n}`,
+      list_price: money(n),
+      standard_price: money(n + 3),
+      description_sale: `Texte ${n}`,
+    });
     return `odoo: template ${id} "Odoo ${n}"`;
   });
 
@@ -130,11 +128,9 @@ const addValue: Edit = (world, n) =>
     const attribute = env.model('product.attribute').text(lines.one(lineId, 'attribute_id') ?? 0, 'name');
     const { value_ids } = lineOf(env, attribute, [`Ton ${n}`]);
     const [[, , ids]] = value_ids as [[number, number, number[]]];
-    env
-      .model('product.template')
-      .write([lines.one(lineId, 'product_tmpl_id') ?? 0], {
-        attribute_line_ids: [[1, lineId, { value_ids: ids.map((id) => [4, id]) }]],
-      });
+    env.model('product.template').write([lines.one(lineId, 'product_tmpl_id') ?? 0], {
+      attribute_line_ids: [[1, lineId, { value_ids: ids.map((id) => [4, id]) }]],
+    });
     return `odoo: value "Ton ${n}" on line ${lineId}`;
   });
 

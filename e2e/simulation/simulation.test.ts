@@ -7,9 +7,19 @@ const only = process.env.SIM_SEED;
 const numbers = only ? [Number(only)] : Array.from({ length: count }, (_, index) => index + 1);
 const POLICIES = ['newest', 'odoo', 'products_manager'] as const;
 
-test.for(numbers)('both sides agree in the end, whatever befalls: seed %i', { timeout: 120_000 }, async (number) => {
-  const version = 14 + (number % 6);
-  const policy = POLICIES[Math.floor(number / 6) % 3] ?? 'newest';
-  const { complaints, story } = await simulate({ seed: `${number}`, version, sync: { conflict_policy: policy } });
-  expect(complaints, `seed ${number}, Odoo ${version}, policy ${policy}\n${story.join('\n')}\n`).toEqual([]);
-});
+test.for(numbers)(
+  'both sides agree in the end, whatever befalls: seed %i',
+  { timeout: 120_000 },
+  async (number) => {
+    const version = 14 + (number % 6);
+    const policy = POLICIES[Math.floor(number / 6) % 3] ?? 'newest';
+    const { complaints, story } = await simulate({
+      seed: `${number}`,
+      version,
+      sync: { conflict_policy: policy },
+    });
+    expect(complaints, `seed ${number}, Odoo ${version}, policy ${policy}\n${story.join('\n')}\n`).toEqual(
+      [],
+    );
+  },
+);

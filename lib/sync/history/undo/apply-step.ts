@@ -1,0 +1,99 @@
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { z } from 'zod';
+import { productImages, products } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/sync';
+import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
+import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
+import { removeImage } from '@/lib/catalogue/images/remove-image';
+import { reorderImages } from '@/lib/catalogue/images/reorder-images';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
+import { productPatch } from '@/lib/catalogue/products/schema';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import type { Json } from '../../core/canonical';
+import type { UndoStep } from './undo-step';
+
+/** Canonical fields that the catalogue's verbs know by another name. */
+const COLUMN: Readonly<Record<string, string>> = { category: 'category_id' };
+const PICTURES = new Set(['image', 'extra_images']);
+
+/**
+ * Carries out one step through the catalogue's own verbs, so that it obeys every rule a person's edit obeys.
+ * Undoing what an import created here cuts its tie first: the record goes here and stays untouched in Odoo.
+ * @throws AppError of the verb that refuses, `not_found` for a picture that is gone
+ */
+export async function applyStep(
+  ctx: Ctx,
+  integrationId: string,
+  step: UndoStep & { localId: string },
+): Promise<void> {
+  const target: Record<string, Json> = {};
+  for (const [field, { after }] of Object.entries(step.fields)) target[field] = after;
+  const { active, ...fields } = target;
+  if (step.kind === 'category') return applyToCategory(ctx, integrationId, step, { active, fields });
+  if (active === true) await restoreProduct(ctx, step.localId);
+  const patch = Object.entries(fields).filter(([field]) => !PICTURES.has(field));
+  if (patch.length > 0) {
+    const named = Object.fromEntries(patch.map(([field, value]) => [COLUMN[field] ?? field, value]));
+    await updateProduct(ctx, step.localId, productPatch.parse(named));
+  }
+  if (fields.image !== undefined) await mainPicture(ctx, step.localId, fields.image);
+  if (active === false) {
+    if (step.untied) await cutTies(ctx, integrationId, step.localId);
+    await deleteProduct(ctx, step.localId);
+  }
+}
+
+async function applyToCategory(
+  ctx: Ctx,
+  integrationId: string,
+  { localId, untied }: UndoStep & { localId: string },
+  { active, fields }: { active: Json | undefined; fields: Readonly<Record<string, Json>> },
+): Promise<void> {
+  if (active === true) await restoreCategoryPath(ctx, localId);
+  const place = z
+    .object({ name: z.string().optional(), parent: z.uuid().nullable().optional() })
+    .parse(fields);
+  if (Object.keys(fields).length > 0) {
+    await updateCategory(ctx, localId, {
+      ...(place.name === undefined ? {} : { name: place.name }),
+      ...(place.parent === undefined ? {} : { parent_id: place.parent }),
+    });
+  }
+  if (active !== false) return;
+  await deleteCategory(ctx, localId);
+  if (untied)
+    await ctx.db.delete(links).where(and(eq(links.integrationId, integrationId), eq(links.localId, localId)));
+}
+
+/** Only the tie of this integration: the record becomes a stranger to it, and its deletion here is not sent. */
+async function cutTies(ctx: Ctx, integrationId: string, id: string): Promise<void> {
+  const family = ctx.db
+    .select({ id: products.id })
+    .from(products)
+    .where(or(eq(products.id, id), eq(products.parentId, id)));
+  await ctx.db
+    .delete(links)
+    .where(and(eq(links.integrationId, integrationId), inArray(links.localId, family)));
+}
+
+/** The picture of that SHA-1 comes first again; null: the main picture goes. */
+async function mainPicture(ctx: Ctx, productId: string, sha1: Json): Promise<void> {
+  const pictures = await ctx.db
+    .select()
+    .from(productImages)
+    .where(eq(productImages.productId, productId))
+    .orderBy(productImages.position);
+  const [main] = pictures;
+  if (sha1 === null) {
+    if (main) await removeImage(ctx, productId, main.id);
+    return;
+  }
+  const wanted = pictures.find((picture) => picture.sha1 === sha1);
+  if (!wanted) throw new AppError('not_found');
+  const others = pictures.filter((picture) => picture.id !== wanted.id);
+  await reorderImages(ctx, productId, [wanted.id, ...others.map((picture) => picture.id)]);
+}
