@@ -1,5 +1,8 @@
 import { housekeeping } from './housekeeping.job';
 import type { Job } from './job';
+import { syncRun } from './sync-run.job';
+import { syncTick } from './sync-tick.job';
+import { syncWake } from './sync-wake.job';
 
 /** Every job a worker takes. */
-export const ALL_JOBS: readonly Job[] = [housekeeping];
+export const ALL_JOBS: readonly Job[] = [syncRun, syncWake, syncTick, housekeeping];

@@ -1,20 +1,35 @@
+import { SYSTEM } from '@/lib/context';
 import { env } from '@/lib/env';
-import { openRuntime } from '@/lib/runtime';
+import { contextOf, openRuntime } from '@/lib/runtime';
+import { startDueRuns } from '@/lib/sync/engine/start-due-runs';
 import { ALL_JOBS } from './all';
+import { startPulse } from './pulse';
 import { startWorker } from './start-worker';
+
+/** How soon a local edit, a webhook or a schedule that came due is seen. */
+const PULSE_SECONDS = 2;
 
 /** `npm run worker`: takes jobs until SIGTERM or SIGINT, then lets the running ones come to a stop. */
 const system = openRuntime(env(), { maxConnections: 12 });
 const worker = await startWorker(system, ALL_JOBS);
+const ctx = contextOf(system, SYSTEM);
+const pulse = startPulse(
+  PULSE_SECONDS,
+  () => startDueRuns(ctx),
+  (error) => system.logger.error({ err: error }, 'looking for due runs failed'),
+);
 
 let ending = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     if (ending) process.exit(130);
     ending = true;
-    void worker
-      .stop()
-      .then(() => system.close())
-      .finally(() => process.exit(0));
+    void end().finally(() => process.exit(0));
   });
+}
+
+async function end(): Promise<void> {
+  await pulse.stop();
+  await worker.stop();
+  await system.close();
 }

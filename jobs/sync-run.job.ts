@@ -1,0 +1,10 @@
+import { SYSTEM } from '@/lib/context';
+import { contextOf } from '@/lib/runtime';
+import { storeOf } from '@/lib/storage/open-store';
+import { runSync } from '@/lib/sync/engine/run-sync';
+import { defineJob } from './job';
+
+/** Several at once in one worker: runs of different integrations wait for different Odoos. */
+export const syncRun = defineJob('sync.run', 4, (system, { run_id: runId }, signal) =>
+  runSync(contextOf(system, SYSTEM, { run_id: runId }), { store: storeOf(system.env), signal }, { runId }),
+);
