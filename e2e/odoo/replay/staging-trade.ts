@@ -101,6 +101,7 @@ const ORDERS: Record<string, Step> = {
   },
   'an order: goods, goods at an own price, service, section, note': goods,
   commitment_date: edited,
+  'the moves of the delivery': bindMoves,
   'a second order of 4, confirmed': ({ env, binder, one }) => {
     binder.bind('sale.order', named(one), orderOf(env, 4));
   },
@@ -165,6 +166,15 @@ function edited({ env, binder, one }: Stage): void {
   lines.write([first], { product_uom_qty: 4, name: 'CT third text' });
   env.model('sale.order').write([order], { client_order_ref: 'CT-WEB-1b' });
   lines.create({ order_id: order, product_id: latest(env, 'CT Ordered'), product_uom_qty: 1 });
+}
+
+/** Up to 15 the delivery does not name its moves. */
+function bindMoves({ env, binder, one }: Stage): void {
+  const ids = one.call?.args[0];
+  const moves = env.db.table('stock.move');
+  const ours = [...moves.where('picking_id', lastDelivery(env)[0])].sort((a, b) => a - b);
+  if (Array.isArray(ids))
+    for (const [at, id] of ids.entries()) binder.bind('stock.move', Number(id), ours[at] ?? 0);
 }
 
 function orderOf(env: Env, quantity: number, more: Vals = {}): number {

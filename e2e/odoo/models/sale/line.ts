@@ -135,7 +135,12 @@ export const orderLine: ModelSpec = {
       .sudo()
       .model('res.partner')
       .text(orders.one(order, 'partner_id') ?? 0, 'ref');
-    return `${orders.text(order, 'name')} - ${model.text(id, 'name').split('\n')[0]}${ref === '' ? '' : ` (${ref})`}`;
+    const product = model.one(id, 'product_id');
+    const shown =
+      model.env.caps.version >= 19 && product !== undefined
+        ? model.env.sudo().model('product.product').displayName(product)
+        : model.text(id, 'name').split('\n')[0];
+    return `${orders.text(order, 'name')} - ${shown}${ref === '' ? '' : ` (${ref})`}`;
   },
   access: (_env, op) => (op === 'read' ? [SALESMAN, 'Inventory/User'] : [SALESMAN]),
   create: (model, valsList, next) => {

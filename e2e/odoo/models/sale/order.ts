@@ -3,6 +3,7 @@ import { userError } from '../../orm/faults';
 import type { Model } from '../../orm/model';
 import type { ModelSpec } from '../../orm/model-spec';
 import { plain, type Vals } from '../../orm/values';
+import { accountingReaders } from '../groups';
 import { defaultWarehouse } from '../stock/warehouse';
 import { deliver } from './delivery';
 import { SALESMAN } from './line';
@@ -85,9 +86,15 @@ export const order: ModelSpec = {
   access: (env, op) => {
     if (op === 'unlink') return ['Sales/Administrator'];
     if (op !== 'read') return [SALESMAN];
-    return env.caps.version >= 19
-      ? ['Accounting/Invoicing', 'Inventory/User', 'Sales/Administrator', SALESMAN]
-      : ['Inventory/User', 'Sales/Administrator', SALESMAN];
+    const { version } = env.caps;
+    return [
+      'Inventory/User',
+      'Sales/Administrator',
+      SALESMAN,
+      ...accountingReaders(version),
+      version === 19 ? 'Show Full Accounting Features' : 'Technical/Show Full Accounting Features',
+      version === 19 ? 'Role / Portal' : 'User types/Portal',
+    ];
   },
   create: (model, valsList, next) =>
     valsList.map((vals) => {

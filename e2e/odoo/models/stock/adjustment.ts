@@ -86,9 +86,8 @@ export function adjust(model: Model, id: number, difference: number, countedBy: 
 function moveTitle(env: Env, countedBy: number | undefined): string {
   const { version } = env.caps;
   const who = version >= 19 ? env.uid : version >= 17 ? countedBy : undefined;
-  const partner = env.db.table('res.users').rows.get(who ?? 0)?.partner_id;
-  const name = env.db.table('res.partner').rows.get(typeof partner === 'number' ? partner : 0)?.name;
-  return typeof name === 'string' ? `Product Quantity Updated (${name})` : 'Product Quantity Updated';
+  const name = who === undefined ? undefined : env.sudo().model('res.users').text(who, 'name');
+  return name ? `Product Quantity Updated (${name})` : 'Product Quantity Updated';
 }
 
 /** @throws ValidationError for more than one piece of a serial number */

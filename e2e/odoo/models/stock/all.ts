@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../orm/model-spec';
 import { location } from './location';
-import { lot, productionLot } from './lot';
+import { lot, lotOf18, productionLot } from './lot';
 import { move } from './move';
 import { orderpoint, variantRules } from './orderpoint';
 import { picking } from './picking';
@@ -18,6 +18,7 @@ export const STOCK_MODELS: readonly ModelSpec[] = [
   pickingType,
   warehouse,
   lot,
+  lotOf18,
   productionLot,
   quant,
   move,

@@ -1,7 +1,8 @@
-import { validationError } from '../../orm/faults';
+import { pythonError, validationError } from '../../orm/faults';
 import { field } from '../../orm/fields';
 import type { Model } from '../../orm/model';
-import type { ModelSpec } from '../../orm/model-spec';
+import type { MethodSpec, ModelSpec } from '../../orm/model-spec';
+import { isRecord } from '../../orm/values';
 import { STOCK_USER } from './location';
 import { tidy } from './quant-store';
 
@@ -61,5 +62,31 @@ const spec: Omit<ModelSpec, 'name'> = {
     }),
 };
 
+/**
+ * On 18 the method takes ids first, so that a plain create cannot be called, and answers what cannot be sent once it
+ * has worked (FACTS.md B, Lots).
+ */
+const createOf18: MethodSpec = {
+  on: 'records',
+  params: ['vals_list'],
+  run: (model, _ids, args) => {
+    const given = args.vals_list;
+    if (given === undefined) {
+      throw pythonError('TypeError', "StockLot.create() missing 1 required positional argument: 'vals_list'");
+    }
+    model.create((Array.isArray(given) ? given : [given]).filter(isRecord));
+    model.env.tx.afterCommit.push(() =>
+      Promise.reject(pythonError('TypeError', "cannot marshal <class 'odoo.api.stock.lot'> objects")),
+    );
+    return true;
+  },
+};
+
 export const lot: ModelSpec = { ...spec, name: 'stock.lot', since: 16 };
+export const lotOf18: ModelSpec = {
+  name: 'stock.lot',
+  since: 18,
+  until: 18,
+  methods: { create: createOf18 },
+};
 export const productionLot: ModelSpec = { ...spec, name: 'stock.production.lot', until: 15 };

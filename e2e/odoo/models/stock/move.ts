@@ -1,6 +1,7 @@
 import type { Model } from '../../orm/model';
 import type { ModelSpec } from '../../orm/model-spec';
 import { type Cell, plain, type Vals } from '../../orm/values';
+import { accountingReaders } from '../groups';
 import { STOCK_ADMIN, STOCK_USER } from './location';
 import { tidy } from './quant-store';
 import { carry, hold, release } from './reservation';
@@ -114,15 +115,28 @@ export const move: ModelSpec = {
     const to = places.displayName(model.one(id, 'location_dest_id') ?? 0);
     return `${products.displayName(model.one(id, 'product_id') ?? 0)}: ${from}>${to}`;
   },
-  access: (_env, op) =>
+  access: (env, op) =>
     op === 'unlink'
       ? [STOCK_ADMIN]
       : op === 'read'
-        ? [STOCK_USER, 'Sales/User: Own Documents Only']
+        ? [
+            STOCK_ADMIN,
+            STOCK_USER,
+            'Sales/Administrator',
+            'Sales/User: Own Documents Only',
+            ...accountingReaders(env.caps.version),
+          ]
         : [STOCK_USER],
   create: (model, valsList, next) => next(valsList.map((vals) => completed(model, vals))),
   write: (model, ids, vals, next) => {
     next(ids, vals);
+    // 16 confirms and holds a loose move once a done quantity is entered.
+    if (model.env.caps.version === 16 && 'quantity_done' in vals) {
+      confirmMoves(
+        model,
+        ids.filter((id) => model.text(id, 'state') === 'draft'),
+      );
+    }
     if (model.env.caps.version >= 17 && 'quantity' in vals) {
       for (const id of ids) {
         if (isOpen(model, id)) takeEntered(model, id, Number(plain(vals.quantity) ?? 0));

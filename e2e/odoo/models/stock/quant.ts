@@ -44,11 +44,18 @@ function checkAutoApply(model: Model): void {
   if (env.su || groupLabels(env).has(STOCK_ADMIN)) return;
   const { version } = env.caps;
   if (version <= 15) mayValidate(env);
-  throw accessError(
-    version >= 19
-      ? `You do not have enough rights to access the field "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${env.uid}\nGroups: allowed for groups 'Inventory / Administrator'`
-      : `The requested operation can not be completed due to security restrictions.\n\nDocument type: Quants (stock.quant)\nOperation: write\nUser: ${env.uid}\nFields:\n- ${AUTO} (allowed for groups 'Inventory / Administrator')`,
-  );
+  throw accessError(refusalOfAutoApply(version, env.uid));
+}
+
+function refusalOfAutoApply(version: number, uid: number): string {
+  const field = `- ${AUTO} (allowed for groups 'Inventory / Administrator')`;
+  if (version >= 19) {
+    return `You do not have enough rights to access the field "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${uid}\nGroups: allowed for groups 'Inventory / Administrator'`;
+  }
+  if (version === 18) {
+    return `You do not have enough rights to access the fields "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${uid}\nFields:\n${field}`;
+  }
+  return `The requested operation can not be completed due to security restrictions.\n\nDocument type: Quants (stock.quant)\nOperation: write\nUser: ${uid}\nFields:\n${field}`;
 }
 
 /** Notes a count (and, when it is made anew, who counted); 14 applies it at once. */
@@ -90,12 +97,14 @@ function createOne(model: Model, vals: Vals, next: (list: Vals[]) => number[]): 
     location: idIn(vals, 'location_id'),
     lot: idIn(vals, 'lot_id') || false,
   } as const;
-  checkPlace(model, spot.product, spot.location);
   if (inventoryMode(env) && (COUNT in vals || AUTO in vals)) {
-    const id = quantsAt(env, spot)[0]?.id ?? newQuant(env, spot);
+    const known = quantsAt(env, spot)[0]?.id;
+    if (known === undefined) checkPlace(model, spot.product, spot.location);
+    const id = known ?? newQuant(env, spot);
     writeCount(model, [id], vals, true);
     return id;
   }
+  checkPlace(model, spot.product, spot.location);
   const id = next([vals])[0] ?? 0;
   const { version } = env.caps;
   model.set(id, {

@@ -55,7 +55,7 @@ function placesNamed(env: Env, name: string): number[] {
   return model.table.ids().filter((id) => model.displayName(id).includes(name));
 }
 
-/** What a variant has in the scope of the call. Consumables and services have nothing. */
+/** What a variant has in the scope of the call. Consumables and services have no quants. */
 export function quantitiesOf(env: Env, product: number): Quantities {
   const scope = scopeOf(env);
   const quants = env.db.table('stock.quant');
@@ -74,7 +74,6 @@ export function quantitiesOf(env: Env, product: number): Quantities {
     if (leaves && !arrives) outgoing += Number(row.product_uom_qty);
     if (arrives && !leaves) incoming += Number(row.product_uom_qty);
   }
-  if (!isStored(env, product)) return { onHand: 0, reserved: 0, incoming, outgoing };
   return {
     onHand: tidy(onHand),
     reserved: tidy(reserved),
@@ -137,6 +136,13 @@ export const variantQuantities: ModelSpec = {
 export const templateQuantities: ModelSpec = {
   name: 'product.template',
   compute: ofTemplate,
+  create: (model, valsList, next) => {
+    const ids = next(valsList.map(({ qty_available: _counted, ...vals }) => vals));
+    for (const [at, vals] of valsList.entries()) {
+      if ('qty_available' in vals) setOnHand(model, variantsOf(model.env, ids[at] ?? 0), vals.qty_available);
+    }
+    return ids;
+  },
   inverse: {
     qty_available: (model, ids, value) =>
       setOnHand(
