@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { installWebhooks, type WantedWebhook } from '@/lib/odoo/intentions/install-webhooks';
+import { installWebhooks, type WantedWebhook } from '@/lib/odoo/intentions/webhooks';
 import { findIntegration, type Integration } from '../find';
 import { withOdoo } from '../odoo-settings';
 import { showWebhookSecret, type WebhookTopic } from '../webhook-secret';

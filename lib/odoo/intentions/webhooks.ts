@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
-import { WEBHOOK_TRIGGERS, type WebhookTopic, type WebhookTrigger } from '../dialect/webhook-triggers';
 import { OdooError } from '../errors';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
+
+export interface WantedWebhook {
+  model: string;
+  /** The secret is in its query, because Odoo sends no headers. */
+  url: string;
+  /**
+   * Fields whose change is announced; those this server lacks are left out. Without any, one created template fires
+   * 14 requests inside the user's call, each with a second's time-out (FACTS.md C §6).
+   */
+  fields: readonly string[];
+}
 
 export interface InstalledWebhook {
   model: string;
@@ -19,52 +29,61 @@ const Automation = z.object({ id: value.id, active: value.flag, model_id: value.
 const Id = z.object({ id: value.id });
 
 /**
- * Makes Odoo (17+) announce changes to us: one automation rule a model, whose action posts to `urls[topic]`, the secret
- * in the query because Odoo sends no headers. Called again it renews URL and fields of the rules already there, told
- * by the address without its query. @throws OdooError `unsupported` (params.cause `version` | `module`), `permission`
- * (only "Administration / Settings" may; FACTS.md C §6)
+ * Makes Odoo (17+) announce changes to us: one automation rule a model, whose action posts to the URL. Called again it
+ * renews address and fields of the rules already there, told by the URL without its query. Models that this Odoo lacks
+ * are left out. @throws OdooError `unsupported` (params.cause `version` | `module`), `permission` (only
+ * "Administration / Settings" may; FACTS.md C §6)
  */
 export async function installWebhooks(
   odoo: OdooSession,
-  urls: Readonly<Record<WebhookTopic, string>>,
-): Promise<InstalledWebhook[]> {
+  wanted: readonly WantedWebhook[],
+): Promise<{ model: string; created: boolean }[]> {
   await assertPossible(odoo);
-  const models = await modelIds(odoo);
-  const known = await findWebhooks(odoo, urls);
-  for (const trigger of WEBHOOK_TRIGGERS) {
-    const modelId = models.get(trigger.model);
+  const models = await modelIds(odoo, wanted);
+  const known = await findWebhooks(odoo, wanted);
+  const installed: { model: string; created: boolean }[] = [];
+  for (const webhook of wanted) {
+    const modelId = models.get(webhook.model);
     if (modelId === undefined) continue;
-    const fieldIds = await triggerFieldIds(odoo, trigger);
-    const present = known.find(({ model }) => model === trigger.model);
-    const url = urls[trigger.topic];
-    // 18 empties `trigger` when the fields are written without it (BY-VERSION.md 14).
-    const rule = { trigger: 'on_create_or_write', trigger_field_ids: [[6, 0, fieldIds]], active: true };
-    if (present) {
-      await odoo.call('base.automation', 'write', [[present.automationId], rule], {}, { repeatable: true });
-      await odoo.call(
-        'ir.actions.server',
-        'write',
-        [[present.actionId], { webhook_url: url }],
-        {},
-        { repeatable: true },
-      );
-      continue;
-    }
-    const name = `Products Manager (${trigger.model})`;
-    const action = { name, model_id: modelId, state: 'webhook', webhook_url: url };
-    await odoo.call('base.automation', 'create', [
-      { name, model_id: modelId, ...rule, action_server_ids: [[0, 0, action]] },
-    ]);
+    const present = known.find(({ model, url }) => model === webhook.model && sameAddress(url, webhook.url));
+    const fieldIds = await triggerFieldIds(odoo, webhook);
+    if (present) await renew(odoo, present, webhook, fieldIds);
+    else await create(odoo, webhook, modelId, fieldIds);
+    installed.push({ model: webhook.model, created: !present });
   }
-  return findWebhooks(odoo, urls);
+  return installed;
+}
+
+async function create(odoo: OdooSession, { model, url }: WantedWebhook, modelId: number, fieldIds: number[]) {
+  const name = `Products Manager (${model})`;
+  const action = { name, model_id: modelId, state: 'webhook', webhook_url: url };
+  await odoo.call('base.automation', 'create', [
+    { name, model_id: modelId, ...ruleOf(fieldIds), action_server_ids: [[0, 0, action]] },
+  ]);
+}
+
+async function renew(
+  odoo: OdooSession,
+  present: InstalledWebhook,
+  { url }: WantedWebhook,
+  fieldIds: number[],
+) {
+  const repeatable = { repeatable: true };
+  await odoo.call('base.automation', 'write', [[present.automationId], ruleOf(fieldIds)], {}, repeatable);
+  await odoo.call('ir.actions.server', 'write', [[present.actionId], { webhook_url: url }], {}, repeatable);
+}
+
+/** 18 empties `trigger` when the fields are written without it (BY-VERSION.md 14). */
+function ruleOf(fieldIds: readonly number[]): Record<string, unknown> {
+  return { trigger: 'on_create_or_write', trigger_field_ids: [[6, 0, fieldIds]], active: true };
 }
 
 /** Our rules in Odoo, told by the addresses they post to. */
 export async function findWebhooks(
   odoo: OdooSession,
-  urls: Readonly<Record<WebhookTopic, string>>,
+  wanted: readonly WantedWebhook[],
 ): Promise<InstalledWebhook[]> {
-  const addresses = new Set(Object.values(urls).map(withoutQuery));
+  const addresses = new Set(wanted.map(({ url }) => withoutQuery(url)));
   const actions = await searchRead(
     odoo,
     'ir.actions.server',
@@ -81,7 +100,7 @@ export async function findWebhooks(
     [['id', 'in', ruleIds]],
     ['active', 'model_id'],
   );
-  const modelOf = new Map([...(await modelIds(odoo))].map(([model, id]) => [id, model]));
+  const modelOf = new Map([...(await modelIds(odoo, wanted))].map(([model, id]) => [id, model]));
   return rules.flatMap((rule): InstalledWebhook[] => {
     const action = ours.find((one) => one.base_automation_id === rule.id);
     const model = modelOf.get(rule.model_id ?? 0);
@@ -95,12 +114,9 @@ export async function findWebhooks(
  * Takes our rules out: they are ours, not the merchant's records, and a rule left behind would post to a dead address
  * within every save. Their actions go with them (FACTS.md C §6).
  */
-export async function removeWebhooks(
-  odoo: OdooSession,
-  urls: Readonly<Record<WebhookTopic, string>>,
-): Promise<number> {
+export async function removeWebhooks(odoo: OdooSession, wanted: readonly WantedWebhook[]): Promise<number> {
   await assertPossible(odoo);
-  const rules = await findWebhooks(odoo, urls);
+  const rules = await findWebhooks(odoo, wanted);
   const ids = rules.map(({ automationId }) => automationId);
   if (ids.length > 0) await odoo.call('base.automation', 'unlink', [ids]);
   return ids.length;
@@ -119,13 +135,13 @@ async function assertPossible(odoo: OdooSession): Promise<void> {
   }
 }
 
-async function modelIds(odoo: OdooSession): Promise<Map<string, number>> {
-  const names = WEBHOOK_TRIGGERS.map(({ model }) => model);
+async function modelIds(odoo: OdooSession, wanted: readonly WantedWebhook[]): Promise<Map<string, number>> {
+  const names = wanted.map(({ model }) => model);
   const rows = await searchRead(odoo, 'ir.model', Model, [['model', 'in', names]], ['model']);
   return new Map(rows.map((row) => [row.model, row.id]));
 }
 
-async function triggerFieldIds(odoo: OdooSession, { model, fields }: WebhookTrigger): Promise<number[]> {
+async function triggerFieldIds(odoo: OdooSession, { model, fields }: WantedWebhook): Promise<number[]> {
   const rows = await searchRead(
     odoo,
     'ir.model.fields',
@@ -137,6 +153,10 @@ async function triggerFieldIds(odoo: OdooSession, { model, fields }: WebhookTrig
     ['id'],
   );
   return rows.map((row) => row.id);
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return withoutQuery(a) === withoutQuery(b);
 }
 
 function withoutQuery(url: string): string {
