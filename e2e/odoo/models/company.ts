@@ -5,6 +5,23 @@ import type { ModelSpec } from '../orm/model-spec';
 const settings = (version: number): string =>
   version === 19 ? 'Role / Administrator' : 'Administration/Settings';
 
+/** A few countries; the last is that of the demonstration company. */
+const COUNTRIES = [
+  ['Andorra', 'AD'],
+  ['United Arab Emirates', 'AE'],
+  ['Afghanistan', 'AF'],
+  ['Antigua and Barbuda', 'AG'],
+  ['Anguilla', 'AI'],
+  ['Albania', 'AL'],
+  ['Belgium', 'BE'],
+  ['Switzerland', 'CH'],
+  ['Germany', 'DE'],
+  ['Spain', 'ES'],
+  ['France', 'FR'],
+  ['Italy', 'IT'],
+  ['United States', 'US'],
+] as const;
+
 /** Id of the dollar, the currency of the demonstration company. */
 const dollarOf = (env: Env): number => (env.caps.version >= 17 ? 1 : 2);
 
@@ -94,7 +111,7 @@ export const companyModels: readonly ModelSpec[] = [
         id: 1,
         name: 'My Company (San Francisco)',
         currency_id: dollarOf(env),
-        country_id: 5,
+        country_id: COUNTRIES.length,
         partner_id: 1,
         active: true,
         sequence: 10,
@@ -116,14 +133,8 @@ export const companyModels: readonly ModelSpec[] = [
     }),
     access: (env, op) => (op === 'read' ? true : [settings(env.caps.version)]),
     seed: (env) => {
-      for (const [name, code] of [
-        ['France', 'FR'],
-        ['Belgium', 'BE'],
-        ['Switzerland', 'CH'],
-        ['Germany', 'DE'],
-        ['United States', 'US'],
-      ]) {
-        env.model('res.country').create({ name: name ?? '', code: code ?? '' });
+      for (const [name, code] of COUNTRIES) {
+        env.model('res.country').create({ name, code });
       }
     },
   },

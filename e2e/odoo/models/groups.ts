@@ -3,7 +3,7 @@ import { field } from '../orm/fields';
 import type { ModelSpec } from '../orm/model-spec';
 
 /** "Invoicing/Billing", as each version names the group. */
-const billing = (v: number): string =>
+export const billing = (v: number): string =>
   v === 19 ? 'Accounting/Invoicing' : v === 18 ? 'Invoicing/Invoicing' : 'Invoicing/Billing';
 
 /** The group that may change taxes. */
@@ -169,3 +169,9 @@ export const groupModels: readonly ModelSpec[] = [
     },
   },
 ];
+
+/** Accounting groups that may read moves and orders; few tests have such users, but refusals name them. */
+export function accountingReaders(v: number): readonly string[] {
+  const prefix = v === 19 ? '' : 'Technical/';
+  return [billing(v), `${prefix}Show Accounting Features - Readonly`];
+}

@@ -125,7 +125,7 @@ export const templateModel: ModelSpec = {
     ...templateImages,
     barcode: shareCompute('barcode', false),
     standard_price: shareCompute('standard_price', 0),
-    lst_price: (model, id) => model.get(id, 'list_price'),
+    lst_price: (model, id) => Math.round(model.number(id, 'list_price') / 0.01) * 0.01,
     product_variant_id: (model, id) => activeVariants(model, id)[0] ?? false,
     product_variant_count: (model, id) => activeVariants(model, id).length,
     is_product_variant: () => false,

@@ -45,7 +45,12 @@ export const taxModels: readonly ModelSpec[] = [
       tax_group_id: 1,
       company_id: env.company(),
       sequence: 1,
-      ...(env.caps.version >= 15 ? { country_id: 5, is_base_affected: true } : {}),
+      ...(env.caps.version >= 15
+        ? {
+            country_id: Number(env.db.table('res.company').rows.get(1)?.country_id ?? 1),
+            is_base_affected: true,
+          }
+        : {}),
     }),
     create: (model, list, next) => {
       const ids = next(list);
@@ -70,8 +75,11 @@ export const taxModels: readonly ModelSpec[] = [
     },
     seed: (env) => {
       const taxes = env.model('account.tax');
-      const sale = taxes.create({ name: '15%', amount: 15, type_tax_use: 'sale' });
-      const purchase = taxes.create({ name: '15%', amount: 15, type_tax_use: 'purchase' });
+      const old = env.caps.version <= 16;
+      const name = old ? (env.caps.version === 16 ? 'Tax 15%' : 'Tax 15.00%') : '15%';
+      const text = env.caps.version <= 15 ? { description: '15.00%' } : {};
+      const sale = taxes.create({ name, amount: 15, type_tax_use: 'sale', ...text });
+      const purchase = taxes.create({ name, amount: 15, type_tax_use: 'purchase', ...text });
       env.model('res.company').set(1, { account_sale_tax_id: sale, account_purchase_tax_id: purchase });
     },
   },

@@ -77,6 +77,13 @@ export const translationModels: readonly ModelSpec[] = [
       module: field('char', 'Module'),
     }),
     access: () => [SETTINGS],
+    compute: {
+      src: (model, id) => {
+        const row = model.row(id);
+        const [target = '', name = ''] = String(row?.name).split(',');
+        return model.env.db.table(target).rows.get(Number(row?.res_id))?.[name] ?? false;
+      },
+    },
     write: (model, ids, vals, next) => {
       next(ids, vals);
       if (typeof vals.value !== 'string') return;

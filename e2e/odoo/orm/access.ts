@@ -32,7 +32,7 @@ export function hasAccess(model: Model, op: Operation): boolean {
 export function checkAccess(model: Model, op: Operation): void {
   if (hasAccess(model, op)) return;
   const groups = groupsFor(model, op);
-  const list = groups === true ? [] : [...groups].sort();
+  const list = groups === true ? [] : [...groups].sort(byCategory);
   const who =
     list.length > 0
       ? `This operation is allowed for the following groups:\n${list.map((label) => `\t- ${label}`).join('\n')}`
@@ -40,6 +40,12 @@ export function checkAccess(model: Model, op: Operation): void {
   throw accessError(
     `You are not allowed to ${VERBS[op]} '${model.cls.label(model.env)}' (${model.name}) records.\n\n${who}\n\nContact your administrator to request access if necessary.`,
   );
+}
+
+/** Groups of a category ("Sales/Administrator") before the others, each by name. */
+function byCategory(a: string, b: string): number {
+  const loose = (label: string): number => (/\S\/\S/.test(label) ? 0 : 1);
+  return loose(a) - loose(b) || (a < b ? -1 : 1);
 }
 
 /** Full names of the user's groups, implied ones included. */

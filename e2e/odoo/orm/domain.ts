@@ -82,6 +82,7 @@ function leaf(model: Model, item: Wire): Term {
     const bare = plain(item);
     if (bare === true || (Array.isArray(item) && item.length === 0)) return { test: () => true };
     if (version === 19) throw valueError(`Domain() invalid item in domain: ${pythonRepr(item)}`);
+    if (typeof bare === 'string') throw pythonError('IndexError', 'string index out of range');
     if (version >= 17 && Array.isArray(item)) {
       throw valueError(`not enough values to unpack (expected 3, got ${item.length})`);
     }

@@ -35,26 +35,25 @@ function operation(value: Wire): Operation {
 
 /** The methods every model answers; which of them exist depends on the version (FACTS.md C §3). */
 export function commonMethods(version: number): Record<string, MethodSpec> {
+  /** search and search_count called their domain `args` up to 15. */
+  const domainName = version <= 15 ? 'args' : 'domain';
   const methods: Record<string, MethodSpec> = {
     ...loadMethods,
     search: {
       on: 'model',
-      params:
-        version <= 16
-          ? ['domain', 'offset', 'limit', 'order', 'count']
-          : ['domain', 'offset', 'limit', 'order'],
+      params: [domainName, 'offset', 'limit', 'order', ...(version <= 16 ? ['count'] : [])],
       required: 1,
       run: (model, _ids, args) =>
         truthy(args.count)
-          ? model.count(domainOf(args.domain))
-          : model.search(domainOf(args.domain), options(args)),
+          ? model.count(domainOf(args[domainName]))
+          : model.search(domainOf(args[domainName]), options(args)),
     },
     search_count: {
       on: 'model',
-      params: version >= 16 ? ['domain', 'limit'] : ['domain'],
+      params: version >= 16 ? ['domain', 'limit'] : [domainName],
       required: 1,
       run: (model, _ids, args) => {
-        const count = model.count(domainOf(args.domain));
+        const count = model.count(domainOf(args.domain ?? args.args));
         const limit = plain(args.limit);
         return typeof limit === 'number' && limit > 0 ? Math.min(count, limit) : count;
       },

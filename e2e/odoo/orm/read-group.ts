@@ -48,7 +48,10 @@ function groupRow(
   );
   row.__domain =
     domain.length > 0
-      ? leaves.reduce<Domain>((all, leaf) => ['&', ...all, leaf], normalised(domain))
+      ? leaves.reduce<Domain>(
+          (all, leaf) => (model.env.caps.version <= 16 ? ['&', leaf, ...all] : ['&', ...all, leaf]),
+          normalised(domain),
+        )
       : leaves;
   return row;
 }

@@ -44,6 +44,8 @@ export class Translator {
       case 'vals':
       case 'vals_list':
         return this.#any(model, value);
+      case 'product_template_attribute_value_ids':
+        return this.#ids('product.template.attribute.value', value);
       case 'context':
         return this.#context(model, value);
       case 'data':
@@ -109,7 +111,15 @@ export class Translator {
         const of = value.find(
           (other) => Array.isArray(other) && (other[0] === 'model' || other[0] === 'res_model'),
         );
-        return [path, operator, this.#ids(Array.isArray(of) ? String(of[2]) : '', operand)];
+        const named = value.find(
+          (other) => Array.isArray(other) && other[0] === 'name' && String(other[2]).includes(','),
+        );
+        const target = Array.isArray(of)
+          ? String(of[2])
+          : Array.isArray(named)
+            ? String(named[2]).split(',')[0]
+            : '';
+        return [path, operator, this.#ids(target ?? '', operand)];
       }
       if (path === 'write_date' && typeof operand === 'string') return [path, operator, this.#date(operand)];
       if (path === 'checksum') return [path, operator, this.binder.checksums.get(String(operand)) ?? operand];

@@ -57,12 +57,7 @@ function placed(
     if (at < positional.length) placed[param] = positional[at];
   });
   for (const [key, value] of Object.entries(named)) {
-    const alias =
-      key === 'vals' && method.params.includes('vals_list')
-        ? 'vals_list'
-        : key === 'args' && method.params.includes('domain')
-          ? 'domain'
-          : key;
+    const alias = key === 'vals' && method.params.includes('vals_list') ? 'vals_list' : key;
     if (!method.params.includes(alias)) {
       throw pythonError('TypeError', `${qualified(name)}() got an unexpected keyword argument '${key}'`);
     }

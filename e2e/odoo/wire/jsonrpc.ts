@@ -1,10 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type OdooFault, pythonError } from '../orm/faults';
+import type { OdooFault } from '../orm/faults';
 import { isRecord, type Wire } from '../orm/values';
 import { objectCall } from './call';
 import type { Served } from './hooks';
 import { htmlPage, reply } from './reply';
-import { asFault, checkDatabase, commonService, databaseService, objectArguments } from './services';
+import {
+  asFault,
+  checkDatabase,
+  commonService,
+  databaseService,
+  objectArguments,
+  unknownService,
+} from './services';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -75,7 +82,7 @@ async function called(
   const address = request.socket.remoteAddress ?? '';
   if (service === 'common') return commonService(served, method, params, address);
   if (service === 'db') return databaseService(served, method, params);
-  if (service !== 'object') throw pythonError('KeyError', `'${service}'`);
+  if (service !== 'object') throw unknownService(served, service);
   const asked = objectArguments(method, params);
   checkDatabase(served, asked.database);
   const uid = served.logins.check(asked.uid, asked.password, address);

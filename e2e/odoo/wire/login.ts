@@ -5,7 +5,7 @@ import { plain, type Wire } from '../orm/values';
 
 /** Who may log in, as common.authenticate and execute_kw decide it (FACTS.md A, Login). */
 export class Logins {
-  /** Credentials this process has checked: a revoked key goes on working in execute_kw. */
+  /** Credentials this process has checked, until the user is written: a revoked key goes on working in execute_kw. */
   readonly #checked = new Map<string, string>();
   readonly #failures = new Map<string, { count: number; last: number }>();
 
@@ -27,7 +27,7 @@ export class Logins {
       return false;
     }
     this.#failures.delete(address);
-    this.#checked.set(`${user.id} ${password}`, String(user.password ?? ''));
+    this.#checked.set(`${user.id} ${password}`, String(user.write_date));
     return user.id;
   }
 
@@ -39,14 +39,14 @@ export class Logins {
     if (!user) throw missingError('res.users', [id], id);
     if (user.active !== true) throw accessDenied();
     const key = `${id} ${password}`;
-    if (this.#checked.get(key) === String(user.password ?? '')) return id;
+    if (this.#checked.get(key) === String(user.write_date)) return id;
     if (this.#closed(address))
       throw accessDenied('Too many login failures, please wait a bit before trying again.');
     if (!this.#fits(user, String(password))) {
       this.#failed(address);
       throw accessDenied();
     }
-    this.#checked.set(key, String(user.password ?? ''));
+    this.#checked.set(key, String(user.write_date));
     return id;
   }
 

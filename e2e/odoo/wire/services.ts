@@ -48,6 +48,16 @@ export function databaseService(served: Served, method: string, params: readonly
   }
 }
 
+/** The fault of a service that does not exist. */
+export function unknownService(served: Served, name: string): OdooFault {
+  return served.db.caps.version <= 15
+    ? pythonError(
+        'UnboundLocalError',
+        "cannot access local variable 'dispatch' where it is not associated with a value",
+      )
+    : pythonError('KeyError', `'${name}'`);
+}
+
 /** @throws the fault of a database that is not there */
 export function checkDatabase(served: Served, name: Wire): void {
   if (name === served.db.name) return;
