@@ -1,0 +1,70 @@
+import { ScrollText } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
+import { listAudit } from '@/lib/auth/audit';
+import { adminPageContext } from '@/lib/auth/page';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('access.audit'))('title') };
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<{ cursor?: string }> }) {
+  const ctx = await adminPageContext();
+  const { cursor } = await searchParams;
+  const [t, { data, next_cursor: older }] = await Promise.all([
+    getTranslations('access.audit'),
+    listAudit(ctx, { limit: 50, cursor }),
+  ]);
+  const nameOf = (action: string) => {
+    const key = `actions.${action.replace('.', '_')}` as 'actions.other';
+    return t.has(key) ? t(key, { action }) : t('actions.other', { action });
+  };
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      {data.length === 0 ? (
+        <EmptyState icon={ScrollText} title={t('empty')} description={t('empty_explained')} />
+      ) : (
+        <Card>
+          <Table stack caption={t('list')}>
+            <Thead>
+              <Tr>
+                <Th>{t('what')}</Th>
+                <Th>{t('who')}</Th>
+                <Th>{t('when')}</Th>
+                <Th>{t('details')}</Th>
+              </Tr>
+            </Thead>
+            <Tbody>
+              {data.map((event) => (
+                <Tr key={event.id}>
+                  <Td>{nameOf(event.action)}</Td>
+                  <Td label={t('who')}>
+                    {event.actorName} <span className="text-muted">({t(`kinds.${event.actorKind}`)})</span>
+                  </Td>
+                  <Td label={t('when')}>
+                    <RelativeTime at={event.at} />
+                  </Td>
+                  <Td label={t('details')}>
+                    <code className="font-mono text-muted text-xs [overflow-wrap:anywhere]">
+                      {JSON.stringify(event.details)}
+                    </code>
+                  </Td>
+                </Tr>
+              ))}
+            </Tbody>
+          </Table>
+        </Card>
+      )}
+      <nav className="mt-4 flex justify-end gap-2">
+        {cursor ? <ButtonLink href="/settings/audit">{t('newest')}</ButtonLink> : null}
+        {older ? <ButtonLink href={`/settings/audit?cursor=${older}`}>{t('older')}</ButtonLink> : null}
+      </nav>
+    </>
+  );
+}

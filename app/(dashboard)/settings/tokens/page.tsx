@@ -1,0 +1,74 @@
+import { KeyRound } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { AddToken } from '@/components/access/add-token';
+import { RevokeToken } from '@/components/access/revoke-token';
+import { ButtonLink } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
+import { listTokens } from '@/lib/auth/api-tokens';
+import { adminPageContext } from '@/lib/auth/page';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('access.tokens'))('title') };
+}
+
+export default async function TokensPage() {
+  const ctx = await adminPageContext();
+  const [t, role, tokens] = await Promise.all([
+    getTranslations('access.tokens'),
+    getTranslations('access.roles'),
+    listTokens(ctx),
+  ]);
+  const actions = (
+    <>
+      <ButtonLink href="/docs/api">{t('documentation')}</ButtonLink>
+      <AddToken />
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} actions={actions} />
+      {tokens.length === 0 ? (
+        <EmptyState icon={KeyRound} title={t('empty')} description={t('empty_explained')} />
+      ) : (
+        <Card>
+          <Table stack caption={t('list')}>
+            <Thead>
+              <Tr>
+                <Th>{t('name')}</Th>
+                <Th>{t('role')}</Th>
+                <Th>{t('token')}</Th>
+                <Th>{t('created')}</Th>
+                <Th>{t('last_used')}</Th>
+                <Th />
+              </Tr>
+            </Thead>
+            <Tbody>
+              {tokens.map((token) => (
+                <Tr key={token.id}>
+                  <Td>{token.name}</Td>
+                  <Td label={t('role')}>{role(token.role)}</Td>
+                  <Td label={t('token')}>
+                    <code className="font-mono text-muted text-sm">{token.hint}…</code>
+                  </Td>
+                  <Td label={t('created')}>
+                    <RelativeTime at={token.createdAt} />
+                  </Td>
+                  <Td label={t('last_used')}>
+                    {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('never')}
+                  </Td>
+                  <Td className="text-end">
+                    <RevokeToken id={token.id} name={token.name} />
+                  </Td>
+                </Tr>
+              ))}
+            </Tbody>
+          </Table>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
+import { callApi } from '@/components/api/call-api';
+import { useCommand } from '@/components/api/use-command';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { RoleSelect } from './role-select';
+
+const created = z.object({ token: z.string() });
+
+/** A button, and the window in which a token is made and shown, this once. */
+export function AddToken() {
+  const t = useTranslations('access.tokens');
+  const [open, setOpen] = useState(false);
+  const add = useCommand((body: object) => callApi('/tokens', created, { method: 'POST', body }));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    add.mutate(Object.fromEntries(new FormData(event.currentTarget)));
+  };
+  const toggle = (next: boolean) => {
+    setOpen(next);
+    if (!next) add.reset();
+  };
+  return (
+    <Dialog open={open} onOpenChange={toggle}>
+      <DialogTrigger asChild>
+        <Button variant="primary">{t('add')}</Button>
+      </DialogTrigger>
+      <DialogContent title={t('add')}>
+        {add.data ? (
+          <div className="flex flex-col gap-4">
+            <Notice tone="warning">{t('shown_once')}</Notice>
+            <code className="rounded-control bg-subtle p-3 font-mono text-sm [overflow-wrap:anywhere]">
+              {add.data.token}
+            </code>
+            <div className="flex flex-wrap justify-end gap-2">
+              <CopyButton text={add.data.token} label={t('copy')} />
+              <Button size="sm" variant="primary" onClick={() => toggle(false)}>
+                {t('close')}
+              </Button>
+            </div>
+          </div>
+        ) : (
+          <form onSubmit={submit} className="flex flex-col gap-4">
+            <Field label={t('name')} hint={t('name_hint')} required>
+              <Input name="name" maxLength={100} required />
+            </Field>
+            <Field label={t('role')}>
+              <RoleSelect />
+            </Field>
+            <Button type="submit" variant="primary" busy={add.isPending} className="self-end">
+              {t('create')}
+            </Button>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

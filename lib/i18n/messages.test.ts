@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { expect, test } from 'vitest';
+import { ERROR_STATUS } from '@/lib/errors';
+import { loadMessages, type Messages } from './messages';
+
+const [french, english] = [flat(loadMessages('fr')), flat(loadMessages('en'))];
+
+test('both languages have the same sentences', () => {
+  expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
+});
+
+test('every sentence is valid and takes the same parameters in both languages', () => {
+  for (const [key, text] of french) {
+    expect(parametersOf(english.get(key) ?? ''), key).toEqual(parametersOf(text));
+  }
+});
+
+test('every error code has its sentence', () => {
+  const without = Object.keys(ERROR_STATUS).filter((code) => !french.has(`errors.${code}`));
+  expect(without).toEqual([]);
+});
+
+test('French is French: typographic apostrophes, no straight ones between letters', () => {
+  for (const [key, text] of french) expect(text, key).not.toMatch(/\p{L}'\p{L}/u);
+});
+
+test('no component or page contains a sentence', () => {
+  const found = ['app', 'components'].flatMap(sourceFiles).flatMap(sentencesIn);
+  expect(found).toEqual([]);
+});
+
+function flat(messages: Messages, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(messages).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+/** Names with their kinds ("count:plural"), sorted; tags and branches included. */
+function parametersOf(text: string): string[] {
+  const names = new Set<string>();
+  const walk = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      names.add(`${element.value}:${TYPE[element.type]}`);
+      if (element.type === TYPE.tag) walk(element.children);
+      if (element.type === TYPE.plural || element.type === TYPE.select) {
+        for (const option of Object.values(element.options)) walk(option.value);
+      }
+    }
+  };
+  walk(parse(text));
+  return [...names].sort();
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'))
+    .map((name) => path.join(folder, name));
+}
+
+/** Words between tags, and words given to what is read out or shown: alt, title, label, placeholder. */
+function sentencesIn(file: string): string[] {
+  const source = readFileSync(file, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '');
+  const between = [
+    ...source.matchAll(/<\/?[A-Za-z][^<>{}]*>\s*([^<>{}]*[\p{L}]{2,}[^<>{}]*)\s*<\/?[A-Za-z]/gu),
+  ].map(([, text]) => text ?? '');
+  const attributes = [
+    ...source.matchAll(/\b(?:alt|title|label|placeholder|aria-label|description)="([^"]*\p{L}{2,}[^"]*)"/gu),
+  ].map(([, text]) => text ?? '');
+  return [...between, ...attributes]
+    .map((text) => text.trim())
+    .filter(
+      (text) => text !== 'Products Manager' && /^\p{Lu}|^\p{L}+ \p{L}/u.test(text) && !/[;=]|=>/.test(text),
+    )
+    .map((text) => `${file}: ${text}`);
+}
