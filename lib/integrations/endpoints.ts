@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { recordKind } from '@/lib/sync/history/answers';
+import { mappingProposal } from './category-mapping/mapping-answers';
 import { categoryMapping, categoryMappingsInput } from './category-mapping/mappings';
-import { mappingProposal } from './category-mapping/read-proposal';
 import { connectionTest, discovery } from './connection-answers';
 import { integrationRef } from './find';
 import { integrationAnswer } from './present';

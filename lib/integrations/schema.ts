@@ -125,15 +125,14 @@ export const configInput = z.object({
   sync_workers: syncFields.workers.optional(),
 });
 
-/** `PATCH /integrations/{id}`. */
-export const updateInput = z.object({
+/** `PATCH /integrations/{id}`: anything, so that one request saves a whole page. */
+export const updateInput = configInput.extend({
   name: name.optional(),
   enabled: z.boolean().optional(),
   config: z.object(connectionFields).partial().optional(),
-  sync_config: syncConfigInput.optional(),
   setup_step: setupStep.optional(),
 });
-export type UpdateInput = z.output<typeof updateInput> & z.output<typeof configInput>;
+export type UpdateInput = z.output<typeof updateInput>;
 
 /** The settings an integration starts with: both ways, every five minutes, every field, orders left out. */
 export const DEFAULT_SYNC_CONFIG: SyncConfig = {

@@ -1,28 +1,12 @@
 import { isNull } from 'drizzle-orm';
-import { z } from 'zod';
 import { categories } from '@/db/schema/catalogue';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { readCategories } from '@/lib/odoo/intentions/read-categories';
 import { findIntegration } from '../find';
 import { withOdoo } from '../odoo-settings';
+import type { MappingProposal } from './mapping-answers';
 import { listCategoryMappings } from './mappings';
 import { pathsOf, proposeCategoryMapping, rootCategoryIds } from './propose';
-
-/** Both trees with the pairs that are and the pairs that would be. */
-export const mappingProposal = z.object({
-  categories: z.array(z.object({ id: z.uuid(), path: z.array(z.string()) })),
-  odoo_categories: z.array(
-    z.object({
-      id: z.number(),
-      path: z.array(z.string()),
-      /** Odoo's own root: ignored by the mapping, but may be chosen as the configured root. */
-      root: z.boolean(),
-      category_id: z.uuid().nullable(),
-      source: z.enum(['manual', 'auto', 'proposed']).nullable(),
-    }),
-  ),
-});
-export type MappingProposal = z.output<typeof mappingProposal>;
 
 /** What the first run would tie together. Reads Odoo's tree now. @throws AppError not_found, odoo_failed */
 export async function readMappingProposal(ctx: Ctx, ref: string): Promise<MappingProposal> {

@@ -1,0 +1,136 @@
+import { Plug } from 'lucide-react';
+import Link from 'next/link';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { IntegrationState } from '@/components/integrations/integration-state';
+import { RunsTable } from '@/components/sync/runs-table';
+import { ButtonLink } from '@/components/ui/button';
+import { Card, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { PageHeader } from '@/components/ui/page-header';
+import { pageContext } from '@/lib/auth/page';
+import { pickLocale } from '@/lib/i18n/locale';
+import { listIntegrations } from '@/lib/integrations/list';
+import { presentIntegration } from '@/lib/integrations/present';
+import { countCatalogue } from '@/lib/overview/catalogue-counts';
+import { countOpen } from '@/lib/overview/open-counts';
+import { listRuns } from '@/lib/sync/history/list-runs';
+import { presentRun } from '@/lib/sync/history/present';
+
+export default async function DashboardPage() {
+  const ctx = await pageContext();
+  const t = await getTranslations('sync.dashboard');
+  const format = await getFormatter();
+  const locale = pickLocale(await getLocale(), null);
+  const [integrations, catalogue, open, runs] = await Promise.all([
+    listIntegrations(ctx),
+    countCatalogue(ctx),
+    countOpen(ctx),
+    listRuns(ctx, { limit: 6 }),
+  ]);
+  const figures = [
+    { label: t('products'), value: catalogue.products, href: '/products' },
+    { label: t('variants'), value: catalogue.variants, href: '/products' },
+    { label: t('categories'), value: catalogue.categories, href: '/categories' },
+    { label: t('below'), value: catalogue.belowThreshold, href: '/stock?below=1', tone: 'warning' },
+    { label: t('errors'), value: open.errors, href: '/sync/errors', tone: 'danger' },
+    { label: t('conflicts'), value: open.conflicts, href: '/sync/conflicts', tone: 'warning' },
+  ] as const;
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <div className="flex flex-col gap-5">
+        {integrations.length === 0 ? <Onboarding mayConnect={ctx.actor.role === 'admin'} /> : null}
+        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+          {figures.map((figure) => (
+            <Link
+              key={figure.label}
+              href={figure.href}
+              className="flex flex-col-reverse rounded-card border bg-surface p-4 shadow-raised transition-colors hover:border-line-strong"
+            >
+              <dt className="text-[0.8125rem] text-muted">{figure.label}</dt>
+              <dd
+                className={cn(
+                  'font-semibold text-2xl tabular-nums tracking-tight',
+                  'tone' in figure &&
+                    figure.value > 0 &&
+                    (figure.tone === 'danger' ? 'text-danger' : 'text-warning'),
+                )}
+              >
+                {format.number(figure.value)}
+              </dd>
+            </Link>
+          ))}
+        </dl>
+        {integrations.length > 0 ? (
+          <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+            <Card>
+              <CardHeader
+                title={t('last_runs')}
+                actions={
+                  <ButtonLink href="/sync/runs" size="sm" variant="ghost">
+                    {t('see_all')}
+                  </ButtonLink>
+                }
+              />
+              {runs.data.length === 0 ? (
+                <p className="px-5 pb-5 text-muted">{t('no_runs')}</p>
+              ) : (
+                <RunsTable
+                  runs={runs.data.map((run) => presentRun(run, locale))}
+                  showIntegration={integrations.length > 1}
+                />
+              )}
+            </Card>
+            <Card className="self-start">
+              <CardHeader title={t('integrations')} />
+              <ul className="divide-y border-t">
+                {integrations.map((row) => (
+                  <li key={row.id} className="flex flex-wrap items-center justify-between gap-2 px-5 py-3">
+                    <Link
+                      href={`/settings/integrations/${row.id}`}
+                      className="font-medium hover:text-accent hover:underline"
+                    >
+                      {row.name}
+                    </Link>
+                    <IntegrationState integration={presentIntegration(row, ctx.now())} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </div>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+async function Onboarding({ mayConnect }: { mayConnect: boolean }) {
+  const t = await getTranslations('sync.dashboard');
+  const steps = ['connect', 'test', 'preview'] as const;
+  return (
+    <Card className="grid gap-6 p-6 sm:p-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-center">
+      <div>
+        <span className="mb-4 flex size-10 items-center justify-center rounded-full bg-accent-soft text-accent">
+          <Plug aria-hidden className="size-5" />
+        </span>
+        <h2 className="font-semibold text-lg tracking-tight">{t('onboarding_title')}</h2>
+        <p className="mt-1 max-w-md text-muted">{t('onboarding_description')}</p>
+        {mayConnect ? (
+          <ButtonLink href="/settings/integrations/new" variant="primary" className="mt-5">
+            {t('onboarding_action')}
+          </ButtonLink>
+        ) : null}
+      </div>
+      <ol className="flex flex-col gap-3">
+        {steps.map((step, index) => (
+          <li key={step} className="flex items-center gap-3">
+            <span className="flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-muted text-xs">
+              {index + 1}
+            </span>
+            {t(`onboarding_steps.${step}`)}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
