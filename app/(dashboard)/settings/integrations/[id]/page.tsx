@@ -1,0 +1,39 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { IntegrationActions } from '@/components/integrations/integration-actions';
+import { IntegrationState } from '@/components/integrations/integration-state';
+import { SettingsTabs } from '@/components/integrations/settings-tabs';
+import { PageHeader } from '@/components/ui/page-header';
+import { pageContext } from '@/lib/auth/page';
+import type { Ctx } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { findIntegration } from '@/lib/integrations/find';
+import { presentIntegration } from '@/lib/integrations/present';
+
+export default async function IntegrationPage({ params }: PageProps<'/settings/integrations/[id]'>) {
+  const ctx = await pageContext();
+  const t = await getTranslations('integrations');
+  const integration = presentIntegration(await integrationOrNotFound(ctx, (await params).id), ctx.now());
+  const mayChange = ctx.actor.role === 'admin';
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/settings/integrations', label: t('title') }}
+        title={integration.name}
+        badge={<IntegrationState integration={integration} />}
+        description={`${integration.config.url} · ${integration.config.database}`}
+        actions={mayChange ? <IntegrationActions integration={integration} /> : null}
+      />
+      <SettingsTabs integration={integration} mayChange={mayChange} />
+    </>
+  );
+}
+
+async function integrationOrNotFound(ctx: Ctx, ref: string) {
+  try {
+    return await findIntegration(ctx, ref);
+  } catch (error) {
+    if (error instanceof AppError) notFound();
+    throw error;
+  }
+}

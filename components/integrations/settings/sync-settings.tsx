@@ -1,0 +1,79 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useCommand } from '@/components/api/use-command';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
+import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { AdvancedOptions, advancedOf, advancedPatch } from '../advanced-options';
+import { DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
+import { WarehousesChoice } from '../warehouses-choice';
+import { saveIntegration } from './save-integration';
+
+/** Frequency, direction, fields, warehouses and options, saved together. */
+export function SyncSettings({
+  integration,
+  mayChange,
+}: {
+  integration: IntegrationAnswer;
+  mayChange: boolean;
+}) {
+  const t = useTranslations('integrations');
+  const { sync_config: sync } = integration;
+  const [frequency, setFrequency] = useState(sync.frequency);
+  const [direction, setDirection] = useState(sync.direction);
+  const [fields, setFields] = useState(sync.fields);
+  const [advanced, setAdvanced] = useState(() => advancedOf(integration));
+  const [warehouses, setWarehouses] = useState({
+    default_warehouse_id: integration.default_warehouse_id,
+    warehouse_ids: integration.warehouse_ids,
+  });
+  const save = useCommand(
+    () => {
+      const { sync_config: options, config } = advancedPatch(advanced);
+      return saveIntegration(integration.id, {
+        config,
+        sync_config: { ...options, frequency, direction, fields },
+        ...(warehouses.warehouse_ids.length > 0 ? warehouses : {}),
+      });
+    },
+    { done: t('settings.saved') },
+  );
+  return (
+    <Card>
+      <div className="grid gap-x-8 lg:grid-cols-2">
+        <div>
+          <CardHeader title={t('frequency.label')} />
+          <CardBody>
+            <FrequencyChoice value={frequency} onChange={setFrequency} disabled={!mayChange} />
+          </CardBody>
+        </div>
+        <div>
+          <CardHeader title={t('direction.label')} />
+          <CardBody>
+            <DirectionChoice value={direction} onChange={setDirection} disabled={!mayChange} />
+          </CardBody>
+        </div>
+      </div>
+      <CardHeader title={t('wizard.steps.fields')} description={t('wizard.fields_intro')} />
+      <CardBody>
+        <FieldsChoice value={fields} onChange={setFields} disabled={!mayChange} />
+      </CardBody>
+      {mayChange ? (
+        <>
+          <CardHeader title={t('wizard.steps.advanced')} />
+          <CardBody className="flex flex-col gap-6">
+            <WarehousesChoice integrationId={integration.id} value={warehouses} onChange={setWarehouses} />
+            <AdvancedOptions value={advanced} onChange={setAdvanced} />
+          </CardBody>
+          <CardFooter className="sticky bottom-0 rounded-b-card bg-surface">
+            <Button variant="primary" busy={save.isPending} onClick={() => save.mutate(undefined)}>
+              {t('settings.save')}
+            </Button>
+          </CardFooter>
+        </>
+      ) : null}
+    </Card>
+  );
+}
