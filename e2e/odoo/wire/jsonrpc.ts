@@ -13,7 +13,27 @@ import {
   unknownService,
 } from './services';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** 14 and 15 name no charset; from 17 on browsers are told not to guess. */
+const jsonType = (version: number): string =>
+  version <= 15 ? 'application/json' : 'application/json; charset=utf-8';
+const manners = (version: number): { headers: Record<string, string> } => ({
+  headers: version >= 17 ? { 'X-Content-Type-Options': 'nosniff' } : {},
+});
+
+/** What is no JSON: a page on 14 and 15, one sentence later. */
+function notJson(served: Served, body: Buffer, response: ServerResponse): void {
+  const { version } = served.db.caps;
+  if (version >= 16) {
+    reply(served, response, 400, 'text/html; charset=utf-8', 'Invalid JSON data', manners(version));
+    return;
+  }
+  const shown = body
+    .toString('utf8')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&#34;');
+  htmlPage(response, 400, 'Bad Request', {}, `Invalid JSON data: &#39;${shown}&#39;`);
+}
 
 /** Serves /jsonrpc: HTTP 200 with `error` for faults (FACTS.md C §7). */
 export async function serveJsonRpc(
@@ -32,7 +52,7 @@ export async function serveJsonRpc(
   try {
     message = JSON.parse(body.toString('utf8'));
   } catch {
-    return htmlPage(response, 400, 'Bad Request');
+    return notJson(served, body, response);
   }
   if (!isRecord(message)) {
     return caps.version <= 15
@@ -54,19 +74,21 @@ export async function serveJsonRpc(
       served,
       response,
       200,
-      JSON_TYPE,
+      jsonType(caps.version),
       JSON.stringify(result === undefined ? head : { ...head, result }),
+      manners(caps.version),
     );
   } catch (error) {
     reply(
       served,
       response,
       200,
-      JSON_TYPE,
+      jsonType(caps.version),
       JSON.stringify({
         ...head,
         error: { code: caps.jsonErrorCode, message: 'Odoo Server Error', data: errorData(asFault(error)) },
       }),
+      manners(caps.version),
     );
   }
 }

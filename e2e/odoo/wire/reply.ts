@@ -28,6 +28,7 @@ export function htmlPage(
   status: number,
   title: string,
   headers: Record<string, string> = {},
+  words?: string,
 ): void {
   const text: Record<number, string> = {
     400: 'The browser (or proxy) sent a request that this server could not understand.',
@@ -37,7 +38,7 @@ export function htmlPage(
     415: 'The server does not support the media type transmitted in the request.',
     500: 'The server encountered an internal error and was unable to complete your request.',
   };
-  const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${text[status] ?? ''}</p>\n`;
+  const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${words ?? text[status] ?? ''}</p>\n`;
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(body)),

@@ -1,7 +1,15 @@
 import type { ModelSpec } from '../../orm/model-spec';
 import { orderLine } from './line';
-import { order } from './order';
+import { lockedBefore17, lockedSince17, order } from './order';
 import { countryState, partner, team } from './partner';
 
 /** Customers and orders. After stock, whose transfers orders make. */
-export const SALE_MODELS: readonly ModelSpec[] = [countryState, partner, team, order, orderLine];
+export const SALE_MODELS: readonly ModelSpec[] = [
+  countryState,
+  partner,
+  team,
+  order,
+  lockedBefore17,
+  lockedSince17,
+  orderLine,
+];

@@ -87,10 +87,17 @@ export const ORDER_ACTIONS: Record<string, MethodSpec> = {
     setState(model, ids, { state: 'sent' });
     return undefined;
   }),
-  action_lock: action((model, ids) => lock(model, ids, true)),
   action_unlock: action((model, ids) => lock(model, ids, false)),
+};
+
+/** Locking is a state of its own up to 16, a mark since 17. */
+export const LOCK_UNTIL_16: Record<string, MethodSpec> = {
   action_done: action((model, ids) => {
     lock(model, ids, true);
     return model.env.caps.version <= 15 ? true : undefined;
   }),
+};
+
+export const LOCK_SINCE_17: Record<string, MethodSpec> = {
+  action_lock: action((model, ids) => lock(model, ids, true)),
 };

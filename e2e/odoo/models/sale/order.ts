@@ -8,7 +8,7 @@ import { defaultWarehouse } from '../stock/warehouse';
 import { deliver } from './delivery';
 import { SALESMAN } from './line';
 import { isConfirmed } from './line-status';
-import { ORDER_ACTIONS } from './order-actions';
+import { LOCK_SINCE_17, LOCK_UNTIL_16, ORDER_ACTIONS } from './order-actions';
 import { ORDER_COMPUTES } from './order-status';
 
 const DAY = 86_400_000;
@@ -115,3 +115,6 @@ export const order: ModelSpec = {
   },
   methods: ORDER_ACTIONS,
 };
+
+export const lockedBefore17: ModelSpec = { name: 'sale.order', until: 16, methods: LOCK_UNTIL_16 };
+export const lockedSince17: ModelSpec = { name: 'sale.order', since: 17, methods: LOCK_SINCE_17 };

@@ -7,7 +7,7 @@ import { picking } from './picking';
 import { pickingType } from './picking-type';
 import { procurementGroup } from './procurement-group';
 import { productKind } from './product-kind';
-import { quant } from './quant';
+import { countedQuant, quant } from './quant';
 import { templateQuantities, variantQuantities } from './quantities';
 import { warehouse } from './warehouse';
 import { backorderConfirmation, immediateTransfer } from './wizards';
@@ -21,6 +21,7 @@ export const STOCK_MODELS: readonly ModelSpec[] = [
   lotOf18,
   productionLot,
   quant,
+  countedQuant,
   move,
   procurementGroup,
   picking,

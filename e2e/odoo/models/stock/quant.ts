@@ -201,6 +201,12 @@ export const quant: ModelSpec = {
   defaults: (env) => ({ quantity: 0, reserved_quantity: 0, in_date: env.tx.startedAt.slice(0, 19) }),
   create: (model, valsList, next) => valsList.map((vals) => createOne(model, vals, next)),
   write: writeQuants,
+};
+
+/** Counts are applied in a second step since 15. */
+export const countedQuant: ModelSpec = {
+  name: 'stock.quant',
+  since: 15,
   methods: {
     action_apply_inventory: { on: 'records', params: [], run: (model, ids) => applyInventory(model, ids) },
     action_set_inventory_quantity_to_zero: {
