@@ -1,0 +1,72 @@
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { ButtonLink, buttonClass } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { ORDER_STATUSES, type OrderListQuery } from '@/lib/orders/schema';
+import { AutoForm } from './auto-form';
+
+export function OrderFilters({ query, filtered }: { query: OrderListQuery; filtered: boolean }) {
+  const t = useTranslations('trade.orders');
+  return (
+    <AutoForm
+      action="/orders"
+      role="search"
+      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_minmax(0,11rem)_auto_auto_auto]"
+      key={filtered ? 'filtered' : 'all'}
+    >
+      <span className="relative sm:col-span-2 lg:col-span-1">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
+        />
+        <Input
+          type="search"
+          name="search"
+          defaultValue={query.search}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          className="ps-9"
+        />
+      </span>
+      <Select name="status" defaultValue={query.status ?? ''} aria-label={t('status_label')}>
+        <option value="">{t('any_status')}</option>
+        {ORDER_STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {t(`status.${status}`)}
+          </option>
+        ))}
+      </Select>
+      <span className="flex items-center gap-2 text-muted">
+        <span aria-hidden>{t('period_from')}</span>
+        <Input
+          type="date"
+          name="from"
+          defaultValue={query.from}
+          aria-label={t('period_from')}
+          className="sm:w-auto"
+        />
+      </span>
+      <span className="flex items-center gap-2 text-muted">
+        <span aria-hidden>{t('period_to')}</span>
+        <Input
+          type="date"
+          name="to"
+          defaultValue={query.to}
+          aria-label={t('period_to')}
+          className="sm:w-auto"
+        />
+      </span>
+      {filtered ? (
+        <ButtonLink href="/orders" variant="ghost">
+          {t('clear')}
+        </ButtonLink>
+      ) : null}
+      <noscript>
+        <button type="submit" className={buttonClass()}>
+          {t('apply')}
+        </button>
+      </noscript>
+    </AutoForm>
+  );
+}

@@ -1,0 +1,68 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Quantity } from '@/components/ui/amount';
+import { Badge } from '@/components/ui/badge';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
+import type { ReplenishmentRow } from '@/lib/analytics/schema';
+
+export function ReplenishmentTable({
+  rows,
+  leadDays,
+}: {
+  rows: readonly ReplenishmentRow[];
+  leadDays: number;
+}) {
+  const t = useTranslations('trade.replenishment');
+  return (
+    <Table stack caption={t('page_title')}>
+      <Thead>
+        <tr>
+          <Th>{t('title')}</Th>
+          <Th numeric>{t('stock')}</Th>
+          <Th numeric>{t('alert_threshold')}</Th>
+          <Th numeric>{t('sold')}</Th>
+          <Th numeric>{t('daily_sales')}</Th>
+          <Th numeric>{t('days_of_cover')}</Th>
+          <Th numeric>{t('suggested_quantity')}</Th>
+        </tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row) => (
+          <Tr key={row.product_id}>
+            <Td>
+              <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
+                {row.title}
+              </Link>
+              <span className="block text-[0.8125rem] text-muted">{row.sku}</span>
+            </Td>
+            <Td label={t('stock')} numeric>
+              <Quantity value={row.stock} />
+            </Td>
+            <Td label={t('alert_threshold')} numeric>
+              <Quantity value={row.alert_threshold} />
+            </Td>
+            <Td label={t('sold')} numeric>
+              <Quantity value={row.sold} />
+            </Td>
+            <Td label={t('daily_sales')} numeric>
+              <Quantity value={row.daily_sales} />
+            </Td>
+            <Td label={t('days_of_cover')} numeric>
+              {row.days_of_cover === null ? (
+                <span className="text-muted">{t('no_sales')}</span>
+              ) : (
+                <span className="inline-flex flex-wrap items-center justify-end gap-2">
+                  {Number(row.days_of_cover) <= leadDays ? <Badge tone="danger">{t('urgent')}</Badge> : null}
+                  <Quantity value={row.days_of_cover} />
+                </span>
+              )}
+            </Td>
+            <Td label={t('suggested_quantity')} numeric className="font-semibold">
+              <Quantity value={row.suggested_quantity} />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
