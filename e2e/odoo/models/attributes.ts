@@ -3,6 +3,7 @@ import type { Env } from '../orm/env';
 import { userError, validationError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec, Operation } from '../orm/model-spec';
+import { touchTemplates } from './product-template';
 import { templatesChanged } from './variant-generation';
 
 /** Who may change attributes and their values (FACTS.md A, Rights). */
@@ -216,7 +217,9 @@ function templatesOf(model: Model, ids: readonly number[]): number[] {
 /** Creating a template with lines waits until the template itself is complete. */
 function changed(model: Model, ids: readonly number[]): void {
   if (model.env.context.update_product_template_attribute_values === false) return;
-  templatesChanged(model.env, templatesOf(model, ids));
+  const templates = templatesOf(model, ids);
+  templatesChanged(model.env, templates);
+  touchTemplates(model.env.sudo().model('product.template'), templates);
 }
 
 function checkNotEmpty(model: Model, id: number): void {

@@ -46,14 +46,21 @@ function groupRow(
   const leaves = keys.map(
     (name): Wire => [name, '=', Array.isArray(row[name]) ? (row[name][0] ?? false) : row[name]],
   );
-  row.__domain =
-    domain.length > 0
-      ? leaves.reduce<Domain>(
-          (all, leaf) => (model.env.caps.version <= 16 ? ['&', leaf, ...all] : ['&', ...all, leaf]),
-          normalised(domain),
-        )
-      : leaves;
+  row.__domain = groupDomain(model, domain, leaves);
   return row;
+}
+
+/** The domain of one group: up to 16 the group's own conditions come first. */
+function groupDomain(model: Model, domain: Domain, leaves: Domain): Domain {
+  if (domain.length === 0) return leaves;
+  const ands = leaves.map((): Wire => '&');
+  const rest = normalised(domain);
+  return model.env.caps.version <= 16
+    ? leaves
+        .toReversed()
+        .flatMap((leaf): Wire[] => ['&', leaf])
+        .concat(rest)
+    : [...ands, ...rest, ...leaves];
 }
 
 /** The domain with every "and" written out. */

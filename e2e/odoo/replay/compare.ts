@@ -150,7 +150,9 @@ export class Comparer {
     );
     const rest = ours.filter((id) => typeof id === 'number' && !bound.includes(id));
     if (unknown.length !== rest.length) return [`${path}: ids ${text(recorded)} / ${text(ours)}`];
-    unknown.forEach((id, at) => this.binder.bind(model, Number(id), Number(rest[at])));
+    unknown.forEach((id, at) => {
+      this.binder.bind(model, Number(id), Number(rest[at]));
+    });
     return [];
   }
 

@@ -22,7 +22,7 @@ export class Logins {
     const id = [...users.where('login', String(login))][0];
     const user = id === undefined ? undefined : users.rows.get(id);
     if (this.#closed(address)) return false;
-    if (!user || user.active !== true || typeof password !== 'string' || !this.#fits(user, password)) {
+    if (user?.active !== true || typeof password !== 'string' || !this.#fits(user, password)) {
       this.#failed(address);
       return false;
     }
@@ -61,8 +61,7 @@ export class Logins {
     }
     const found = this.#key(key);
     const user = found === undefined ? undefined : this.db.table('res.users').rows.get(found);
-    if (!user || user.active !== true)
-      throw new OdooFault('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
+    if (user?.active !== true) throw new OdooFault('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
     return user.id;
   }
 
