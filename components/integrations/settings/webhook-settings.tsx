@@ -24,7 +24,6 @@ const TOPICS = ['products', 'stock', 'orders'] as const;
 
 /** The secret, the addresses, what to do in each Odoo, and the installation at a click (O5). */
 export function WebhookSettings({ integration }: { integration: IntegrationAnswer }) {
-  const t = useTranslations('integrations.webhooks');
   const textOf = useProblemText();
   const path = `/integrations/${integration.id}/webhook-secret`;
   const { data, error } = useQuery({

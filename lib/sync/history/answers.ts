@@ -120,7 +120,7 @@ const undoStep = z.object({
   action: z.enum(['update', 'delete', 'restore']),
   fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
   /** Why it is left as it is. */
-  reason: z.enum(['changed_since', 'created_in_odoo', 'not_here', 'gone']).optional(),
+  reason: z.enum(['changed_since', 'created_in_odoo', 'not_an_edit', 'gone', 'refused']).optional(),
 });
 
 /** What an undo does, or with `dry_run` would do; `run_id` is null when there is nothing to carry out. */

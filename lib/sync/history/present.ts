@@ -9,11 +9,15 @@ import {
   errorAnswer,
   type RunAnswer,
   runAnswer,
+  type UndoAnswer,
+  undoAnswer,
 } from './answers';
 import type { RunChange } from './list-changes';
 import type { Conflict } from './list-conflicts';
 import type { SyncErrorRow } from './list-errors';
 import type { Run } from './list-runs';
+import type { UndoStep } from './undo/undo-step';
+import type { UndoResult } from './undo-run';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -84,5 +88,14 @@ export function presentConflict(conflict: Conflict): ConflictAnswer {
     settled_at: iso(conflict.settledAt),
     applied_at: iso(conflict.appliedAt),
     created_at: iso(conflict.createdAt),
+  });
+}
+
+export function presentUndo({ runId, changes, skipped }: UndoResult): UndoAnswer {
+  const step = ({ localId, ...rest }: UndoStep) => ({ ...rest, local_id: localId });
+  return undoAnswer.parse({
+    run_id: runId,
+    changes: changes.map(step),
+    skipped: skipped.map(step),
   });
 }
