@@ -154,7 +154,7 @@ class Load {
 
 /** Whether splitting the batch can help: true of what Odoo says about records, false of the way there. */
 export function concernsRows(error: OdooError): boolean {
-  return ['validation', 'missing_record', 'traceback', 'permission'].includes(error.code);
+  return ['validation', 'missing_record', 'traceback', 'permission', 'too_large'].includes(error.code);
 }
 
 /** Refused rights are messages too, without a class: told by the list of groups and the model in brackets. */
