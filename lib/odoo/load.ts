@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { OdooError } from './errors';
+import { clashIn, LoadAnswer, refusedRows } from './load-answer';
 import { DEFAULT_RETRY, withRetry } from './retry';
 import type { RowResult } from './row-result';
 import { chunks } from './rows';
 import type { OdooSession } from './session';
-import { groupsIn, isSerialization, ofUserError } from './transport/fault';
 
 export type Cell = string | number | false;
 
@@ -15,18 +14,6 @@ const BATCH = 500;
 
 /** Suspects tried one by one, when Odoo names good rows along with the bad one (17+, FACTS.md C §1). */
 const MAX_SOLO = 20;
-
-const Message = z.looseObject({
-  type: z.string(),
-  message: z.string(),
-  record: z.number().optional(),
-  rows: z.object({ from: z.number() }).optional(),
-  field: z.union([z.string(), z.literal(false)]).optional(),
-});
-const Answer = z.object({
-  ids: z.union([z.array(z.union([z.number(), z.literal(false)])), z.literal(false)]),
-  messages: z.array(Message),
-});
 
 export interface LoadOptions {
   timeoutMs?: number;
@@ -87,7 +74,7 @@ class Load {
 
   /** Errors by position in the batch; empty when Odoo does not say which row; null when all rows are in. */
   private async tryOnce(batch: readonly Row[]): Promise<Map<number, OdooError> | null> {
-    let answer: z.infer<typeof Answer>;
+    let answer: LoadAnswer;
     try {
       answer = await this.callLoad(batch);
     } catch (error) {
@@ -103,19 +90,14 @@ class Load {
       });
       return null;
     }
-    const refused = new Map<number, OdooError>();
-    for (const message of answer.messages) {
-      const at = batch.length === 1 ? 0 : (message.record ?? message.rows?.from);
-      if (message.type !== 'error' || at === undefined || at >= batch.length || refused.has(at)) continue;
-      refused.set(at, errorOfMessage(message, this.model));
-    }
+    const refused = refusedRows(answer, batch.length, this.model);
     if (batch.length === 1 && refused.size === 0)
       refused.set(0, new OdooError('bad_answer', { model: this.model }));
     return refused;
   }
 
   /** Two loads of one new external id: one makes it, the other is told to try again (FACTS.md C §5). */
-  private callLoad(batch: readonly Row[]): Promise<z.infer<typeof Answer>> {
+  private callLoad(batch: readonly Row[]): Promise<LoadAnswer> {
     const cells = batch.map((row) => row.cells);
     return withRetry(
       async () => {
@@ -126,12 +108,11 @@ class Load {
           {},
           { repeatable: true, ...this.options },
         );
-        const answer = Answer.safeParse(raw);
+        const answer = LoadAnswer.safeParse(raw);
         if (!answer.success)
           throw new OdooError('bad_answer', { model: this.model, method: 'load', cause: 'shape' });
-        const clash = answer.data.messages.find(({ message }) => isSerialization(message));
-        if (clash)
-          throw new OdooError('serialization', { model: this.model, odooMessage: clash.message.trim() });
+        const clash = clashIn(answer.data);
+        if (clash) throw clash;
         return answer.data;
       },
       true,
@@ -155,19 +136,6 @@ class Load {
 /** Whether splitting the batch can help: true of what Odoo says about records, false of the way there. */
 export function concernsRows(error: OdooError): boolean {
   return ['validation', 'missing_record', 'traceback', 'permission', 'too_large'].includes(error.code);
-}
-
-/** Refused rights are messages too, without a class: told by the list of groups and the model in brackets. */
-function errorOfMessage(message: z.infer<typeof Message>, model: string): OdooError {
-  const odooMessage = message.message.trim();
-  const field = message.field || undefined;
-  const groups = groupsIn(message.message);
-  if (groups.length > 0 && message.message.includes(`(${model})`)) {
-    return new OdooError('permission', { model, operation: 'create', method: 'load', groups, odooMessage });
-  }
-  if (field === '.id') return new OdooError('missing_record', { model, odooMessage });
-  const error = ofUserError(message.message, { model, method: 'load' });
-  return field ? new OdooError(error.code, { ...error.params, field }) : error;
 }
 
 function lost(model: string): RowResult {

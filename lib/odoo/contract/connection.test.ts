@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
+import { addUser, CATALOGUE, MANAGER, SALESMAN } from '@/e2e/support/odoo-users';
 import { type ConnectionCheck, checkConnection, runChecks } from '../check-connection';
 import { discover } from '../discover';
 import type { Needs } from '../needed-rights';
-import { SERVERS, type Server, startServer } from './servers';
-import { addUser, CATALOGUE, MANAGER, SALESMAN } from './users';
 
 const EVERYTHING: Needs = {
   direction: 'bidirectional',

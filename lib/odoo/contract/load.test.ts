@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { readTemplates } from '../intentions/read-templates';
 import { createTemplates, updateTemplates, updateVariants } from '../intentions/write-products';
 import type { RowResult } from '../row-result';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
 
 let server: Server;
 afterEach(() => server?.close());

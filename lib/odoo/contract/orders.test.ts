@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { readOrders } from '../intentions/read-orders';
 import { createTemplates } from '../intentions/write-products';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
 
 describe.each(SERVERS)('orders on Odoo $version over $transport', ({ version, transport }) => {
   let server: Server;

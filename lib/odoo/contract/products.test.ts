@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { archive, restore } from '../intentions/archive';
 import { changedSince, countRecords } from '../intentions/changes';
 import { ensureAttributeValues } from '../intentions/ensure-attributes';
@@ -14,7 +15,6 @@ import {
   updateVariants,
 } from '../intentions/write-products';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
 
 describe.each(SERVERS)('products on Odoo $version over $transport', ({ version, transport }) => {
   let server: Server;

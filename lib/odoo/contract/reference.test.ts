@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
+import { addUser, CATALOGUE, SALESMAN } from '@/e2e/support/odoo-users';
 import { createMissingVariants } from '../intentions/create-variants';
 import { findByExternalIds } from '../intentions/lookup';
 import { categoriesUnder, readCategories } from '../intentions/read-categories';
@@ -12,8 +14,6 @@ import { downloadImage, writeImage } from '../intentions/write-images';
 import { createCategories, createTemplates, updateTemplates } from '../intentions/write-products';
 import type { RemoteImage } from '../records';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
-import { addUser, CATALOGUE, SALESMAN } from './users';
 
 function picture(colour: string): Promise<Buffer> {
   return sharp({ create: { width: 40, height: 30, channels: 3, background: colour } })

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Server, startServer } from '@/e2e/support/odoo-servers';
 import { OdooError } from '../errors';
 import { createTemplates } from '../intentions/write-products';
 import type { OdooSession } from '../session';
-import { type Server, startServer } from './servers';
 
 let server: Server;
 afterEach(() => server?.close());

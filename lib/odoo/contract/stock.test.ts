@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { movedBy } from '../intentions/moves';
 import { readOrderpoints, writeThresholds } from '../intentions/orderpoints';
 import { readQuantities } from '../intentions/quantities';
@@ -7,7 +8,6 @@ import { applyStockDifferences, type StockOutcome } from '../intentions/set-stoc
 import { createTemplates } from '../intentions/write-products';
 import type { RemoteWarehouse } from '../records';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
 
 describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, transport }) => {
   let server: Server;

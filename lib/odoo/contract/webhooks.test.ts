@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
+import { addUser, CATALOGUE } from '@/e2e/support/odoo-users';
 import { OdooError } from '../errors';
 import { findWebhooks, installWebhooks, removeWebhooks } from '../intentions/webhooks';
 import type { OdooSession } from '../session';
-import { SERVERS, type Server, startServer } from './servers';
-import { addUser, CATALOGUE } from './users';
 
 function wanted(secret: string) {
   const url = `http://127.0.0.1:9/api/v1/webhooks/odoo/products?token=${secret}`;

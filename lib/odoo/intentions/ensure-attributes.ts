@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { createRows } from '../create-rows';
 import { many2one, text } from '../dialect/writes';
 import { OdooError } from '../errors';
-import { externalId } from '../load';
 import { digest, foldName } from '../names';
 import type { CreateVariantMode, RemoteAttribute } from '../records';
 import type { RowResult } from '../row-result';
 import type { OdooSession } from '../session';
 import { readAttributes } from './read-attributes';
+import { readExternalIds } from './read-external-ids';
 
 export interface WantedAttribute {
   attribute: string;
@@ -21,8 +20,6 @@ export interface EnsuredAttribute {
   /** Value as asked for → its id in Odoo. */
   valueIds: Map<string, number>;
 }
-
-const Metadata = z.array(z.looseObject({ xmlid: z.union([z.string(), z.literal(false)]) }));
 
 /**
  * Attributes and values by name, accents and case aside, made where missing. Two calls when nothing is missing.
@@ -71,7 +68,7 @@ async function ensureAttributes(
   const missing = new Map(wanted.map(({ attribute }) => [foldName(attribute), attribute.trim()]));
   for (const key of found.keys()) missing.delete(key);
   if (missing.size === 0) return found;
-  const taken = await externalIdsOf(odoo, 'product.attribute', known);
+  const taken = await namesInUse(odoo, 'product.attribute', known);
   const rows = [...missing].map(([key, name]) => ({
     externalId: free(`attribute_${digest(key)}`, taken),
     writes: [text('name', name)],
@@ -90,7 +87,7 @@ async function createValues(
   missing: readonly { attributeId: number; name: string }[],
 ): Promise<void> {
   const all = known.flatMap(({ values }) => values);
-  const taken = await externalIdsOf(odoo, 'product.attribute.value', all);
+  const taken = await namesInUse(odoo, 'product.attribute.value', all);
   const rows = missing.map(({ attributeId, name }) => ({
     externalId: free(`value_${attributeId}_${digest(foldName(name))}`, taken),
     writes: [text('name', name.trim()), many2one('attribute_id', attributeId)],
@@ -104,26 +101,24 @@ async function createValues(
   }
 }
 
-/**
- * External ids in use: a value of ours that a person renamed keeps its id, and load() by it would rename it back.
- * get_metadata tells any user (FACTS.md C §1).
- */
-async function externalIdsOf(
+/** Names in use: a value of ours that a person renamed keeps its external id, and load() by it would rename it back. */
+async function namesInUse(
   odoo: OdooSession,
   model: string,
   records: readonly { id: number }[],
 ): Promise<Set<string>> {
-  if (records.length === 0) return new Set();
-  const ids = records.map(({ id }) => id);
-  const rows = Metadata.safeParse(await odoo.call(model, 'get_metadata', [ids]));
-  if (!rows.success) throw new OdooError('bad_answer', { model, method: 'get_metadata' });
-  return new Set(rows.data.flatMap(({ xmlid }) => xmlid || []));
+  const names = await readExternalIds(
+    odoo,
+    model,
+    records.map(({ id }) => id),
+  );
+  return new Set(names.values());
 }
 
 function free(name: string, taken: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name}_${n}`;
-    if (!taken.has(externalId(candidate))) return candidate;
+    if (!taken.has(candidate)) return candidate;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
-import { openSession } from '../open-session';
-import type { OdooSession, OdooSettings } from '../session';
+import { openSession } from '@/lib/odoo/open-session';
+import type { OdooSession, OdooSettings } from '@/lib/odoo/session';
 
 /** Every server the contract suite runs on: all versions over XML-RPC, 19 over JSON-2 too. */
 export const SERVERS = [
