@@ -190,11 +190,8 @@ function checkRequired(model: Model, id: number, names: readonly string[]): void
 /** A mandatory selection nobody set takes its first option. */
 function fillSelections(model: Model, id: number): void {
   const row = model.row(id);
-  for (const [name, def] of Object.entries(model.cls.fields)) {
-    const first = def.selection?.[0]?.[0];
-    if (def.type !== 'selection' || !def.required || !def.store || typeof first !== 'string') continue;
-    if (model.cls.delegate(name) || (row?.[name] ?? false) !== false) continue;
-    model.set(id, { [name]: first });
+  for (const { field, first } of model.cls.selections) {
+    if ((row?.[field] ?? false) === false && !model.cls.delegate(field)) model.set(id, { [field]: first });
   }
 }
 

@@ -192,7 +192,7 @@ function checkedIds(model: Model, operator: string, value: Wire): number[] {
   ) {
     throw valueError(`Invalid domain term ('id', '${operator}', ${pythonRepr(bare)})`);
   }
-  const list = Array.isArray(bare) ? bare : [bare];
+  const list = Array.isArray(bare) ? bare : [value];
   for (const one of list) {
     const id = plain(one);
     if (version < 19 && typeof id === 'number' && Math.abs(id) > MAX_INT) {

@@ -16,6 +16,8 @@ export class ModelClass {
   readonly keeps: ReadonlySet<string>;
   readonly displayName: ModelSpec['displayName'];
   readonly restricts: readonly string[];
+  /** Mandatory selections with their first option, which they take when nobody sets them. */
+  readonly selections: readonly { readonly field: string; readonly first: string }[];
   readonly mandatory: readonly string[];
   readonly needs: Readonly<Record<string, string>>;
   readonly narrow: ModelSpec['narrow'];
@@ -43,6 +45,11 @@ export class ModelClass {
     this.search = Object.assign({}, ...specs.map((spec) => spec.search ?? {}));
     this.methods = Object.assign({}, ...specs.map((spec) => spec.methods ?? {}));
     this.keeps = new Set(specs.flatMap((spec) => spec.keeps ?? []));
+    this.selections = Object.entries(this.fields).flatMap(([field, def]) => {
+      const first = def.selection?.[0]?.[0];
+      const needed = def.type === 'selection' && def.required && def.store && typeof first === 'string';
+      return needed ? [{ field, first }] : [];
+    });
     this.needs = Object.assign({}, ...specs.map((spec) => spec.needs ?? {}));
     this.mandatory = specs.flatMap((spec) => spec.mandatory ?? []);
     this.restricts = specs.flatMap((spec) => spec.restricts ?? []);

@@ -1,6 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { CallRecord, Served } from './hooks';
 
+/** Reason phrases as the servers shout them. */
+const REASONS: Partial<Record<number, string>> = {
+  400: 'BAD REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT FOUND',
+  422: 'UNPROCESSABLE ENTITY',
+  500: 'INTERNAL SERVER ERROR',
+};
+
 /** Sends an answer with the headers of the recordings: never kept alive, never compressed (FACTS.md C §4). */
 export function reply(
   served: Served,
@@ -18,7 +28,10 @@ export function reply(
     Connection: 'close',
   };
   const sent = served.hooks.onAnswer?.(more.call, body, headers) ?? body;
-  response.writeHead(status, { ...headers, 'Content-Length': String(Buffer.byteLength(sent)) });
+  response.writeHead(status, REASONS[status] ?? 'OK', {
+    ...headers,
+    'Content-Length': String(Buffer.byteLength(sent)),
+  });
   response.end(sent);
 }
 
@@ -39,7 +52,7 @@ export function htmlPage(
     500: 'The server encountered an internal error and was unable to complete your request.',
   };
   const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${words ?? text[status] ?? ''}</p>\n`;
-  response.writeHead(status, {
+  response.writeHead(status, title.toUpperCase(), {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(body)),
     ...headers,
