@@ -3,7 +3,7 @@ import type { Env } from '../orm/env';
 import { userError, validationError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec, Operation } from '../orm/model-spec';
-import { touchTemplates } from './product-template';
+import { touchTemplates } from './shared-fields';
 import { templatesChanged } from './variant-generation';
 
 /** Who may change attributes and their values (FACTS.md A, Rights). */

@@ -1,6 +1,6 @@
+import { externalId } from '../orm/external-id';
 import { validationError, valueError } from '../orm/faults';
 import { field } from '../orm/fields';
-import { externalId } from '../orm/load';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 import { capabilitiesOf } from '../version';

@@ -1,87 +1,15 @@
 import { savepoint } from '../orm/change';
-import { roundTo } from '../orm/convert';
 import type { Env } from '../orm/env';
 import { pythonError, userError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
-import { idsOf, truthy, type Vals, type Wire } from '../orm/values';
+import { idsOf, truthy, type Vals } from '../orm/values';
 import { sanitizeHtml } from './html';
 import { productAccess, QUANTITY_NEEDS, templateLabel } from './product-access';
 import { keepImage, templateImages } from './product-images';
+import { SHARED, shareCompute, shareInverse, touchVariants } from './shared-fields';
+import { taxString, templateDefaults } from './template-defaults';
 import { templatesChanged } from './variant-generation';
-
-/** Fields a template shares with its only variant. The first three have a column on the template too. */
-const SHARED = ['default_code', 'weight', 'volume', 'barcode', 'standard_price'] as const;
-const STORED_SHARED: readonly string[] = ['default_code', 'weight', 'volume'];
-
-/** The only active variant, or the only archived one when none is active. */
-export function onlyVariant(env: Env, template: number): number | undefined {
-  const rows = env.db.table('product.product');
-  const all = [...rows.where('product_tmpl_id', template)];
-  const active = all.filter((id) => rows.rows.get(id)?.active === true);
-  const pool = active.length > 0 ? active : all;
-  return pool.length === 1 ? pool[0] : undefined;
-}
-
-/** After a variant changed: the template's own columns follow its only variant, or are emptied. */
-export function followVariants(env: Env, templates: readonly number[]): void {
-  const model = env.sudo().model('product.template');
-  const variants = env.sudo().model('product.product');
-  for (const template of templates) {
-    const row = model.row(template);
-    if (!row) continue;
-    const only = onlyVariant(env, template);
-    const cells = {
-      default_code: only === undefined ? false : (variants.row(only)?.default_code ?? false),
-      weight: only === undefined ? 0 : (variants.row(only)?.weight ?? 0),
-      volume: only === undefined ? 0 : (variants.row(only)?.volume ?? 0),
-    };
-    const same =
-      (row.default_code ?? false) === cells.default_code &&
-      (row.weight ?? 0) === cells.weight &&
-      (row.volume ?? 0) === cells.volume;
-    if (same) continue;
-    model.set(template, cells);
-    touchTemplates(model, [template]);
-  }
-}
-
-/** Moves a template's write_date; from 17 on its variants' too (FACTS.md C §2). */
-export function touchTemplates(model: Model, ids: readonly number[]): void {
-  model.touch(ids);
-  if (model.env.caps.templateWriteMovesVariants) touchVariants(model, ids);
-}
-
-function touchVariants(model: Model, ids: readonly number[]): void {
-  const variants = model.env.sudo().model('product.product');
-  for (const id of ids) variants.touch([...variants.table.where('product_tmpl_id', id)]);
-}
-
-function shareInverse(name: string): (model: Model, ids: readonly number[], value: Wire) => void {
-  return (model, ids, value) => {
-    const variants = model.env.sudo().model('product.product');
-    for (const id of ids) {
-      if (STORED_SHARED.includes(name)) model.set(id, { [name]: cellOf(name, value) });
-      const only = onlyVariant(model.env, id);
-      if (only !== undefined) variants.write([only], { [name]: value });
-    }
-  };
-}
-
-function cellOf(name: string, value: Wire): string | number | false {
-  if (name === 'default_code') return typeof value === 'string' ? value : false;
-  return roundTo(
-    Number(typeof value === 'object' && value && 'value' in value ? value.value : value) || 0,
-    2,
-  );
-}
-
-const shareCompute =
-  (name: 'barcode' | 'standard_price', empty: false | 0) =>
-  (model: Model, id: number): Wire => {
-    const only = onlyVariant(model.env, id);
-    return only === undefined ? empty : model.env.sudo().model('product.product').get(only, name);
-  };
 
 /** Kind of product as the version writes it (FACTS.md A, Templates). */
 function withKind(env: Env, vals: Vals): Vals {
@@ -193,50 +121,6 @@ export const templateModel: ModelSpec = {
     next(ids);
   },
 };
-
-function templateDefaults(env: Env): Vals {
-  const company = env.db.table('res.company').rows.get(env.company());
-  const taxes = (cell: Wire): Wire => (typeof cell === 'number' ? [[6, 0, [cell]]] : [[6, 0, []]]);
-  const { version } = env.caps;
-  return {
-    list_price: 1,
-    ...(env.caps.storable === 'detailed_type' ? { detailed_type: 'consu' } : {}),
-    type: 'consu',
-    ...(env.caps.categoryRequired ? { categ_id: 1 } : {}),
-    uom_id: 1,
-    ...(version <= 18 ? { uom_po_id: 1 } : {}),
-    sale_ok: true,
-    purchase_ok: true,
-    sequence: 1,
-    tracking: 'none',
-    invoice_policy: version === 14 ? 'delivery' : 'order',
-    ...(version >= 15 && version <= 17 ? { priority: '0' } : {}),
-    responsible_id: env.uid,
-    taxes_id: taxes(company?.account_sale_tax_id),
-    supplier_taxes_id: taxes(company?.account_purchase_tax_id),
-  };
-}
-
-/** "(= $ 100.00 Excl. Taxes)": the other side of the price, " " when both are the same. */
-function taxString(model: Model, id: number): string {
-  const taxes = model.env.sudo().model('account.tax');
-  const own = model.many(id, 'taxes_id').filter((tax) => taxes.row(tax)?.company_id === model.env.company());
-  const price = model.number(id, 'list_price');
-  let excluded = price;
-  let included = price;
-  for (const tax of own) {
-    if (taxes.row(tax)?.amount_type !== 'percent') continue;
-    const rate = taxes.number(tax, 'amount') / 100;
-    if (taxes.flag(tax, 'price_include')) excluded = included / (1 + rate);
-    else included += excluded * rate;
-  }
-  const money = (amount: number): string => `$\u00a0${amount.toFixed(2)}`;
-  const parts = [
-    ...(Math.abs(included - price) > 0.004 ? [`${money(included)} Incl. Taxes`] : []),
-    ...(Math.abs(excluded - price) > 0.004 ? [`${money(excluded)} Excl. Taxes`] : []),
-  ];
-  return parts.length > 0 ? `(= ${parts.join(', ')})` : ' ';
-}
 
 /** Default order of products by version, and the category that must stay up to 18. */
 export const templateOrders: readonly ModelSpec[] = [

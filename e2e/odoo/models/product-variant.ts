@@ -8,7 +8,7 @@ import { plain, truthy, type Vals, type Wire } from '../orm/values';
 import { checkBarcodes } from './barcodes';
 import { QUANTITY_NEEDS, variantAccess, variantLabel } from './product-access';
 import { keepImage, variantImages } from './product-images';
-import { followVariants, onlyVariant } from './product-template';
+import { followVariants, onlyVariant } from './shared-fields';
 import { indices } from './variant-generation';
 
 const FOLLOWED = ['default_code', 'weight', 'volume', 'active'];

@@ -1,8 +1,10 @@
 import { checkAccess } from './access';
 import { savepoint } from './change';
-import { named } from './domain';
+import { exportData } from './export-data';
+import { externalId, splitXmlid } from './external-id';
 import { OdooFault, pythonError, valueError } from './faults';
 import type { FieldDef } from './fields';
+import { named } from './hierarchy';
 import { fieldMessage, LoadProblem, messageOf } from './load-messages';
 import type { Model } from './model';
 import type { MethodSpec } from './model-spec';
@@ -154,32 +156,6 @@ function reference(model: Model, name: string, def: FieldDef, by: string | undef
   );
 }
 
-interface Named {
-  readonly row: number;
-  readonly model: string;
-  readonly id: number;
-}
-
-/** Splits at the first dot; without a module it is `__import__`. */
-function split(xmlid: string): [string, string] {
-  const dot = xmlid.indexOf('.');
-  return dot < 0 ? ['__import__', xmlid] : [xmlid.slice(0, dot), xmlid.slice(dot + 1)];
-}
-
-/** What an external id names; ids of deleted records count as unknown. */
-export function externalId(model: Model, xmlid: string): Named | undefined {
-  const [module, name] = split(xmlid);
-  const table = model.env.db.table('ir.model.data');
-  for (const id of table.where('name', name)) {
-    const row = table.rows.get(id);
-    if (row?.module !== module) continue;
-    const to = Number(row.res_id);
-    if (model.env.db.table(String(row.model)).rows.has(to))
-      return { row: id, model: String(row.model), id: to };
-  }
-  return undefined;
-}
-
 function keep(model: Model, row: Row): number {
   const known = row.xmlid === undefined ? undefined : externalId(model, row.xmlid);
   if (known && known.model !== model.name) {
@@ -196,46 +172,12 @@ function keep(model: Model, row: Row): number {
   }
   const made = model.create(row.vals);
   if (row.xmlid !== undefined) {
-    const [module, name] = split(row.xmlid);
+    const [module, name] = splitXmlid(row.xmlid);
     const data = model.env.sudo().model('ir.model.data');
     const bound = data.create({ module, name, model: model.name, res_id: made, noupdate: false });
     data.set(bound, { create_uid: false });
   }
   return made;
-}
-
-const EXPORT_REFUSED = "You don't have the rights to export data. Please contact an Administrator.";
-
-/** export_data, as far as ids and plain columns go; makes external ids where there are none. */
-function exportData(model: Model, ids: readonly number[], columns: readonly string[]): Wire {
-  const groups = model.env.db.table('ir.model.data');
-  const allowed = [...groups.where('name', 'group_allow_export')].map((id) => groups.rows.get(id)?.res_id);
-  if (!model.env.su && !model.env.groups().some((id) => allowed.includes(id))) {
-    throw new OdooFault('odoo.exceptions.UserError', EXPORT_REFUSED);
-  }
-  const datas = ids.map((id) =>
-    columns.map((column): Wire => {
-      if (column === 'id') return xmlidOf(model, id);
-      if (column === '.id') return String(id);
-      const value = model.read([id], [column])[0]?.[column];
-      return Array.isArray(value) ? (value[1] ?? '') : (value ?? '');
-    }),
-  );
-  return { datas };
-}
-
-function xmlidOf(model: Model, id: number): string {
-  const table = model.env.db.table('ir.model.data');
-  for (const one of table.where('res_id', id)) {
-    const row = table.rows.get(one);
-    if (row?.model === model.name) return `${row.module}.${row.name}`;
-  }
-  const name = `${model.name.replaceAll('.', '_')}_${id}_${crypto.randomUUID().slice(0, 8)}`;
-  model.env
-    .sudo()
-    .model('ir.model.data')
-    .create({ module: '__export__', name, model: model.name, res_id: id });
-  return `__export__.${name}`;
 }
 
 export const loadMethods: Record<string, MethodSpec> = {

@@ -1,12 +1,13 @@
 import { fieldTranslations } from '../models/translations';
 import { checkAccess, hasAccess } from './access';
-import { named } from './domain';
 import { accessError, databaseError, valueError } from './faults';
 import { fieldsGet } from './fields-get';
+import { named } from './hierarchy';
 import { loadMethods } from './load';
 import type { Model } from './model';
 import type { MethodSpec, Operation } from './model-spec';
 import { readGroup } from './read-group';
+import { copyRecord, defaultGet, metadata } from './record-methods';
 import { type Domain, isRecord, plain, truthy, type Vals, type Wire } from './values';
 
 type Args = { [name: string]: Wire };
@@ -237,57 +238,4 @@ export function privateMethod(model: Model, name: string): Error {
 
 function loadOf(args: Args): { load?: boolean } {
   return { load: !('load' in args) || truthy(args.load) };
-}
-
-function defaultGet(model: Model, names: readonly string[]): Vals {
-  const all: Vals = {};
-  for (const spec of model.cls.specs) Object.assign(all, spec.defaults?.(model.env) ?? {});
-  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
-}
-
-const NOT_COPIED = new Set([
-  'id',
-  'create_date',
-  'create_uid',
-  'write_date',
-  'write_uid',
-  'default_code',
-  'barcode',
-  'parent_path',
-]);
-
-function copyRecord(model: Model, id: number, over: Vals): number {
-  model.mustExist([id]);
-  const vals: Vals = {};
-  for (const [name, def] of Object.entries(model.cls.fields)) {
-    if (NOT_COPIED.has(name) || !def.store || model.cls.compute[name] || def.type === 'one2many') continue;
-    if (def.type === 'binary') continue;
-    const value = model.get(id, name);
-    if (value !== false) vals[name] = Array.isArray(value) ? [[6, 0, value]] : value;
-  }
-  if (typeof vals.name === 'string') vals.name = `${vals.name} (copy)`;
-  return model.create({ ...vals, ...over });
-}
-
-function metadata(model: Model, ids: readonly number[]): Wire {
-  const names = model.env.db.table('ir.model.data');
-  return model
-    .sudo()
-    .read(ids, ['create_uid', 'create_date', 'write_uid', 'write_date'])
-    .map((row) => {
-      const id = Number(row.id);
-      const found = [...names.where('res_id', id)]
-        .map((one) => names.rows.get(one))
-        .filter((one) => one?.model === model.name);
-      const xmlids = found.map((one) => ({
-        xmlid: `${one?.module}.${one?.name}`,
-        noupdate: one?.noupdate === true,
-      }));
-      return {
-        ...row,
-        xmlid: xmlids[0]?.xmlid ?? false,
-        noupdate: xmlids[0]?.noupdate ?? false,
-        ...(model.env.caps.version >= 16 ? { xmlids } : {}),
-      };
-    });
 }
