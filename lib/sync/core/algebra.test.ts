@@ -128,7 +128,7 @@ test('a side that could not be written sees the same change again', () => {
   fc.assert(
     fc.property(scene, fc.boolean(), fc.boolean(), ({ base, here, odoo, rules: r }, hereDone, odooDone) => {
       const first = reconcile(base, here, odoo, { ...r, policy: 'odoo' });
-      const kept = fold(base, first, { here: hereDone, odoo: odooDone });
+      const kept = fold(base, first, { here: () => hereDone, odoo: () => odooDone });
       const again = reconcile(
         kept,
         hereDone ? apply(here, first.toHere) : here,

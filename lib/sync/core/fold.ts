@@ -8,12 +8,12 @@ import type { Reconciled } from './reconcile';
 export function fold(
   before: Canonical | null,
   result: Reconciled,
-  carriedOut: { readonly here: boolean; readonly odoo: boolean },
+  carriedOut: { readonly here: (field: string) => boolean; readonly odoo: (field: string) => boolean },
 ): Canonical {
   const base: Record<string, Json> = { ...result.base };
   const undone = [
-    ...(carriedOut.here ? [] : Object.keys(result.toHere)),
-    ...(carriedOut.odoo ? [] : Object.keys(result.toOdoo)),
+    ...Object.keys(result.toHere).filter((field) => !carriedOut.here(field)),
+    ...Object.keys(result.toOdoo).filter((field) => !carriedOut.odoo(field)),
   ];
   for (const field of undone) {
     const old = before?.[field];
@@ -22,3 +22,7 @@ export function fold(
   }
   return base;
 }
+
+/** For `fold`: all of it, or nothing of it. */
+export const all = () => true;
+export const nothing = () => false;

@@ -37,6 +37,7 @@ export interface FeedOptions {
 }
 
 const OVERLAP_MS = 10 * 60_000;
+const SETTLE_MS = 2_000;
 
 export function createFeed({
   db,
@@ -56,13 +57,15 @@ export function createFeed({
     const watermark = odooInstant(now);
     const windowStart = odooInstant(new Date(now.getTime() - overlapMs));
     const before = full ? {} : (cursor?.seen ?? {});
+    // Written this very moment: may be written again with the same whole second, so it is not taken for known yet.
+    const settled = odooInstant(new Date(now.getTime() - SETTLE_MS));
     const since = full || !cursor?.watermark ? null : startOf(cursor.watermark, watermark, overlapMs);
     const seen: Record<string, string> = {};
     for await (const page of changedSince(odoo, stream, since, filter)) {
       const fresh: FeedRow[] = [];
       for (const row of page) {
         const young = row.writeDate >= windowStart;
-        if (young) seen[row.id] = row.writeDate;
+        if (young && row.writeDate < settled) seen[row.id] = row.writeDate;
         const known = before[row.id] === row.writeDate;
         if (!known || !young) fresh.push({ ...row, certain: full || known });
       }

@@ -117,15 +117,13 @@ test('webhooks and errors whose back-off is over start runs', async () => {
   const hooked = await addIntegration();
   const failing = await addIntegration();
   for (const id of [hooked, failing]) await addPastRun(id, 1);
-  await runtime.db
-    .insert(webhookEvents)
-    .values({
-      integrationId: hooked,
-      topic: 'products',
-      odooModel: 'product.template',
-      odooId: 7,
-      digest: 'd',
-    });
+  await runtime.db.insert(webhookEvents).values({
+    integrationId: hooked,
+    topic: 'products',
+    odooModel: 'product.template',
+    odooId: 7,
+    digest: 'd',
+  });
   await runtime.db.insert(syncErrors).values({
     integrationId: failing,
     kind: 'product',

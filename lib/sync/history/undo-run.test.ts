@@ -86,16 +86,14 @@ test('undoing twice does nothing the second time', async () => {
 
 test('what an import created here goes here, its tie with it, so that Odoo keeps its record', async () => {
   const { id } = await createProduct(shop.ctx, { title: 'Importé' });
-  await shop.db
-    .insert(links)
-    .values({
-      integrationId,
-      kind: 'product',
-      localId: id,
-      odooModel: 'product.template',
-      odooId: 7,
-      origin: 'odoo',
-    });
+  await shop.db.insert(links).values({
+    integrationId,
+    kind: 'product',
+    localId: id,
+    odooModel: 'product.template',
+    odooId: 7,
+    origin: 'odoo',
+  });
   const run = await pastRun(
     update(id, { title: { before: null, after: 'Importé' } }, { action: 'create', odooId: 7 }),
   );

@@ -40,6 +40,8 @@ export interface RunContext {
   /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
   readonly mayWriteOdoo: boolean;
   readonly mayWriteHere: boolean;
+  /** Names what comes next, for the page that shows the run. */
+  phase(name: Phase, kind: RecordKind): void;
   /** Writes heartbeat and progress; throws RunStopped when a person cancelled the run or another worker has it. */
   progress(done: number, total?: number | null): Promise<void>;
 }

@@ -1,0 +1,68 @@
+import type { Ctx } from '@/lib/context';
+import { readCompany } from '@/lib/odoo/intentions/read-company';
+import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
+import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
+import type { OdooSession } from '@/lib/odoo/session';
+import type { ObjectStore } from '@/lib/storage/store';
+import { createBatchReport } from '../history/create-batch-report';
+import type { Integration, Run, RunContext } from '../kinds/kind';
+import { createFeed } from './change-feed';
+import { beat } from './heartbeat';
+import { RunStopped } from './run-stopped';
+
+interface Parts {
+  readonly ctx: Ctx;
+  readonly integration: Integration;
+  readonly run: Run;
+  readonly odoo: OdooSession;
+  readonly store: ObjectStore;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Records read at once: large enough that a call's fixed cost is small, small enough to keep in memory. */
+const BATCH = 500;
+
+/** Reads the reference data (a constant number of calls) and ties everything a run needs together. */
+export async function createRunContext({
+  ctx,
+  integration,
+  run,
+  odoo,
+  store,
+  signal,
+}: Parts): Promise<RunContext> {
+  const [company, taxes, warehouses] = await Promise.all([
+    readCompany(odoo),
+    readTaxes(odoo),
+    readWarehouses(odoo),
+  ]);
+  const { direction, incremental } = integration.syncConfig;
+  const counts = run.counts;
+  let phase = run.progress.phase;
+  return {
+    ctx,
+    integration,
+    run,
+    odoo,
+    store,
+    counts,
+    reference: { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses },
+    report: () => createBatchReport({ runId: run.id, integrationId: integration.id, counts }),
+    feed: createFeed({
+      db: ctx.db,
+      odoo,
+      integrationId: integration.id,
+      full: run.mode === 'full' || !incremental,
+    }),
+    batchSize: BATCH,
+    mayWriteOdoo: direction !== 'import' && !run.dryRun,
+    mayWriteHere: direction !== 'export' && !run.dryRun,
+    phase(name, kind) {
+      phase = `${name}.${kind}`;
+    },
+    async progress(done, total = null) {
+      if (signal?.aborted) throw new RunStopped('taken_over');
+      await beat(ctx.db, run, { progress: { phase, done, total }, counts, rpcCalls: odoo.calls.count });
+    },
+  };
+}

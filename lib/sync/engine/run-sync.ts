@@ -1,0 +1,99 @@
+import { eq } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { integrations } from '@/db/schema/integrations';
+import type { Ctx } from '@/lib/context';
+import { odooSettings } from '@/lib/integrations/odoo-settings';
+import { openSession } from '@/lib/odoo/open-session';
+import type { OdooSession } from '@/lib/odoo/session';
+import type { ObjectStore } from '@/lib/storage/store';
+import { ALL_KINDS } from '../kinds/all-kinds';
+import {
+  type Integration,
+  PHASES,
+  type Phase,
+  type Run,
+  type RunContext,
+  type SyncKind,
+} from '../kinds/kind';
+import { claimRun } from './claim-run';
+import { connectionIsFine, endFailed } from './end-run';
+import { finishRun } from './finish-run';
+import { beat } from './heartbeat';
+import { createRunContext } from './run-context';
+
+export interface RunDeps {
+  readonly store: ObjectStore;
+  /** Fires when the worker is asked to stop: the run is left to another, which resumes it. */
+  readonly signal?: AbortSignal;
+  /** Opens the conversation with Odoo; another in tests of faults. */
+  readonly open?: (ctx: Ctx, integration: Integration) => Promise<OdooSession>;
+  /** Names this worker among all; another claim with the same name is refused. */
+  readonly workerId?: string;
+}
+
+/** A dead worker is known by its silence: the beat goes on also while Odoo is slow to answer. */
+const BEAT_MS = 10_000;
+
+/**
+ * Carries out a queued run, or takes over one whose worker died. Does nothing when the run is not for this worker.
+ * Never throws for what Odoo does: the run then ends `failed` with the cause, and the connection's state is told.
+ */
+export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: string }): Promise<void> {
+  const run = await claimRun(ctx, runId, deps.workerId ?? v7());
+  if (!run) return;
+  const [integration] = await ctx.db
+    .select()
+    .from(integrations)
+    .where(eq(integrations.id, run.integrationId));
+  if (!integration) return;
+  const pulse = setInterval(() => void beat(ctx.db, run).catch(() => undefined), BEAT_MS);
+  let odoo: OdooSession | null = null;
+  try {
+    odoo = await (deps.open ?? open)(ctx, integration);
+    const context = await createRunContext({
+      ctx,
+      integration,
+      run,
+      odoo,
+      store: deps.store,
+      signal: deps.signal,
+    });
+    await carryOut(context);
+    await connectionIsFine(ctx, integration, odoo.capabilities.serverVersion);
+    const failed = Object.values(context.counts).some((counts) => counts.failed > 0);
+    await finishRun(ctx, run, {
+      status: failed ? 'partial' : 'succeeded',
+      counts: context.counts,
+      rpcCalls: odoo.calls.count,
+    });
+  } catch (error) {
+    await endFailed(ctx, integration, run, error, odoo);
+  } finally {
+    clearInterval(pulse);
+    await odoo?.close();
+  }
+}
+
+async function carryOut(context: RunContext): Promise<void> {
+  const kinds = ALL_KINDS.filter((kind) => wanted(kind, context.run, context.integration));
+  for (const phase of PHASES) {
+    for (const kind of kinds) await enter(context, kind, phase);
+  }
+  if (!context.run.dryRun) await context.feed.commit(context.ctx.db);
+}
+
+async function enter(context: RunContext, kind: SyncKind, phase: Phase): Promise<void> {
+  const work = kind.phases[phase];
+  if (!work) return;
+  context.phase(phase, kind.name);
+  await context.progress(0, null);
+  await work(context);
+}
+
+function wanted(kind: SyncKind, run: Run, integration: Integration): boolean {
+  return kind.selected(integration) && (run.kinds === null || run.kinds.includes(kind.name));
+}
+
+function open(ctx: Ctx, integration: Integration): Promise<OdooSession> {
+  return openSession(odooSettings(ctx, integration));
+}

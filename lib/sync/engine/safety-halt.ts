@@ -1,0 +1,19 @@
+import type { SafetyFigures, SafetyVerdict } from '../core/safety';
+
+/** The run stops before it carries suspicious deletions over; a person confirms or corrects the cause. */
+export class SafetyHalt extends Error {
+  override readonly name = 'SafetyHalt';
+  readonly params: Record<string, unknown>;
+  constructor(
+    readonly code: 'empty_answer' | 'mass_deletion',
+    figures: SafetyFigures,
+  ) {
+    super(code);
+    this.params = { ...figures };
+  }
+}
+
+/** @throws SafetyHalt unless the verdict is safe */
+export function haltUnlessSafe(verdict: SafetyVerdict): void {
+  if (!verdict.safe) throw new SafetyHalt(verdict.code, verdict.params);
+}

@@ -1,0 +1,64 @@
+import type { categories } from '@/db/schema/catalogue';
+import type { links } from '@/db/schema/sync';
+import { normaliseLine } from '@/lib/catalogue/text';
+import type { RemoteCategory } from '@/lib/odoo/records';
+import type { Canonical } from '../../core/canonical';
+
+export type CategoryRow = typeof categories.$inferSelect;
+export type Link = typeof links.$inferSelect;
+
+/** Both trees and what ties them, as far as the settings let this integration see. */
+export interface CategoryTrees {
+  readonly here: ReadonlyMap<string, CategoryRow>;
+  readonly odoo: ReadonlyMap<number, RemoteCategory>;
+  /** Odoo's trunk ("All", "All / Saleable", the configured root): nothing here, their children are top-level here. */
+  readonly roots: ReadonlySet<number>;
+  /** Where a top-level category of ours goes in Odoo. */
+  readonly rootId: number | null;
+  readonly linkOfHere: ReadonlyMap<string, Link>;
+  readonly linkOfOdoo: ReadonlyMap<number, Link>;
+}
+
+/** `{ name, parent }`, the parent as the id here; null at the top. */
+export function canonicalHere(category: CategoryRow): Canonical {
+  return {
+    name: normaliseLine(category.name),
+    parent: category.parentId,
+    active: category.deletedAt === null,
+  };
+}
+
+/** A parent that is not ours (yet) leaves `parent` out: it cannot be said and is not touched. */
+export function canonicalOdoo(category: RemoteCategory, trees: CategoryTrees): Canonical {
+  const parent = parentHere(category.parentId, trees);
+  return { name: normaliseLine(category.name), active: true, ...(parent === undefined ? {} : { parent }) };
+}
+
+/** The category here that an Odoo category is, null for Odoo's trunk, undefined when it is not known here. */
+export function parentHere(odooId: number | null, trees: CategoryTrees): string | null | undefined {
+  if (odooId === null || trees.roots.has(odooId)) return null;
+  return trees.linkOfOdoo.get(odooId)?.localId;
+}
+
+/** The Odoo category that a category here is; the root for none; undefined when Odoo does not have it (yet). */
+export function categoryInOdoo(localId: string | null, trees: CategoryTrees): number | null | undefined {
+  if (localId === null) return trees.rootId;
+  const link = trees.linkOfHere.get(localId);
+  return link && link.odooDeletedAt === null ? link.odooId : undefined;
+}
+
+/** Parents before their children; a loop is cut where it is entered. */
+export function parentsFirst<Id, Row extends { id: Id; parentId: Id | null }>(rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const done = new Set<Id>();
+  const sorted: Row[] = [];
+  const visit = (row: Row) => {
+    if (done.has(row.id)) return;
+    done.add(row.id);
+    const parent = row.parentId === null ? undefined : byId.get(row.parentId);
+    if (parent) visit(parent);
+    sorted.push(row);
+  };
+  for (const row of rows) visit(row);
+  return sorted;
+}

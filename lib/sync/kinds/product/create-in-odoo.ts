@@ -1,0 +1,73 @@
+import { links } from '@/db/schema/sync';
+import { createTemplates } from '@/lib/odoo/intentions/write-products';
+import type { Canonical } from '../../core/canonical';
+import { inEngineTransaction } from '../../engine/engine-transaction';
+import { categoryInOdoo } from '../category/tree';
+import { type Link, TEMPLATE } from './family';
+import { productExternalId } from './meet-strangers';
+import type { Outcome } from './outcome';
+import type { FamilyPlan } from './plan-family';
+import type { Surroundings } from './surroundings';
+import { asText, asTextOrNull } from './values';
+
+/**
+ * Makes the templates that Odoo does not have, in one call, and ties them at once, so that a kill from here on finds
+ * them by link and before by external id. The price waits for the taxes that Odoo gives the product: zero means
+ * nothing yet.
+ */
+export async function createInOdoo(
+  around: Surroundings,
+  plans: readonly FamilyPlan[],
+  outcome: Outcome,
+): Promise<Map<string, Link>> {
+  const { run, trees } = around;
+  const created = new Map<string, Link>();
+  if (plans.length === 0) return created;
+  const rows = plans.map((plan) => {
+    const { result } = plan.head;
+    const category = asTextOrNull(result.toOdoo.category ?? plan.head.here.category);
+    return {
+      externalId: productExternalId(plan.headId),
+      values: {
+        name: asText(result.toOdoo.title ?? plan.head.here.title),
+        description: asText(result.toOdoo.description),
+        listPrice: '0',
+        goods: plan.family.here?.head.stockable ?? ('stored' as const),
+        categoryId: categoryInOdoo(category, trees) ?? trees.rootId,
+      },
+    };
+  });
+  const results = await createTemplates(run.odoo, rows);
+  await inEngineTransaction(run, async (tx) => {
+    for (const [n, plan] of plans.entries()) {
+      const result = results[n];
+      if (!result?.ok) {
+        if (result) outcome.fail(plan, result.error);
+        continue;
+      }
+      const base: Canonical = {
+        title: plan.head.here.title ?? '',
+        active: true,
+        ...(plan.head.result.toOdoo.description === undefined
+          ? {}
+          : { description: plan.head.result.toOdoo.description }),
+      };
+      const [link] = await tx
+        .insert(links)
+        .values({
+          integrationId: run.integration.id,
+          kind: 'product',
+          localId: plan.headId,
+          odooModel: TEMPLATE,
+          odooId: result.id,
+          origin: 'here',
+          base,
+          memo: plan.simple ? {} : { extending: [] },
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (link) created.set(plan.headId, link);
+    }
+  });
+  return created;
+}

@@ -1,0 +1,34 @@
+import type { productImages, products } from '@/db/schema/catalogue';
+import type { links } from '@/db/schema/sync';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { Decision } from '../../core/rules';
+
+export type ProductRow = typeof products.$inferSelect;
+export type PictureRow = typeof productImages.$inferSelect;
+export type Link = typeof links.$inferSelect;
+
+export const TEMPLATE = 'product.template';
+export const PRODUCT = 'product.product';
+
+/** A product here with its variants (archived ones too) and their pictures. */
+export interface FamilyHere {
+  readonly head: ProductRow;
+  readonly variants: readonly ProductRow[];
+  /** By product id, in order. */
+  readonly pictures: ReadonlyMap<string, readonly PictureRow[]>;
+}
+
+/**
+ * What is reconciled at once: a product with its variants on both sides, and what ties them. A product is one template
+ * in Odoo; without variants here it is tied twice, to the template and to its only product.product.
+ */
+export interface Family {
+  readonly here: FamilyHere | null;
+  readonly odoo: RemoteTemplate | null;
+  readonly link: Link | null;
+  readonly variantLinks: readonly Link[];
+  /** Version of the outbox row that this batch answers; null when there was none. */
+  readonly mark: number | null;
+  /** What persons decided about open conflicts, by local id and field. */
+  readonly decisions: ReadonlyMap<string, Readonly<Record<string, Decision>>>;
+}

@@ -1,0 +1,75 @@
+import { readTemplates } from '@/lib/odoo/intentions/read-templates';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { RunContext, SyncKind } from '../kind';
+import { changedHere, changedTemplates } from './candidates';
+import { processBatch } from './process-batch';
+import { readSurroundings, type Surroundings } from './surroundings';
+import { sweepProducts } from './sweep';
+
+/** Made once per run: the category trees and what else products are read with. */
+const made = new WeakMap<RunContext, Promise<Surroundings>>();
+
+function surroundings(run: RunContext): Promise<Surroundings> {
+  const known = made.get(run) ?? readSurroundings(run);
+  made.set(run, known);
+  return known;
+}
+
+/** Products with their variants and pictures, both ways. */
+export const productKind: SyncKind = {
+  name: 'product',
+  selected: () => true,
+  phases: {
+    pull,
+    push,
+    async sweep(run) {
+      await sweepProducts(await surroundings(run));
+    },
+  },
+};
+
+/** What changed in Odoo, in batches; the next batch is read while this one is written. */
+async function pull(run: RunContext): Promise<void> {
+  const around = await surroundings(run);
+  let done = 0;
+  let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
+  const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {
+    await processBatch(around, { headIds: [], templateIds: batch.ids }, await batch.read);
+    done += batch.ids.length;
+    await run.progress(done, null);
+  };
+  try {
+    for await (const ids of batches(changedTemplates(around), run.batchSize)) {
+      const next = { ids, read: readTemplates(run.odoo, ids) };
+      // Its failure is met where it is awaited.
+      next.read.catch(() => undefined);
+      if (ahead) await work(ahead);
+      ahead = next;
+    }
+    if (ahead) await work(ahead);
+  } finally {
+    await ahead?.read.catch(() => undefined);
+  }
+}
+
+/** What changed here. */
+async function push(run: RunContext): Promise<void> {
+  const around = await surroundings(run);
+  let done = 0;
+  for await (const headIds of batches(changedHere(around), run.batchSize)) {
+    await processBatch(around, { headIds, templateIds: [] });
+    done += headIds.length;
+    await run.progress(done, null);
+  }
+}
+
+/** Pages of any size as batches of one size. */
+async function* batches<Id>(pages: AsyncIterable<readonly Id[]>, size: number): AsyncGenerator<Id[]> {
+  let rest: Id[] = [];
+  for await (const page of pages) {
+    rest.push(...page);
+    while (rest.length >= size) yield rest.splice(0, size);
+  }
+  if (rest.length > 0) yield rest;
+  rest = [];
+}

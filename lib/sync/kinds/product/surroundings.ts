@@ -1,0 +1,40 @@
+import { and, count, eq, isNull } from 'drizzle-orm';
+import { links } from '@/db/schema/sync';
+import type { RemoteTax } from '@/lib/odoo/records';
+import { type PriceTax, saleTaxes } from '../../prices/sale-taxes';
+import { filteredIds, readTrees } from '../category/read-trees';
+import type { CategoryTrees } from '../category/tree';
+import type { RunContext } from '../kind';
+
+/** What a product needs to be read and written besides itself; made once per phase. */
+export interface Surroundings {
+  readonly run: RunContext;
+  readonly trees: CategoryTrees;
+  /** Categories of Odoo inside the filter; null: no filter. */
+  readonly inside: ReadonlySet<number> | null;
+  /** Deletions of this run so far, by the side they were seen on, against how many products are tied. */
+  readonly deletions: { readonly known: number; here: number; odoo: number };
+  taxesOf(taxIds: readonly number[]): PriceTax[];
+}
+
+export async function readSurroundings(run: RunContext): Promise<Surroundings> {
+  const trees = await readTrees(run);
+  const known: ReadonlyMap<number, RemoteTax> = run.reference.taxes;
+  return {
+    run,
+    trees,
+    deletions: { known: await countTied(run), here: 0, odoo: 0 },
+    inside: filteredIds(run, trees.odoo.values()),
+    taxesOf: (taxIds) => saleTaxes(taxIds, known, run.reference.company.id),
+  };
+}
+
+async function countTied({ ctx, integration }: RunContext): Promise<number> {
+  const [row] = await ctx.db
+    .select({ tied: count() })
+    .from(links)
+    .where(
+      and(eq(links.integrationId, integration.id), eq(links.kind, 'product'), isNull(links.odooDeletedAt)),
+    );
+  return row?.tied ?? 0;
+}
