@@ -57,13 +57,13 @@ export function NewProductForm({
             <Input {...control('ean')} />
           </Field>
           <Field label={t('field.category')} error={fields.category_id}>
-            <Select {...control('category_id')} key={`category ${typed.category_id}`}>
+            <Select key={`category ${typed.category_id}`} {...control('category_id')}>
               <option value="">{t('product.no_category')}</option>
               <CategoryOptions categories={categories} />
             </Select>
           </Field>
           <Field label={t('field.status')} hint={t('product.draft_hint')} error={fields.status}>
-            <Select {...control('status')} key={`status ${typed.status}`}>
+            <Select key={`status ${typed.status}`} {...control('status')}>
               <option value="active">{t('status.active')}</option>
               <option value="draft">{t('status.draft')}</option>
             </Select>

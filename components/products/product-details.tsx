@@ -82,7 +82,7 @@ export function ProductDetails({
       </Card>
       <Card>
         <CardHeader title={t('product.measures')} />
-        <CardBody className="grid grid-cols-2 gap-4 sm:grid-cols-5">
+        <CardBody className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           {(['weight', 'length', 'width', 'height', 'volume'] as const).map((field) => (
             <InlineText key={field} label={t(`field.${field}`)} {...decimal(field)} readOnly={readOnly} />
           ))}

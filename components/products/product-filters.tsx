@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
@@ -37,16 +38,28 @@ export function ProductFilters({
     form.current?.requestSubmit();
   };
   useEffect(() => () => clearTimeout(pause.current), []);
+  const alive = useRef(false);
+  // The browser owns what is chosen. Chosen before the page came alive: asked now. The address changed by
+  // other means (a link, the browser's arrows): shown, except where the reader is typing.
+  useEffect(() => {
+    const shown: Readonly<Record<string, string | number | undefined>> = query;
+    for (const control of form.current?.elements ?? []) {
+      if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue;
+      const asked = String(shown[control.name] ?? '');
+      if (control.value === asked || control === document.activeElement) continue;
+      if (alive.current) control.value = asked;
+      else pause.current = setTimeout(() => form.current?.requestSubmit());
+    }
+    alive.current = true;
+  }, [query]);
   return (
     <Form
       ref={form}
       action="/products"
       role="search"
-      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_repeat(5,minmax(0,11rem))_auto]"
-      // A new address is a new form: what the reader chose elsewhere is shown.
-      key={filtered ? 'filtered' : 'all'}
+      className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-5"
     >
-      <span className="relative sm:col-span-2 lg:col-span-1">
+      <span className="relative col-span-full">
         <Search
           aria-hidden
           className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
@@ -110,7 +123,10 @@ export function ProductFilters({
         ))}
       </Select>
       {filtered ? (
-        <Link href="/products" className={buttonClass({ variant: 'ghost' })}>
+        <Link
+          href="/products"
+          className={cn(buttonClass({ variant: 'ghost', size: 'sm' }), 'col-span-full justify-self-start')}
+        >
           {t('list.clear_filters')}
         </Link>
       ) : null}

@@ -27,6 +27,7 @@ export function ProductRow({
 }) {
   const t = useTranslations('catalogue');
   const state = worstSyncState(product);
+  const ordinary = product.status === 'active' && !product.deleted_at;
   const low = product.stock.some(
     (level) => level.alert_threshold !== null && Number(level.quantity) <= Number(level.alert_threshold),
   );
@@ -56,7 +57,7 @@ export function ProductRow({
           </span>
         </Link>
       </Td>
-      <Td label={t('field.category')} className="text-muted">
+      <Td label={t('field.category')} className="text-muted max-sm:hidden">
         {path ? pathText(path) : '–'}
       </Td>
       <Td numeric label={t('field.price')}>
@@ -68,14 +69,14 @@ export function ProductRow({
           {low ? <span className="sr-only"> {t('filter.stock_low')}</span> : null}
         </span>
       </Td>
-      <Td label={t('field.status')}>
+      <Td label={t('field.status')} className={cn(ordinary && 'max-sm:hidden')}>
         <StatusBadge
           tone={product.deleted_at ? 'warning' : product.status === 'active' ? 'success' : 'neutral'}
         >
           {t(`status.${product.deleted_at ? 'archived' : product.status}`)}
         </StatusBadge>
       </Td>
-      <Td label={t('sync.title')}>
+      <Td label={t('sync.title')} className={cn(!state && 'max-sm:hidden')}>
         {state ? <SyncStateBadge state={state} /> : <span className="text-muted">–</span>}
       </Td>
     </Tr>

@@ -1,10 +1,12 @@
 import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, type LucideIcon, Scale } from 'lucide-react';
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { isDecimal } from '@/lib/catalogue/decimals';
 import type { TimelineEntry } from '@/lib/catalogue/products/timeline';
+import { toTyped } from './decimal-text';
 
 /** What synchronisation did to this product and its variants, newest first. */
 export function TimelineCard({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -76,6 +78,8 @@ function What({ entry }: { entry: TimelineEntry }) {
 
 function Details({ entry }: { entry: TimelineEntry }) {
   const t = useTranslations('catalogue');
+  const locale = useLocale();
+  const shown = (value: unknown) => shortText(value, locale);
   const nameOf = (field: string) => (t.has(`field.${field}`) ? t(`field.${field}`) : field);
   if (entry.type === 'error') {
     return (
@@ -109,8 +113,9 @@ function Details({ entry }: { entry: TimelineEntry }) {
 const LONGEST = 80;
 
 /** A value of whatever kind as short text; a dash where there is none. */
-function shown(value: unknown): string {
+function shortText(value: unknown, locale: string): string {
   if (value === null || value === undefined || value === '') return '–';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (isDecimal(text) && text.includes('.')) return toTyped(locale, text);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -36,9 +36,11 @@ export function VariantsCard({
           <Thead>
             <tr>
               <Th>{t('variants.combination')}</Th>
-              <Th>{t('field.sku')}</Th>
-              <Th>{t('field.ean')}</Th>
-              <Th numeric>{t('field.price')}</Th>
+              <Th className="px-2">{t('short.sku')}</Th>
+              <Th className="px-2">{t('short.ean')}</Th>
+              <Th numeric className="px-2">
+                {t('short.price')}
+              </Th>
               <Th numeric>{t('field.stock')}</Th>
             </tr>
           </Thead>
@@ -67,17 +69,17 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           href={`/products/${variant.id}`}
           className="flex items-center gap-3 font-medium hover:text-accent"
         >
-          <ProductThumbnail product={variant} />
-          <span>{combination}</span>
+          {variant.images.length > 0 ? <ProductThumbnail product={variant} /> : null}
+          <span className="sm:whitespace-nowrap">{combination}</span>
         </Link>
       </Td>
-      <Td label={t('field.sku')}>
+      <Td label={t('short.sku')} className="sm:px-2">
         <InlineText bare label={of(t('field.sku'))} {...text('sku')} readOnly={readOnly} />
       </Td>
-      <Td label={t('field.ean')}>
+      <Td label={t('short.ean')} className="sm:px-2">
         <InlineText bare label={of(t('field.ean'))} {...text('ean')} readOnly={readOnly} />
       </Td>
-      <Td numeric label={t('field.price')}>
+      <Td numeric label={t('short.price')} className="sm:px-2">
         <InlineText
           bare
           label={of(t('field.price'))}

@@ -41,7 +41,7 @@ export async function viewProducts(db: Db, rows: readonly ProductRow[]): Promise
       width: row.width && formatQuantity(row.width),
       height: row.height && formatQuantity(row.height),
       volume: row.volume && formatQuantity(row.volume),
-      attributes: row.attributes,
+      attributes: byName(row.attributes),
       images: (imagesById.get(row.id) ?? []).map(viewImage),
       stock: own.map((level) => ({
         warehouse_id: level.warehouseId,
@@ -77,6 +77,11 @@ export function viewImage(image: typeof productImages.$inferSelect): ImageView {
     size: image.size,
     sha256: image.sha256,
   };
+}
+
+/** The database keeps no order among attributes; people get them by name. */
+function byName(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).sort(([one], [other]) => one.localeCompare(other)));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
