@@ -10,7 +10,14 @@ import { controlClass } from './input';
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={cn('relative inline-flex w-full', className)}>
-      <select {...useFieldControl()} className={cn(controlClass, 'h-9 appearance-none pe-9')} {...rest}>
+      <select
+        {...useFieldControl()}
+        className={cn(
+          controlClass,
+          'h-9 appearance-none truncate pe-9 read-only:bg-surface disabled:bg-subtle',
+        )}
+        {...rest}
+      >
         {children}
       </select>
       <ChevronDown
