@@ -1,0 +1,206 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DELETE, GET as GET_ONE, PATCH } from '@/app/api/v1/integrations/[id]/route';
+import { GET, POST } from '@/app/api/v1/integrations/route';
+import { integrations } from '@/db/schema/integrations';
+import { auditEvents } from '@/db/schema/people';
+import { links } from '@/db/schema/sync';
+import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import type { Runtime } from '@/lib/runtime';
+import { listCategoryMappings, replaceCategoryMappings } from './category-mapping/mappings';
+import { createIntegration } from './create';
+import { findIntegration } from './find';
+import { odooSettings } from './odoo-settings';
+import { configInput, createInput, updateInput } from './schema';
+import { updateIntegration } from './update';
+import { renewWebhookSecret, showWebhookSecret } from './webhook-secret';
+
+/** The merchant's documentation, word for word. */
+const DOCUMENTED = {
+  name: 'Odoo Production',
+  type: 'odoo',
+  config: {
+    url: 'https://votreentreprise.odoo.com',
+    database: 'votredb',
+    username: 'votre.email@entreprise.com',
+    api_key: 'votre_cle_api_generee',
+    version: '16.0',
+  },
+} as const;
+
+let system: TestRuntime;
+let admin: string;
+let viewer: string;
+const shared: typeof globalThis & { productsManager?: Runtime } = globalThis;
+
+beforeAll(async () => {
+  system = await createTestRuntime();
+  // Route handlers take the process's runtime.
+  shared.productsManager = system;
+  admin = await system.token('admin');
+  viewer = await system.token('viewer');
+});
+afterAll(async () => {
+  shared.productsManager = undefined;
+  await system.drop();
+});
+beforeEach(() => system.db.delete(integrations));
+
+const ask = (method: string, token: string, body?: unknown) =>
+  new Request('http://x/api/v1/integrations', {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+const at = (id: string) => ({ params: Promise.resolve({ id }) });
+const add = (change: object = {}) =>
+  createIntegration(system.ctx, createInput.parse({ ...DOCUMENTED, ...change }));
+
+describe('connecting', () => {
+  test('the documented payload makes an integration that never shows its key', async () => {
+    const made = await POST(ask('POST', admin, DOCUMENTED), at(''));
+    expect(made.status).toBe(201);
+    const body = await made.text();
+    expect(body).not.toContain('votre_cle_api_generee');
+    expect(JSON.parse(body)).toMatchObject({
+      name: 'Odoo Production',
+      config: { url: 'https://votreentreprise.odoo.com', database: 'votredb', timeout_seconds: 120 },
+      sync_config: { direction: 'bidirectional', workers: 4, incremental: true },
+      api_key: { age_days: 0, state: 'ok' },
+    });
+    const listed = await (await GET(ask('GET', viewer), at(''))).text();
+    const one = await (await GET_ONE(ask('GET', viewer), at('odoo'))).text();
+    const [row] = await system.db.select().from(integrations);
+    const trail = await system.db.select().from(auditEvents);
+    expect(listed + one + JSON.stringify(row) + JSON.stringify(trail)).not.toContain('votre_cle_api_generee');
+    expect(row && odooSettings(system.ctx, row).apiKey).toBe('votre_cle_api_generee');
+  });
+
+  test('a slash at the end and a missing scheme are forgiven; plain http elsewhere is not', async () => {
+    const config = (url: string) => ({ config: { ...DOCUMENTED.config, url } });
+    expect((await add(config('https://a.odoo.com/ '))).config.url).toBe('https://a.odoo.com');
+    expect((await add(config('b.odoo.com'))).config.url).toBe('https://b.odoo.com');
+    expect((await add(config('http://127.0.0.1:8069/'))).config.url).toBe('http://127.0.0.1:8069');
+    const refused = await POST(
+      ask('POST', admin, { ...DOCUMENTED, ...config('http://odoo.example.com') }),
+      at(''),
+    );
+    expect(refused.status).toBe(422);
+    expect((await refused.json()).errors[0]).toMatchObject({
+      path: 'config.url',
+      message: expect.stringContaining('https://'),
+    });
+  });
+
+  test('a viewer looks and changes nothing', async () => {
+    const { id } = await add();
+    expect((await POST(ask('POST', viewer, DOCUMENTED), at(''))).status).toBe(403);
+    expect((await PATCH(ask('PATCH', viewer, { enabled: false }), at(id))).status).toBe(403);
+    expect((await DELETE(ask('DELETE', viewer), at(id))).status).toBe(403);
+    expect((await GET_ONE(ask('GET', viewer), at(id))).status).toBe(200);
+  });
+
+  test('“odoo” is the only integration; with several their ids are told', async () => {
+    await expect(findIntegration(system.ctx, 'odoo')).rejects.toMatchObject({ code: 'not_found' });
+    const first = await add();
+    expect((await findIntegration(system.ctx, 'odoo')).id).toBe(first.id);
+    const second = await add({ name: 'Other' });
+    await expect(findIntegration(system.ctx, 'odoo')).rejects.toMatchObject({
+      code: 'several_integrations',
+      status: 409,
+      params: { ids: [first.id, second.id] },
+    });
+  });
+});
+
+describe('settings', () => {
+  test('the documented payloads are taken word for word, and the rest stays', async () => {
+    const { id } = await add();
+    const documented = configInput.parse({
+      sync_config: { incremental: true, cache_enabled: true, workers: 4, category_filter: [1, 5, 12] },
+    });
+    await updateIntegration(system.ctx, id, documented);
+    await updateIntegration(system.ctx, 'odoo', configInput.parse({ default_warehouse_id: 1 }));
+    const after = await updateIntegration(system.ctx, id, configInput.parse({ sync_workers: 7 }));
+    expect(after).toMatchObject({
+      defaultWarehouseId: 1,
+      warehouseIds: [1],
+      syncConfig: { workers: 7, category_filter: [1, 5, 12], frequency: '5min' },
+    });
+  });
+
+  test('choosing fields leaves the other groups alone; the title cannot be left out', async () => {
+    const { id } = await add();
+    const chosen = configInput.parse({ sync_config: { fields: { product: ['price', 'title'] } } });
+    const { syncConfig } = await updateIntegration(system.ctx, id, chosen);
+    expect(syncConfig.fields.product).toEqual(['title', 'price']);
+    expect(syncConfig.fields.stock).toContain('quantity');
+    expect(configInput.safeParse({ sync_config: { fields: { product: ['price'] } } }).success).toBe(false);
+  });
+
+  test('a new key replaces the old one and starts its age anew', async () => {
+    const { id } = await add();
+    const old = new Date('2026-01-01T00:00:00Z');
+    await system.db.update(integrations).set({ apiKeySetAt: old }).where(eq(integrations.id, id));
+    const input = updateInput.parse({ config: { api_key: 'a-new-key' } });
+    const after = await updateIntegration(system.ctx, id, input);
+    expect(odooSettings(system.ctx, after)).toMatchObject({ apiKey: 'a-new-key', database: 'votredb' });
+    expect(after.apiKeySetAt.getTime()).toBeGreaterThan(old.getTime());
+  });
+
+  test('records tied to one database are never taken for those of another', async () => {
+    const { id } = await add();
+    const other = updateInput.parse({ config: { database: 'autre' } });
+    await system.db.insert(links).values({
+      integrationId: id,
+      kind: 'product',
+      localId: id,
+      odooModel: 'product.template',
+      odooId: 1,
+      origin: 'odoo',
+    });
+    await expect(updateIntegration(system.ctx, id, other)).rejects.toMatchObject({ code: 'database_in_use' });
+  });
+
+  test('a renewed webhook secret leaves the old one valid for a day', async () => {
+    const { id } = await add();
+    const before = await showWebhookSecret(system.ctx, id);
+    const renewed = await renewWebhookSecret(system.ctx, id);
+    expect(renewed.secret).not.toBe(before.secret);
+    const hours = (Date.parse(renewed.previous_valid_until ?? '') - Date.now()) / 3_600_000;
+    expect(hours).toBeCloseTo(24, 1);
+    expect(renewed.urls.products).toBe('http://127.0.0.1:3000/api/v1/webhooks/odoo/products');
+  });
+});
+
+describe('category pairs', () => {
+  test('PUT replaces the manual ones and keeps the base of those that stay', async () => {
+    const { id } = await add();
+    const [wine, tea] = await Promise.all(
+      ['Vins', 'Thés'].map((name) => createCategory(system.ctx, { name, parent_id: null })),
+    );
+    if (!wine || !tea) throw new Error('categories');
+    const pair = (category_id: string, odoo_category_id: number) => ({
+      category_id,
+      odoo_category_id,
+      source: 'manual' as const,
+    });
+    await replaceCategoryMappings(system.ctx, id, [pair(wine.id, 4), pair(tea.id, 5)]);
+    await system.db
+      .update(links)
+      .set({ base: { name: 'Vins' } })
+      .where(eq(links.localId, wine.id));
+    const after = await replaceCategoryMappings(system.ctx, id, [pair(wine.id, 4)]);
+    expect(after).toEqual([pair(wine.id, 4)]);
+    const [kept] = await system.db.select().from(links).where(eq(links.localId, wine.id));
+    expect(kept?.base).toEqual({ name: 'Vins' });
+    expect(await listCategoryMappings(system.ctx, 'odoo')).toEqual(after);
+    await expect(
+      replaceCategoryMappings(system.ctx, id, [pair(wine.id, 4), pair(wine.id, 5)]),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(replaceCategoryMappings(system.ctx, id, [pair(id, 4)])).rejects.toMatchObject({
+      code: 'unknown_category',
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { POST } from '@/app/api/v1/webhooks/odoo/[topic]/route';
+import { integrations, webhookEvents } from '@/db/schema/integrations';
+import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import type { Runtime } from '@/lib/runtime';
+import { createIntegration } from '../create';
+import { createInput } from '../schema';
+import { renewWebhookSecret, showWebhookSecret } from '../webhook-secret';
+import { receiveWebhook } from './receive';
+
+let system: TestRuntime;
+let secret: string;
+const shared: typeof globalThis & { productsManager?: Runtime } = globalThis;
+
+beforeAll(async () => {
+  system = await createTestRuntime();
+  // Route handlers take the process's runtime.
+  shared.productsManager = system;
+});
+afterAll(async () => {
+  shared.productsManager = undefined;
+  await system.drop();
+});
+beforeEach(async () => {
+  await system.db.delete(integrations);
+  const config = { url: 'https://a.odoo.com', database: 'a', username: 'a', api_key: 'k' };
+  await createIntegration(system.ctx, createInput.parse({ name: 'A', type: 'odoo', config }));
+  secret = (await showWebhookSecret(system.ctx, 'odoo')).secret;
+});
+
+const body = (id: number, more: object = {}) =>
+  JSON.stringify({
+    _action: 'Send Webhook Notification(#424)',
+    _id: id,
+    _model: 'product.template',
+    ...more,
+  });
+
+function send(text: string, { token = secret, bearer = '', topic = 'products' } = {}) {
+  const query = token ? `?token=${token}` : '';
+  const request = new Request(`http://x/api/v1/webhooks/odoo/${topic}${query}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+    },
+    body: text,
+  });
+  return POST(request, { params: Promise.resolve({ topic }) });
+}
+const events = () => system.db.select().from(webhookEvents);
+
+test('an announcement is stored, with the secret in the address or as a bearer token', async () => {
+  expect((await send(body(1))).status).toBe(202);
+  expect((await send(body(2), { token: '', bearer: secret, topic: 'stock' })).status).toBe(202);
+  expect(await events()).toMatchObject([
+    { topic: 'products', odooModel: 'product.template', odooId: 1, status: 'pending' },
+    { topic: 'stock', odooId: 2 },
+  ]);
+});
+
+test('a repeated body is one event while it waits; with a write date it is one even afterwards', async () => {
+  const dated = body(2, { write_date: '2026-11-23 22:01:19.890997' });
+  for (const text of [body(1), body(1), dated, dated]) await send(text);
+  expect(await events()).toHaveLength(2);
+  await system.db.update(webhookEvents).set({ status: 'done' });
+  for (const text of [body(1), dated]) await send(text);
+  expect(await events()).toHaveLength(3);
+});
+
+test('the same body at the same moment is one event', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(body(7))));
+  expect(answers.every(({ status }) => status === 202)).toBe(true);
+  expect(await events()).toHaveLength(1);
+});
+
+test('a wrong secret, no secret, an unknown topic, no JSON, too much: each its own answer, nothing stored', async () => {
+  expect((await send(body(1), { token: 'wrong' })).status).toBe(401);
+  expect((await send(body(1), { token: '' })).status).toBe(401);
+  expect((await send('not json')).status).toBe(400);
+  expect((await send('{"_model":"product.template"}')).status).toBe(422);
+  expect((await send(body(1), { topic: 'partners' })).status).toBe(422);
+  expect((await send(body(1, { pad: 'x'.repeat(257 * 1024) }))).status).toBe(413);
+  expect(await events()).toEqual([]);
+});
+
+test('after a renewal the old secret works for a day, and not longer', async () => {
+  await renewWebhookSecret(system.ctx, 'odoo');
+  expect((await send(body(1))).status).toBe(202);
+  const later = { ...system.ctx, now: () => new Date(Date.now() + 25 * 3_600_000) };
+  const input = { topic: 'products' as const, secret, body: Buffer.from(body(2)) };
+  await expect(receiveWebhook(later, input)).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('a hundred announcements at once are stored within moments', async () => {
+  const start = performance.now();
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, id) => send(body(id + 1))));
+  const spent = performance.now() - start;
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  expect(await events()).toHaveLength(100);
+  // Some 0.5 s on two idle cores; the bound leaves room for a machine that does everything at once.
+  expect(spent).toBeLessThan(3000);
+});
