@@ -16,7 +16,7 @@ export const billingAdministrator = (v: number): string =>
 
 /** The group that may create contacts. */
 export const contactCreation = (v: number): string =>
-  v === 19 ? 'Contact / Creation' : 'Extra Rights/Contact Creation';
+  v === 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation';
 
 /** xmlid, full name (14–17 | 18 | 19), groups it implies. */
 const GROUPS: readonly {
@@ -48,7 +48,7 @@ const GROUPS: readonly {
   { xmlid: 'base.group_allow_export', label: () => 'Technical/Access to export feature', implies: [] },
   {
     xmlid: 'base.group_partner_manager',
-    label: (v) => (v === 19 ? 'Contact / Creation' : 'Extra Rights/Contact Creation'),
+    label: (v) => (v === 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation'),
     implies: [],
   },
   {

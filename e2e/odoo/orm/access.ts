@@ -89,7 +89,7 @@ export function checkRules(model: Model, ids: readonly number[], op: Operation):
   const label = model.cls.label(model.env);
   if (caps.version >= 17) {
     const companies =
-      caps.version >= 18 && model.cls.fields.company_id
+      caps.version >= 18 && model.name.startsWith('product.')
         ? '\n\nThis seems to be a multi-company issue, but you do not have access to the proper company to access the record anyhow.'
         : '';
     throw accessError(

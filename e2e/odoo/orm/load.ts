@@ -70,7 +70,7 @@ function rowOf(model: Model, columns: readonly string[], cells: readonly Wire[],
     const value = plain(cells[index]);
     const [name = '', ...rest] = column.split('/');
     if (column === 'id') xmlid = typeof value === 'string' && value !== '' ? value : undefined;
-    else if (column === '.id') id = value ? Number(value) : undefined;
+    else if (column === '.id') id = value ? databaseId(model, value) : undefined;
     else {
       const def = model.cls.fields[name];
       if (!def) return;
@@ -86,6 +86,13 @@ function rowOf(model: Model, columns: readonly string[], cells: readonly Wire[],
   });
   for (const [name, child] of children) vals[name] = [[0, 0, child]];
   return { from: at, to: at, vals, xmlid, id };
+}
+
+/** The id of a `.id` cell. @throws LoadProblem when there is no such record */
+function databaseId(model: Model, value: Wire): number {
+  const id = Number(value);
+  if (!model.row(id)) throw new LoadProblem('.id', `Unknown database identifier '${value}'`);
+  return id;
 }
 
 const FALSE_WORDS = new Set(['0', 'false', 'no', '', 'off']);

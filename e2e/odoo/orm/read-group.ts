@@ -1,4 +1,5 @@
 import type { Model } from './model';
+import { sortIds } from './order';
 import { type Domain, Float, type Vals, type Wire } from './values';
 
 /** read_group: sums (or the named aggregate) of number fields by one or more fields. */
@@ -11,7 +12,9 @@ export function readGroup(model: Model, domain: Domain, fields: Wire, groupby: W
     const key = JSON.stringify(keys.map((name) => model.get(id, name.split(':')[0] ?? name) ?? false));
     groups.set(key, [...(groups.get(key) ?? []), id]);
   }
-  return [...groups.values()].map((ids) => groupRow(model, domain, keys, sums, ids, lazy));
+  return inOrder(model, keys[0] ?? '', [...groups.values()]).map((ids) =>
+    groupRow(model, domain, keys, sums, ids, lazy),
+  );
 }
 
 function groupRow(
@@ -68,4 +71,16 @@ function normalised(domain: Domain): Domain {
   const terms = domain.filter((item) => Array.isArray(item)).length;
   const operators = domain.filter((item) => item === '&' || item === '|').length;
   return [...Array<Wire>(Math.max(0, terms - operators - 1)).fill('&'), ...domain];
+}
+
+/** Groups by a many2one come in the order of the records they point at. */
+function inOrder(model: Model, name: string, groups: number[][]): number[][] {
+  const def = model.cls.fields[name];
+  if (def?.type !== 'many2one' || !def.relation || !model.env.has(def.relation)) return groups;
+  const keyOf = (ids: readonly number[]): number => model.one(ids[0] ?? 0, name) ?? 0;
+  const targets = groups.map(keyOf).filter((id) => id > 0);
+  const ranks = new Map(sortIds(model.env.sudo().model(def.relation), targets).map((id, at) => [id, at]));
+  return groups.toSorted(
+    (a, b) => (ranks.get(keyOf(a)) ?? groups.length) - (ranks.get(keyOf(b)) ?? groups.length),
+  );
 }

@@ -4,7 +4,7 @@ import { prepareImages } from '../models/image-processing';
 import type { Database, Transaction } from '../orm/database';
 import { Env } from '../orm/env';
 import { OdooFault } from '../orm/faults';
-import type { Wire } from '../orm/values';
+import { isRecord, type Wire } from '../orm/values';
 import { executeKw } from './dispatch';
 import type { CallRecord, Served } from './hooks';
 
@@ -37,6 +37,17 @@ export async function runTransaction<T>(
   return result;
 }
 
+/** How many calls the log keeps. */
+const LOGGED_CALLS = 20_000;
+
+/** Arguments as the log keeps them: long texts (pictures) are named by their length. */
+function shortened(value: Wire): Wire {
+  if (typeof value === 'string') return value.length > 2000 ? `<${value.length} characters>` : value;
+  if (Array.isArray(value)) return value.map(shortened);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));
+}
+
 export interface ObjectCall {
   readonly uid: number;
   readonly model: string;
@@ -54,8 +65,16 @@ export async function objectCall(
 ): Promise<{ record: CallRecord; result: Wire }> {
   const { db, hooks, log } = served;
   const login = String(db.table('res.users').rows.get(call.uid)?.login ?? '');
-  const record: CallRecord = { ...call, login, at: Date.now(), outcome: 'running' };
+  const record: CallRecord = {
+    ...call,
+    args: call.args.map(shortened),
+    kwargs: Object.fromEntries(Object.entries(call.kwargs).map(([key, value]) => [key, shortened(value)])),
+    login,
+    at: Date.now(),
+    outcome: 'running',
+  };
   log.push(record);
+  if (log.length > LOGGED_CALLS) log.splice(0, log.length - LOGGED_CALLS);
   const tx = db.begin();
   try {
     await hooks.beforeCall?.(record, tx, response);
