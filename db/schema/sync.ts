@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { products, warehouses } from './catalogue';
-import { id, instant } from './columns';
+import { id, instant, jsonValue } from './columns';
 import { integrations } from './integrations';
 
 export type LinkKind = 'category' | 'product' | 'variant' | 'warehouse' | 'order';
@@ -259,16 +259,16 @@ export const conflicts = pgTable(
     label: text().notNull().default(''),
     field: text().notNull(),
     reason: text().$type<ConflictReason>().notNull(),
-    baseValue: jsonb(),
-    hereValue: jsonb(),
-    odooValue: jsonb(),
+    baseValue: jsonValue(),
+    hereValue: jsonValue(),
+    odooValue: jsonValue(),
     /** For several candidates: the records among which a person chooses. */
     candidates: jsonb().$type<{ side: 'here' | 'odoo'; id: string | number; label: string }[]>(),
     policy: text().$type<'newest' | 'odoo' | 'products_manager' | 'manual'>().notNull(),
     status: text().$type<'open' | 'settled'>().notNull().default('open'),
     /** How it was settled, by the policy or by a person; `applied` once a run has carried it out. */
     choice: text().$type<'odoo' | 'products_manager' | 'value'>(),
-    chosenValue: jsonb(),
+    chosenValue: jsonValue(),
     settledBy: text(),
     settledAt: instant(),
     appliedAt: instant(),
