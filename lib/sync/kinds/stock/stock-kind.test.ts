@@ -201,7 +201,12 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
       .select()
       .from(conflicts)
       .where(and(eq(conflicts.localId, product.localId), eq(conflicts.kind, 'stock')));
-    expect(conflict).toMatchObject({ field: 'quantity', hereValue: '5.0000', odooValue: '8', choice: 'odoo' });
+    expect(conflict).toMatchObject({
+      field: 'quantity',
+      hereValue: '5.0000',
+      odooValue: '8',
+      choice: 'odoo',
+    });
     expect(await there()).toBe(await here().then((level) => level?.quantity));
   });
 
@@ -290,14 +295,17 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
   });
 
   it('costs the same number of calls whatever the number of products when nothing changed', async () => {
-    await stage.run(KINDS);
-    const first = await stage.run(KINDS);
+    const quiet = async () => {
+      await stage.run(KINDS);
+      stage.trouble.stepClock(60);
+      await stage.run(KINDS);
+      return (await stage.run(KINDS)).rpcCalls;
+    };
+    const before = await quiet();
     for (let n = 0; n < 5; n++) {
       product = await stage.product(`More ${version} ${n}`);
       await setInOdoo(n + 1);
     }
-    await stage.run(KINDS);
-    const second = await stage.run(KINDS);
-    expect(second.rpcCalls).toBeLessThanOrEqual(first.rpcCalls);
+    expect(await quiet()).toBe(before);
   });
 });
