@@ -1,155 +1,9 @@
 import { groupLabels } from '../../orm/access';
-import type { Env } from '../../orm/env';
-import { accessError, userError } from '../../orm/faults';
-import type { Model } from '../../orm/model';
 import type { ModelSpec } from '../../orm/model-spec';
-import { plain, type Vals, type Wire } from '../../orm/values';
-import { adjust, applyCount, applyInventory, isOutdated, mayValidate, needsLot, spotOf } from './adjustment';
+import { applyInventory, isOutdated } from './adjustment';
 import { STOCK_ADMIN, STOCK_USER, warehouseOf } from './location';
-import { isStored, newQuant, quantsAt, setQuant, tidy } from './quant-store';
-
-const COUNT = 'inventory_quantity';
-const AUTO = 'inventory_quantity_auto_apply';
-
-const inventoryMode = (env: Env): boolean => env.context.inventory_mode === true;
-const number = (value: Wire): number => Number(plain(value) ?? 0) || 0;
-const idIn = (vals: Vals, name: string): number => number(vals[name]);
-
-/** @throws UserError for what cannot lie anywhere, or where nothing may lie */
-function checkPlace(model: Model, product: number, location: number): void {
-  const { env } = model;
-  if (!isStored(env, product)) throw userError('Quants cannot be created for consumables or services.');
-  const place = env.db.table('stock.location').rows.get(location);
-  if (place?.usage === 'view') {
-    throw userError(
-      `You cannot take products from or deliver products to a location of type "view" (${env.model('stock.location').displayName(location)}).`,
-    );
-  }
-}
-
-/** On 14 only counting in inventory mode is allowed at all. @throws AccessError as if nobody ever might */
-function refuseOn14(model: Model, vals: Vals, verb: 'create' | 'modify'): void {
-  if (model.env.su || model.env.caps.version > 14) return;
-  const fields = Object.keys(vals).filter((name) => !['product_id', 'location_id', 'lot_id'].includes(name));
-  const moved = verb === 'modify' && Object.keys(vals).some((name) => name !== COUNT);
-  if (fields.every((name) => name === COUNT) && fields.length > 0 && !moved) return;
-  throw accessError(
-    `You are not allowed to ${verb} 'Quants' (stock.quant) records.\n\nNo group currently allows this operation.\n\nContact your administrator to request access if necessary.`,
-  );
-}
-
-/** @throws AccessError: applying in one step is the stock manager's field (FACTS.md A, Rights) */
-function checkAutoApply(model: Model): void {
-  const { env } = model;
-  if (env.su || groupLabels(env).has(STOCK_ADMIN)) return;
-  const { version } = env.caps;
-  if (version <= 15) mayValidate(env);
-  throw accessError(refusalOfAutoApply(version, env.uid));
-}
-
-function refusalOfAutoApply(version: number, uid: number): string {
-  const field = `- ${AUTO} (allowed for groups 'Inventory / Administrator')`;
-  if (version >= 19) {
-    return `You do not have enough rights to access the field "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${uid}\nGroups: allowed for groups 'Inventory / Administrator'`;
-  }
-  if (version === 18) {
-    return `You do not have enough rights to access the fields "${AUTO}" on Quants (stock.quant). Please contact your system administrator.\n\nOperation: write\nUser: ${uid}\nFields:\n${field}`;
-  }
-  return `The requested operation can not be completed due to security restrictions.\n\nDocument type: Quants (stock.quant)\nOperation: write\nUser: ${uid}\nFields:\n${field}`;
-}
-
-/** Notes a count (and, when it is made anew, who counted); 14 applies it at once. */
-function count(model: Model, id: number, counted: number, fresh: boolean): void {
-  const { env } = model;
-  const quantity = model.number(id, 'quantity');
-  if (env.caps.version >= 15) {
-    setQuant(env, id, {
-      inventory_quantity: counted,
-      inventory_quantity_set: true,
-      inventory_diff_quantity: tidy(counted - quantity),
-      ...(fresh ? { user_id: env.uid } : {}),
-    });
-    return;
-  }
-  if (needsLot(model, id)) {
-    const name = env.sudo().model('product.product').displayName(spotOf(model, id).product);
-    throw userError(`You need to supply a Lot/Serial Number for product: \n - ${name}`);
-  }
-  adjust(model, id, tidy(counted - quantity), undefined);
-}
-
-/** Counts and applies in one step, without naming who counted. */
-function autoApply(model: Model, id: number, counted: number): void {
-  const quantity = model.number(id, 'quantity');
-  setQuant(model.env, id, {
-    inventory_quantity: counted,
-    inventory_quantity_set: true,
-    inventory_diff_quantity: tidy(counted - quantity),
-  });
-  applyCount(model, id);
-}
-
-function createOne(model: Model, vals: Vals, next: (list: Vals[]) => number[]): number {
-  const { env } = model;
-  refuseOn14(model, vals, 'create');
-  const spot = {
-    product: idIn(vals, 'product_id'),
-    location: idIn(vals, 'location_id'),
-    lot: idIn(vals, 'lot_id') || false,
-  } as const;
-  if (inventoryMode(env) && (COUNT in vals || AUTO in vals)) {
-    const known = quantsAt(env, spot)[0]?.id;
-    if (known === undefined) checkPlace(model, spot.product, spot.location);
-    const id = known ?? newQuant(env, spot);
-    writeCount(model, [id], vals, true);
-    return id;
-  }
-  checkPlace(model, spot.product, spot.location);
-  const id = next([vals])[0] ?? 0;
-  const { version } = env.caps;
-  model.set(id, {
-    in_date: env.tx.startedAt,
-    company_id: env.db.table('stock.location').rows.get(spot.location)?.company_id || env.company(),
-  });
-  const counted = COUNT in vals;
-  const difference = tidy(number(vals[COUNT]) - number(vals.quantity));
-  if (version <= 18 || counted) model.set(id, { inventory_diff_quantity: difference });
-  if (counted && version >= 19) model.set(id, { inventory_quantity_set: true });
-  return id;
-}
-
-function writeCount(model: Model, ids: readonly number[], vals: Vals, fresh: boolean): void {
-  if (AUTO in vals) {
-    checkAutoApply(model);
-    for (const id of ids) {
-      if ('user_id' in vals) model.set(id, { user_id: idIn(vals, 'user_id') || false });
-      autoApply(model, id, number(vals[AUTO]));
-    }
-  } else if (COUNT in vals) {
-    for (const id of ids) count(model, id, number(vals[COUNT]), fresh);
-  }
-}
-
-function writeQuants(
-  model: Model,
-  ids: readonly number[],
-  vals: Vals,
-  next: (ids: readonly number[], vals: Vals) => void,
-): void {
-  const { env } = model;
-  refuseOn14(model, vals, 'modify');
-  const restricted = ['product_id', 'location_id', 'lot_id', 'package_id', 'owner_id'];
-  if (inventoryMode(env) && env.caps.version >= 16 && restricted.some((name) => name in vals)) {
-    throw userError("Quant's editing is restricted, you can't do this operation.");
-  }
-  const { [COUNT]: _count, [AUTO]: _auto, ...others } = vals;
-  if (!(AUTO in vals) || !inventoryMode(env)) {
-    if (Object.keys(others).length > 0 || !(COUNT in vals)) next(ids, others);
-    if (COUNT in vals) writeCount(model, ids, { [COUNT]: vals[COUNT] }, false);
-    return;
-  }
-  writeCount(model, ids, vals, false);
-}
+import { AUTO, COUNT, createQuant, inventoryMode, writeQuants } from './quant-count';
+import { setQuant, tidy } from './quant-store';
 
 export const quant: ModelSpec = {
   name: 'stock.quant',
@@ -199,7 +53,7 @@ export const quant: ModelSpec = {
     return inventoryMode(env) && groupLabels(env).has(STOCK_ADMIN) ? true : [];
   },
   defaults: (env) => ({ quantity: 0, reserved_quantity: 0, in_date: env.tx.startedAt.slice(0, 19) }),
-  create: (model, valsList, next) => valsList.map((vals) => createOne(model, vals, next)),
+  create: (model, valsList, next) => valsList.map((vals) => createQuant(model, vals, next)),
   write: writeQuants,
 };
 
