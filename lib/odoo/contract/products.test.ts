@@ -186,6 +186,24 @@ describe.each(SERVERS)('products on Odoo $version over $transport', ({ version, 
     expect(row).toMatchObject([{ name: 'Sans motif' }]);
   });
 
+  it('makes a product without a category, and knows none on 19 only', async () => {
+    const [made] = await createTemplates(odoo, [
+      { externalId: 'lonely', values: { name: 'Lonely', categoryId: null } },
+    ]);
+    const template = await readOne(made?.ok ? made.id : 0);
+    if (version === 19) expect(template.categoryId).toBeNull();
+    else expect(template.categoryId).toBeGreaterThan(0);
+  });
+
+  it('does not take archived attributes, nor their names', async () => {
+    const [first] = await ensureAttributeValues(odoo, [{ attribute: 'Pointure', values: ['42'] }]);
+    const canSleep = (await odoo.fieldsOf('product.attribute')).has('active');
+    expect(canSleep).toBe(version >= 18);
+    if (canSleep) await odoo.call('product.attribute', 'write', [[first?.attributeId], { active: false }]);
+    const [again] = await ensureAttributeValues(odoo, [{ attribute: 'Pointure', values: ['42'] }]);
+    expect(again?.attributeId === first?.attributeId).toBe(!canSleep);
+  });
+
   it('restores a template without waking variants that slept before', async () => {
     const id = await makeTemplate('sleepers', { name: 'Sleepers' });
     const [colour] = await ensureAttributeValues(odoo, [{ attribute: 'Couleur', values: ['Rouge', 'Bleu'] }]);

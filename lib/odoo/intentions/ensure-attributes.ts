@@ -4,6 +4,7 @@ import { OdooError } from '../errors';
 import { digest, foldName } from '../names';
 import type { CreateVariantMode, RemoteAttribute } from '../records';
 import type { RowResult } from '../row-result';
+import { searchIds } from '../rows';
 import type { OdooSession } from '../session';
 import { readAttributes } from './read-attributes';
 import { readExternalIds } from './read-external-ids';
@@ -41,7 +42,7 @@ export async function ensureAttributeValues(
         missing.set(`${found.id}_${foldName(name)}`, { attributeId: found.id, name });
     }
   }
-  if (missing.size > 0) await createValues(odoo, known, attributes, [...missing.values()]);
+  if (missing.size > 0) await createValues(odoo, attributes, [...missing.values()]);
   return wanted.map(({ attribute, values }) => {
     const found = attributes.get(foldName(attribute));
     if (!found) throw new OdooError('bad_answer', { model: 'product.attribute' });
@@ -68,7 +69,7 @@ async function ensureAttributes(
   const missing = new Map(wanted.map(({ attribute }) => [foldName(attribute), attribute.trim()]));
   for (const key of found.keys()) missing.delete(key);
   if (missing.size === 0) return found;
-  const taken = await namesInUse(odoo, 'product.attribute', known);
+  const taken = await namesInUse(odoo, 'product.attribute');
   const rows = [...missing].map(([key, name]) => ({
     externalId: free(`attribute_${digest(key)}`, taken),
     writes: [text('name', name)],
@@ -82,12 +83,10 @@ async function ensureAttributes(
 
 async function createValues(
   odoo: OdooSession,
-  known: readonly RemoteAttribute[],
   attributes: Map<string, RemoteAttribute>,
   missing: readonly { attributeId: number; name: string }[],
 ): Promise<void> {
-  const all = known.flatMap(({ values }) => values);
-  const taken = await namesInUse(odoo, 'product.attribute.value', all);
+  const taken = await namesInUse(odoo, 'product.attribute.value');
   const rows = missing.map(({ attributeId, name }) => ({
     externalId: free(`value_${attributeId}_${digest(foldName(name))}`, taken),
     writes: [text('name', name.trim()), many2one('attribute_id', attributeId)],
@@ -101,17 +100,12 @@ async function createValues(
   }
 }
 
-/** Names in use: a value of ours that a person renamed keeps its external id, and load() by it would rename it back. */
-async function namesInUse(
-  odoo: OdooSession,
-  model: string,
-  records: readonly { id: number }[],
-): Promise<Set<string>> {
-  const names = await readExternalIds(
-    odoo,
-    model,
-    records.map(({ id }) => id),
-  );
+/**
+ * External ids in use, archived records' too: a value of ours that a person renamed keeps its id, and load() by it
+ * would rename it back.
+ */
+async function namesInUse(odoo: OdooSession, model: string): Promise<Set<string>> {
+  const names = await readExternalIds(odoo, model, await searchIds(odoo, model, []));
   return new Set(names.values());
 }
 

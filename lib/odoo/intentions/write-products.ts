@@ -3,7 +3,7 @@ import { categoryWrites, number, templateWrites, variantWrites } from '../dialec
 import type { CategoryValues, NewTemplate, TemplateUpdate, VariantValues } from '../records';
 import type { RowResult } from '../row-result';
 import type { OdooSession } from '../session';
-import { updateRows } from '../update-rows';
+import { type FieldWrite, updateRows } from '../update-rows';
 
 /** New templates of one variant each; `extendAttributeLines` gives them more. Codes and costs go to their variants. */
 export function createTemplates(
@@ -13,11 +13,14 @@ export function createTemplates(
   return createRows(
     odoo,
     'product.template',
-    rows.map((row) => ({
-      externalId: row.externalId,
-      writes: templateWrites(row.values, odoo.capabilities),
-    })),
+    rows.map((row) => ({ externalId: row.externalId, writes: newTemplateWrites(odoo, row.values) })),
   );
+}
+
+/** No category is Odoo's default one: until 18 a product must have one, and saying "none" would be refused. */
+function newTemplateWrites(odoo: OdooSession, { categoryId, ...values }: NewTemplate): FieldWrite[] {
+  const given = categoryId === null ? values : { ...values, categoryId };
+  return templateWrites(given, odoo.capabilities);
 }
 
 export function updateTemplates(
