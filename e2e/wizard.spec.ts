@@ -111,7 +111,7 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
   await goOn(page);
 
   await heading(page, 'Aperçu');
-  await page.getByRole('button', { name: 'Aperçu' }).click();
+  await page.getByRole('button', { name: 'Calculer l’aperçu' }).click();
   await expect(page.getByRole('table', { name: 'Compteurs' })).toBeVisible({ timeout: 90_000 });
   await shot(page, '6-preview');
   await goOn(page);

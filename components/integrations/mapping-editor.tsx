@@ -93,9 +93,9 @@ export function MappingEditor({
     <div className="flex flex-col gap-5">
       <Field label={t('root')} hint={t('root_hint')} className="max-w-md">
         <Combobox
-          options={data.odoo_categories.map(({ id, path }) => ({
+          options={data.odoo_categories.map(({ id, full_path }) => ({
             value: String(id),
-            label: path.join(' / '),
+            label: full_path.join(' / '),
           }))}
           value={rootCategoryId === null ? null : String(rootCategoryId)}
           onChange={(value) => onRootChange(value === null ? null : Number(value))}

@@ -23,7 +23,6 @@ export const askForRun = (
 /** What a run would do, counted, with the way to the detailed list (O4). */
 export function PreviewPanel({ integrationId }: { integrationId: string }) {
   const t = useTranslations('integrations.wizard');
-  const ts = useTranslations('integrations.settings');
   const [runId, setRunId] = useState<string | null>(null);
   const start = useCommand(() => askForRun(integrationId, { dry_run: true }), {
     onDone: ({ run_id }) => setRunId(run_id),
@@ -37,7 +36,7 @@ export function PreviewPanel({ integrationId }: { integrationId: string }) {
         busy={start.isPending}
         onClick={() => start.mutate(undefined)}
       >
-        {ts('preview')}
+        {t('preview_run')}
       </Button>
     );
   }

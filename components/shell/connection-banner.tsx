@@ -16,8 +16,10 @@ export function ConnectionBanner({
   mayChange: boolean;
 }) {
   const notices = integrations.filter(
-    ({ enabled, connection, api_key }) =>
-      enabled && (['down', 'unauthorised', 'halted'].includes(connection.state) || api_key.state !== 'ok'),
+    ({ enabled, setup_step, connection, api_key }) =>
+      enabled &&
+      setup_step === null &&
+      (['down', 'unauthorised', 'halted'].includes(connection.state) || api_key.state !== 'ok'),
   );
   if (notices.length === 0) return null;
   return (

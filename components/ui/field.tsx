@@ -87,7 +87,7 @@ export function Fieldset({
   return (
     <fieldset className={cn('flex min-w-0 flex-col gap-3', className)}>
       <legend className="mb-1 font-medium text-ink">{legend}</legend>
-      {hint ? <p className="-mt-2 text-[0.8125rem] text-muted">{hint}</p> : null}
+      {hint ? <p className="text-[0.8125rem] text-muted">{hint}</p> : null}
       {children}
     </fieldset>
   );

@@ -8,10 +8,11 @@ import { explainCode, translate } from '@/lib/i18n/translate';
 import { type ConnectionCheck as CheckResult, checkConnection } from '@/lib/odoo/check-connection';
 import { discover } from '@/lib/odoo/discover';
 import type { CheckedRight } from '@/lib/odoo/intentions/check-rights';
+import { readKeyExpiry } from '@/lib/odoo/intentions/read-key-expiry';
 import type { OdooSettings } from '@/lib/odoo/session';
 import type { ConnectionCheck, ConnectionTest, Discovery } from './connection-answers';
-import { findIntegration } from './find';
-import { odooSettings, settingsOf } from './odoo-settings';
+import { findIntegration, type Integration } from './find';
+import { odooSettings, settingsOf, withOdoo } from './odoo-settings';
 import { type ConnectionInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, type syncConfigInput } from './schema';
 
 export interface TestOptions {
@@ -54,6 +55,7 @@ export async function testIntegration(ctx: Ctx, ref: string, options: TestOption
               server_version: version,
             }
           : { state: 'ok', server_version: version },
+        ...(failed ? {} : { apiKeyExpiresAt: await keyExpiry(ctx, integration) }),
       })
       .where(eq(integrations.id, integration.id));
   }
@@ -67,8 +69,16 @@ export async function discoverServer(ctx: Ctx, url: string): Promise<Discovery> 
   return { server_version: found.serverVersion, databases: found.databases };
 }
 
-function stateOf({ id }: ConnectionCheck): 'down' | 'unauthorised' {
-  return id === 'authentication' || id === 'database' ? 'unauthorised' : 'down';
+/** When Odoo lets the key expire; null where it does not tell. */
+async function keyExpiry(ctx: Ctx, integration: Integration): Promise<Date | null> {
+  const told = await withOdoo(ctx, integration, readKeyExpiry).catch(() => null);
+  return told === null ? null : new Date(`${told.replace(' ', 'T')}Z`);
+}
+
+/** Missing rights leave the connection itself alone: what lacks them is told by the runs. */
+function stateOf({ id }: ConnectionCheck): 'down' | 'unauthorised' | 'unknown' {
+  if (id === 'reachable') return 'down';
+  return id === 'authentication' || id === 'database' ? 'unauthorised' : 'unknown';
 }
 
 async function runChecks(

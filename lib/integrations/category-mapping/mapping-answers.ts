@@ -6,7 +6,9 @@ export const mappingProposal = z.object({
   odoo_categories: z.array(
     z.object({
       id: z.number(),
+      /** Below Odoo's own roots, as it is mapped. */
       path: z.array(z.string()),
+      full_path: z.array(z.string()),
       /** Odoo's own root: ignored by the mapping, but may be chosen as the configured root. */
       root: z.boolean(),
       category_id: z.uuid().nullable(),

@@ -30,7 +30,8 @@ export async function readMappingProposal(ctx: Ctx, ref: string): Promise<Mappin
     ...taken.map((pair) => [pair.odoo_category_id, pair] as const),
   ]);
   const roots = rootCategoryIds(remote, rootCategoryId);
-  const remotePaths = pathsOf(remote, new Set());
+  const fullPaths = pathsOf(remote, new Set());
+  const remotePaths = pathsOf(remote, roots);
   const localPaths = pathsOf(local, new Set());
   const byPath = (one: { path: string[] }, other: { path: string[] }) =>
     one.path.join('\0').localeCompare(other.path.join('\0'), 'fr');
@@ -40,6 +41,7 @@ export async function readMappingProposal(ctx: Ctx, ref: string): Promise<Mappin
       .map(({ id }) => ({
         id,
         path: remotePaths.get(id) ?? [],
+        full_path: fullPaths.get(id) ?? [],
         root: roots.has(id),
         category_id: pairOf.get(id)?.category_id ?? null,
         source: pairOf.get(id)?.source ?? null,
