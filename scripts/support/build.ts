@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from './file-lock';
 
 const ROOT = process.cwd();
-const SOURCES = ['app', 'components', 'db', 'lib', 'public'];
+const SOURCES = ['app', 'components', 'db', 'lib', 'public'].filter((folder) => existsSync(folder));
 const FILES = [
   'instrumentation.ts',
   'next.config.ts',
