@@ -1,4 +1,5 @@
-import type { Env } from '@/e2e/odoo/orm/env';
+import { prepareImages } from '@/e2e/odoo/models/image-processing';
+import { Env } from '@/e2e/odoo/orm/env';
 import type { Vals } from '@/e2e/odoo/orm/values';
 import type { Edit } from './edits-here';
 import { picture } from './picture';
@@ -188,10 +189,12 @@ const shelve: Edit = (world, n) =>
 
 const pictures: Edit = async (world, n) => {
   const image = (await picture(100_000 + n)).toString('base64');
+  const prepared = await prepareImages(world.odoo.db.caps, 'product.template', [{ image_1920: image }], {});
   return inOdoo(world, (env) => {
     const id = pickId(world, env, 'product.template', []);
     if (id === undefined) return null;
-    env.model('product.template').write([id], { image_1920: world.dice.hit(0.2) ? false : image });
+    const painter = new Env(env.db, env.tx, env.uid, env.context, env.su, prepared);
+    painter.model('product.template').write([id], { image_1920: world.dice.hit(0.2) ? false : image });
     return `odoo: image of product.template,${id}`;
   });
 };

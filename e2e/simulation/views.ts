@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { categories, productImages, products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { Float } from '@/e2e/odoo/orm/values';
 import type { World } from './world';
 
 /** What each side shows of one record, read past the engine: straight from the tables and from the stand-in. */
@@ -99,12 +100,15 @@ async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>>
   return shown;
 }
 
+/** A float field's value travels in a wrapper of the stand-in. */
+const float = z.union([z.number(), z.instanceof(Float).transform((wrapped) => wrapped.value)]);
+
 const template = z.object({
   id: z.number(),
   name: z.string(),
   active: z.boolean(),
   description_sale: z.union([z.string(), z.literal(false)]),
-  list_price: z.number(),
+  list_price: float,
   categ_id: z.union([z.tuple([z.number(), z.string()]), z.literal(false)]),
   taxes_id: z.array(z.number()),
 });
@@ -113,8 +117,8 @@ const variant = z.object({
   active: z.boolean(),
   default_code: z.union([z.string(), z.literal(false)]),
   barcode: z.union([z.string(), z.literal(false)]),
-  standard_price: z.number(),
-  weight: z.number(),
+  standard_price: float,
+  weight: float,
   product_template_attribute_value_ids: z.array(z.number()),
 });
 

@@ -3,6 +3,7 @@ import { normaliseText } from '@/lib/catalogue/text';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { type Canonical, type Json, sameJson } from '../../core/canonical';
 import { fold } from '../../core/fold';
+import { odooInstant } from '../../engine/change-feed';
 import { rememberPrice } from '../../prices/price-memo';
 import { PriceTaxError } from '../../prices/price-tax-error';
 import { toListPrice, toTaxIncluded } from '../../prices/tax-included';
@@ -29,6 +30,8 @@ export interface SettledFamily {
   readonly head: Settled;
   readonly members: ReadonlyMap<string, Settled>;
 }
+
+const SECONDS_UNSURE = 2;
 
 interface Facts {
   readonly around: Surroundings;
@@ -88,7 +91,12 @@ function settle(
   const agreed = Object.entries(record.result.base).every(
     ([field]) => now[field] === undefined || sameJson(now[field], base[field]),
   );
-  return { base, memo, writeDate: agreed ? writeDate : null };
+  return { base, memo, writeDate: agreed && isPast(facts, writeDate) ? writeDate : null };
+}
+
+/** Odoo shows whole seconds: what was written just now may be written again under the same date. */
+function isPast({ around }: Facts, writeDate: string): boolean {
+  return writeDate < odooInstant(new Date(around.run.odoo.serverTime().getTime() - SECONDS_UNSURE * 1_000));
 }
 
 /** What Odoo reads back of a value sent just now, or still has of one sent earlier. */
