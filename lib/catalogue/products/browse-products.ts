@@ -1,5 +1,6 @@
 import { and, asc, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, listQuery, pageOf } from '@/lib/http/list';
@@ -67,16 +68,21 @@ const ORDERS: Record<
 
 /** A page of top-level products for people: searched, filtered, sorted. @throws AppError invalid_cursor */
 export async function browseProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<BrowseAnswer> {
+  const rows = await selectBrowsed(ctx.db, query);
+  const page = pageOf(rows, query.limit, (row) => [row.sortKey, row.id]);
+  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
+}
+
+/** The query of one page, with one row more that tells whether there is a next one. @throws AppError invalid_cursor */
+export function selectBrowsed(db: Db, query: BrowseQuery) {
   const order = ORDERS[query.sort];
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
-  const rows = await ctx.db
+  return db
     .select({ ...getTableColumns(products), sortKey: order.key })
     .from(products)
     .where(and(whereBrowsed(query), after ? order.after(...after) : undefined))
     .orderBy(...order.orderBy)
     .limit(query.limit + 1);
-  const page = pageOf(rows, query.limit, (row) => [row.sortKey, row.id]);
-  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
 }
 
 /** Counting stops here, so that it stays cheap whatever the size of the catalogue. */

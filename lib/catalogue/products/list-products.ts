@@ -1,5 +1,6 @@
 import { and, asc, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
@@ -17,9 +18,15 @@ export async function listProducts(
   ctx: Pick<Ctx, 'db'>,
   query: ProductListQuery,
 ): Promise<{ data: ProductView[]; next_cursor: string | null }> {
-  const { limit, cursor, include_deleted, ...filters } = query;
+  const rows = await selectListed(ctx.db, query);
+  const page = pageOf(rows, query.limit, (row) => [row.id]);
+  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
+}
+
+/** The query of one page, with one row more that tells whether there is a next one. @throws AppError invalid_cursor */
+export function selectListed(db: Db, { limit, cursor, include_deleted, ...filters }: ProductListQuery) {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, position)[0];
-  const rows = await ctx.db
+  return db
     .select()
     .from(products)
     .where(
@@ -30,6 +37,4 @@ export async function listProducts(
     )
     .orderBy(asc(products.id))
     .limit(limit + 1);
-  const page = pageOf(rows, limit, (row) => [row.id]);
-  return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
 }
