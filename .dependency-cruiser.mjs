@@ -6,7 +6,7 @@ export default {
     {
       name: 'nothing-imports-app',
       severity: 'error',
-      from: { pathNot: '^app/' },
+      from: { pathNot: '^app/|\\.test\\.tsx?$' },
       to: { path: '^app/' },
     },
     {
