@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { browseProducts, browseQuery, countProducts } from '@/lib/catalogue/products/browse-products';
 import { listProducts } from '@/lib/catalogue/products/list-products';
 import { SYSTEM } from '@/lib/context';
 import { readEnv } from '@/lib/env';
+import { encodeCursor } from '@/lib/http/list';
 import { contextOf, openRuntime } from '@/lib/runtime';
 import { startLocalPostgres } from '../support/local-postgres';
 import { prepareDatabase } from '../support/product';
@@ -33,14 +36,26 @@ export const bench: Bench = {
       await system.db.execute(sql`analyze products`);
       const ctx = contextOf(system, SYSTEM);
       const figures: Figure[] = [];
-      for (const [name, filter] of Object.entries({
-        'first page': {},
-        'search by words': { search: 'produit c4ca' },
-        'search by sku': { search: 'SKU-49321' },
+      const middle = await system.db
+        .select()
+        .from(products)
+        .orderBy(products.id)
+        .offset(PRODUCTS / 2)
+        .limit(1);
+      const deep = encodeCursor(middle.map((row) => row.id));
+      const list = (filter: object) => () =>
+        listProducts(ctx, { limit: 50, include_deleted: false, ...filter });
+      const browse = (filter: object) => () => browseProducts(ctx, browseQuery.parse(filter));
+      for (const [name, work] of Object.entries({
+        'first page': list({}),
+        'page in the middle': list({ cursor: deep }),
+        'search by words': list({ search: 'produit c4ca' }),
+        'search by sku': list({ search: 'SKU-49321' }),
+        'page of people, by title': browse({}),
+        'page of people, search': browse({ search: 'SKU-49321' }),
+        'page of people, count': () => countProducts(ctx, browseQuery.parse({})),
       })) {
-        const durations = await timings(TURNS, () =>
-          listProducts(ctx, { limit: 50, include_deleted: false, ...filter }),
-        );
+        const durations = await timings(TURNS, work);
         figures.push({ name: `${name}, median`, value: quantile(durations, 0.5), unit: 'ms' });
         figures.push({ name: `${name}, 95 %`, value: quantile(durations, 0.95), unit: 'ms' });
       }
