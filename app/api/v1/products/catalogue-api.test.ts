@@ -13,7 +13,7 @@ import * as stock from '@/app/api/v1/products/[id]/stock/route';
 import * as products from '@/app/api/v1/products/route';
 import * as warehouses from '@/app/api/v1/warehouses/route';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
-import { isPublicAddress } from '@/lib/catalogue/images/safe-fetch';
+import { isPublicAddress, safeFetch } from '@/lib/catalogue/images/safe-fetch';
 import { imageView, productList, productView } from '@/lib/catalogue/products/schema';
 import { problemSchema } from '@/lib/http/problem';
 
@@ -281,6 +281,17 @@ describe('images', () => {
 });
 
 describe('addresses that may be fetched', () => {
+  test.each(['127.0.0.1', 'localhost', '[::1]', '2130706433'])(
+    'nothing is asked of our own machine as %s',
+    async (host) => {
+      const { port } = z.object({ port: z.number() }).parse(pictures.address());
+      await expect(safeFetch(`http://${host}:${port}/picture.jpg`, { maxBytes: 1e6 })).rejects.toMatchObject({
+        code: 'image_unreachable',
+        params: { reason: 'private address' },
+      });
+    },
+  );
+
   test.each([
     '127.0.0.1',
     '10.1.2.3',
