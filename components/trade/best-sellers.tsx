@@ -60,7 +60,9 @@ export function BestSellers({
                     {row.title} <Badge>{t('unknown_product')}</Badge>
                   </span>
                 )}
-                {row.sku ? <span className="block text-[0.8125rem] text-muted">{row.sku}</span> : null}
+                <span className="block text-[0.8125rem] text-muted">
+                  {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
+                </span>
                 <ShareBar value={row[by]} largest={largest} />
               </Td>
               <Td label={t('quantity')} numeric>

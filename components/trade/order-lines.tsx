@@ -6,6 +6,10 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { OrderView } from '@/lib/orders/schema';
 
+/** Odoo writes the product's name in the first line and its sales description below. */
+const titleOf = (name: string) => name.split('\n', 1)[0] ?? name;
+const detailOf = (name: string) => name.split('\n').slice(1).join('\n').trim();
+
 /** What was ordered; a product not known here is shown by its name in Odoo. */
 export function OrderLines({ order, currency }: { order: OrderView; currency: string }) {
   const t = useTranslations('trade.orders');
@@ -35,14 +39,16 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
                 <Td>
                   {line.product_id ? (
                     <Link href={`/products/${line.product_id}`} className="font-medium hover:underline">
-                      {line.name}
+                      {titleOf(line.name)}
                     </Link>
                   ) : (
                     <span className="flex flex-wrap items-center gap-2">
-                      {line.name} <Badge>{t('unknown_product')}</Badge>
+                      {titleOf(line.name)} <Badge>{t('unknown_product')}</Badge>
                     </span>
                   )}
-                  {line.sku ? <span className="block text-[0.8125rem] text-muted">{line.sku}</span> : null}
+                  <span className="block whitespace-pre-line text-[0.8125rem] text-muted">
+                    {detailOf(line.name) || line.sku}
+                  </span>
                 </Td>
                 <Td label={t('quantity')} numeric>
                   <Quantity value={line.quantity} />

@@ -33,7 +33,9 @@ export function ReplenishmentTable({
               <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
                 {row.title}
               </Link>
-              <span className="block text-[0.8125rem] text-muted">{row.sku}</span>
+              <span className="block text-[0.8125rem] text-muted">
+                {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
+              </span>
             </Td>
             <Td label={t('stock')} numeric>
               <Quantity value={row.stock} />

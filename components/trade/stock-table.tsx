@@ -53,7 +53,11 @@ export function StockTable({
                 ) : null}
               </span>
               <span className="block text-[0.8125rem] text-muted">
-                {[row.sku, row.tracking === 'none' ? null : t(`tracked_${row.tracking}`)]
+                {[
+                  ...Object.values(row.attributes),
+                  row.sku,
+                  row.tracking === 'none' ? null : t(`tracked_${row.tracking}`),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
@@ -64,7 +68,7 @@ export function StockTable({
                 <Td key={warehouse.id} label={warehouse.name} numeric>
                   <StockCells
                     productId={row.id}
-                    product={row.title}
+                    product={[row.title, ...Object.values(row.attributes)].join(' ')}
                     warehouse={warehouse}
                     quantity={level?.quantity ?? '0'}
                     threshold={level?.alert_threshold ?? null}

@@ -31,7 +31,8 @@ export async function bestSellers(
       group by ${orderLines.productId}, ${orderLines.odooProductId},
         case when ${orderLines.odooProductId} is null then ${orderLines.name} end
     )
-    select sold.product_id, coalesce(p.title, sold.name) as title, coalesce(p.sku, sold.sku) as sku,
+    select sold.product_id, coalesce(p.title, split_part(sold.name, E'\\n', 1)) as title,
+      coalesce(p.attributes, '{}'::jsonb) as attributes, coalesce(p.sku, sold.sku) as sku,
       sold.quantity::text, sold.revenue::text, sold.revenue_untaxed::text, sold.orders
     from sold left join ${products} p on p.id = sold.product_id
     order by ${sql`sold.${first}`} desc, ${sql`sold.${second}`} desc, sold.product_id, sold.odoo_product_id

@@ -8,6 +8,7 @@ import type { ReplenishmentQuery, ReplenishmentRow } from './schema';
 const COLUMNS = [
   'sku',
   'title',
+  'attributes',
   'stock',
   'alert_threshold',
   'sold',
@@ -66,10 +67,11 @@ export function exportReplenishment(
 }
 
 function cells(row: ReplenishmentRow, french: boolean): Record<string, string> {
-  const text: ReadonlySet<string> = new Set(['sku', 'title']);
+  const text: ReadonlySet<string> = new Set(['sku', 'title', 'attributes']);
   return Object.fromEntries(
     COLUMNS.map((key) => {
-      const value = harmless(row[key]);
+      const raw = row[key];
+      const value = harmless(raw === null || typeof raw === 'string' ? raw : Object.values(raw).join(', '));
       return [key, french && !text.has(key) ? value.replace('.', ',') : value];
     }),
   );

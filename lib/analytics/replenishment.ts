@@ -12,6 +12,7 @@ import type { ReplenishmentQuery, ReplenishmentRow } from './schema';
 const row = z.object({
   product_id: z.uuid(),
   title: z.string(),
+  attributes: z.record(z.string(), z.string()),
   sku: z.string().nullable(),
   stock: z.string(),
   alert_threshold: z.string().nullable(),
@@ -46,6 +47,7 @@ function shown(one: z.output<typeof row>, query: ReplenishmentQuery): Replenishm
   return {
     product_id: one.product_id,
     title: one.title,
+    attributes: one.attributes,
     sku: one.sku,
     stock: formatQuantity(one.stock),
     alert_threshold: one.alert_threshold === null ? null : formatQuantity(one.alert_threshold),
@@ -79,7 +81,7 @@ function select(query: ReplenishmentQuery, now: Date) {
       from ${stockLevels} join ${warehouses} w on w.id = ${stockLevels.warehouseId} and w.archived_at is null
       group by ${stockLevels.productId}
     ), goods as (
-      select p.id as product_id, p.title, p.sku, coalesce(held.quantity, 0) as stock,
+      select p.id as product_id, p.title, p.attributes, p.sku, coalesce(held.quantity, 0) as stock,
         held.threshold as alert_threshold, greatest(coalesce(sold.quantity, 0), 0) as sold,
         greatest(coalesce(held.quantity, 0), 0)::float8 * ${window_days} / nullif(greatest(coalesce(sold.quantity, 0), 0), 0)::float8 as cover
       from ${products} p left join sold on sold.product_id = p.id left join held on held.product_id = p.id
@@ -87,7 +89,7 @@ function select(query: ReplenishmentQuery, now: Date) {
         and not exists (select 1 from ${products} v where v.parent_id = p.id and v.deleted_at is null)
         ${pattern ? sql`and search_key(p.title, p.sku, p.ean) like '%' || text_key(${pattern}) || '%'` : sql``}
     )
-    select product_id, title, sku, stock::text, alert_threshold::text, sold::text, cover from goods
+    select product_id, title, attributes, sku, stock::text, alert_threshold::text, sold::text, cover from goods
     where ${beyond}
       ${to_order ? sql`and greatest(sold * ${lead_days + cover_days} / ${window_days}, coalesce(alert_threshold, 0)) - stock > 0.0000005` : sql``}
     order by coalesce(cover, 'Infinity'::float8), product_id limit ${limit + 1}`;

@@ -80,6 +80,8 @@ export const bestSeller = z.object({
   /** Null for what is sold in Odoo but not known here. */
   product_id: z.uuid().nullable(),
   title: z.string(),
+  /** What tells a variant from its sisters. */
+  attributes: z.record(z.string(), z.string()),
   sku: z.string().nullable(),
   quantity: z.string(),
   revenue: z.string(),
@@ -107,6 +109,7 @@ export type ReplenishmentQuery = z.output<typeof replenishmentQuery>;
 export const replenishmentRow = z.object({
   product_id: z.uuid(),
   title: z.string(),
+  attributes: z.record(z.string(), z.string()),
   sku: z.string().nullable(),
   stock: z.string(),
   alert_threshold: z.string().nullable(),

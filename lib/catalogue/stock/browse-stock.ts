@@ -16,6 +16,7 @@ export type StockBrowseQuery = z.output<typeof stockBrowseQuery>;
 const row = z.object({
   id: z.uuid(),
   title: z.string(),
+  attributes: z.record(z.string(), z.string()),
   sku: z.string().nullable(),
   tracking: z.enum(['none', 'lot', 'serial']),
   key: z.string(),
@@ -31,6 +32,7 @@ const row = z.object({
 export interface StockRow {
   id: string;
   title: string;
+  attributes: Record<string, string>;
   sku: string | null;
   tracking: 'none' | 'lot' | 'serial';
   levels: { warehouse_id: string; quantity: string; alert_threshold: string | null }[];
@@ -68,7 +70,7 @@ function select({ search, warehouse_id, low, limit, cursor }: StockBrowseQuery):
   );
   const [key, id] = cursor === undefined ? [undefined, undefined] : decodeCursor(cursor, position);
   return sql`
-    select p.id, p.title, p.sku, p.tracking, text_key(p.title) as key,
+    select p.id, p.title, p.attributes, p.sku, p.tracking, text_key(p.title) as key,
       coalesce((select jsonb_agg(jsonb_build_object('warehouse_id', s.warehouse_id, 'quantity', s.quantity::text,
           'alert_threshold', s.alert_threshold::text))
         from ${stockLevels} s join ${warehouses} w on w.id = s.warehouse_id and w.archived_at is null

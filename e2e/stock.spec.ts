@@ -1,0 +1,190 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { APIRequestContext, Page } from '@playwright/test';
+import Decimal from 'decimal.js';
+import { z } from 'zod';
+import { openSession } from '@/lib/odoo/open-session';
+import type { OdooSession } from '@/lib/odoo/session';
+import { expect, test } from './support/test';
+
+/** Stock, orders and analytics of the seeded shop, in the browser and in Odoo at once. */
+
+let odoo: OdooSession;
+let api: APIRequestContext;
+
+const Rows = z.array(z.record(z.string(), z.unknown()));
+const Integrations = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+const Run = z.object({ status: z.string() });
+
+async function search(model: string, domain: unknown[], fields: string[]) {
+  return Rows.parse(await odoo.call(model, 'search_read', [domain], { fields }));
+}
+
+/** Asks for a run and waits until it has ended. */
+async function synchronise(): Promise<void> {
+  const { data } = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
+  const [integration] = data;
+  const asked = await api.post(`/api/v1/integrations/${integration?.id}/sync`, { data: {} });
+  const { run_id: runId } = z.object({ run_id: z.string() }).parse(await asked.json());
+  await expect
+    .poll(async () => Run.parse(await (await api.get(`/api/v1/runs/${runId}`)).json()).status, {
+      timeout: 120_000,
+      intervals: [500],
+    })
+    .toMatch(/succeeded|partial/);
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  test.setTimeout(180_000);
+  const { readProductState } = await import('./support/product-state');
+  const product = readProductState();
+  api = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
+  });
+  odoo = await openSession({
+    url: product.odoo.url,
+    database: product.odoo.database,
+    username: product.odoo.login,
+    apiKey: product.odoo.api_key,
+    transport: 'xmlrpc',
+    timeoutMs: 20_000,
+    imageTimeoutMs: 20_000,
+    workers: 2,
+    allowInsecure: false,
+  });
+  const known = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
+  if (known.data.length === 0) {
+    const { url, database, login: username, api_key } = product.odoo;
+    const made = await api.post('/api/v1/integrations', {
+      data: {
+        name: 'Odoo',
+        type: 'odoo',
+        config: { url, database, username, api_key },
+        sync_config: { frequency: 'manual' },
+      },
+    });
+    expect(made.status()).toBe(201);
+  }
+  await synchronise();
+});
+test.afterAll(async () => {
+  await odoo.close();
+  await api.dispose();
+});
+
+/** A lamp of the shop that is sold in one version only. */
+const SKU = 'LPD-07';
+
+async function quantityField(page: Page) {
+  await page.goto(`/stock?search=${SKU}`);
+  return page.getByRole('textbox', { name: /^Quantité de .* dans / }).first();
+}
+
+async function onHand(productId: unknown, location: unknown): Promise<number> {
+  const quants = await search(
+    'stock.quant',
+    [
+      ['product_id', '=', productId],
+      ['location_id', '=', location],
+    ],
+    ['quantity'],
+  );
+  return quants.reduce((sum, quant) => sum + Number(quant.quantity), 0);
+}
+
+async function place() {
+  const [product] = await search('product.product', [['default_code', '=', SKU]], ['id']);
+  const [warehouse] = await search('stock.warehouse', [], ['lot_stock_id']);
+  const location = warehouse?.lot_stock_id;
+  return { product: product?.id, location: Array.isArray(location) ? location[0] : location };
+}
+
+test('stock changed here becomes a move in Odoo, and stock changed there is shown here', async ({
+  admin: page,
+}) => {
+  test.setTimeout(180_000);
+  const { product, location } = await place();
+  const before = await onHand(product, location);
+  const field = await quantityField(page);
+  await expect(field).toHaveValue(String(before));
+  await field.fill(String(before + 7));
+  await field.press('Enter');
+  await expect(page.getByText('Enregistré').first()).toBeAttached();
+  await synchronise();
+  await expect.poll(() => onHand(product, location)).toBe(before + 7);
+  const moves = await search(
+    'stock.move',
+    [
+      ['product_id', '=', product],
+      ['origin', '=like', 'PM-%'],
+    ],
+    ['product_uom_qty', 'state'],
+  );
+  expect(moves).toMatchObject([{ product_uom_qty: 7, state: 'done' }]);
+
+  await odoo.call(
+    'stock.quant',
+    'create',
+    [[{ product_id: product, location_id: location, inventory_quantity_auto_apply: before + 2 }]],
+    { context: { inventory_mode: true } },
+  );
+  await synchronise();
+  await expect(await quantityField(page)).toHaveValue(String(before + 2));
+});
+
+test('the analytics of the year are those of Odoo, to the cent', async ({ admin: page }) => {
+  const sold = await search(
+    'sale.order',
+    [['state', 'in', ['sale', 'done']]],
+    ['amount_total', 'date_order'],
+  );
+  const day = (text: unknown) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' }).format(
+      new Date(`${String(text).replace(' ', 'T')}Z`),
+    );
+  const days = sold.map((order) => day(order.date_order)).sort();
+  const [from, to] = [days[Math.floor(days.length / 3)] ?? '', days.at(-1) ?? ''];
+  const mine = sold.filter((order) => day(order.date_order) >= from && day(order.date_order) <= to);
+  const total = mine.reduce((sum, order) => sum.plus(String(order.amount_total)), new Decimal(0));
+  await page.goto(`/analytics?from=${from}&to=${to}&interval=month`);
+  const figure = (name: string) => page.locator(`[data-figure="${name}"]`);
+  const digits = async (name: string) => ((await figure(name).textContent()) ?? '').replace(/[^\d,]/g, '');
+  expect(await digits('revenue')).toBe(total.toFixed(2).replace('.', ','));
+  expect(await digits('orders')).toBe(String(mine.length));
+  await page.getByText('Voir les chiffres').click();
+  await expect(page.getByRole('table', { name: 'Chiffre d’affaires dans le temps' })).toBeVisible();
+});
+
+test('orders are searched, opened, and read only', async ({ viewer: page }) => {
+  await page.goto('/orders?status=delivered');
+  const first = page.getByRole('row').nth(1).getByRole('link');
+  const number = (await first.textContent()) ?? '';
+  await first.click();
+  await expect(page.getByRole('heading', { name: number, level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Articles' })).toBeVisible();
+  await page.goto(`/stock?search=${SKU}`);
+  await expect(page.getByRole('textbox', { name: /^Quantité de/ }).first()).not.toBeEditable();
+});
+
+test('the forecast leaves as CSV', async ({ admin: page }) => {
+  await page.goto('/analytics/replenishment?to_order=true');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Exporter en CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('reapprovisionnement.csv');
+});
+
+for (const path of ['/orders', '/stock', '/analytics', '/analytics/replenishment']) {
+  test(`${path} is accessible and fits a phone`, async ({ admin: page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+  });
+}
