@@ -2,13 +2,13 @@ import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import Decimal from 'decimal.js';
 import { z } from 'zod';
-import { openSession } from '@/lib/odoo/open-session';
-import type { OdooSession } from '@/lib/odoo/session';
+import { OdooUser } from './support/odoo-user';
+import { readProductState } from './support/product-state';
 import { expect, test } from './support/test';
 
 /** Stock, orders and analytics of the seeded shop, in the browser and in Odoo at once. */
 
-let odoo: OdooSession;
+let odoo: OdooUser;
 let api: APIRequestContext;
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
@@ -37,23 +37,12 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   test.setTimeout(180_000);
-  const { readProductState } = await import('./support/product-state');
   const product = readProductState();
   api = await playwright.request.newContext({
     baseURL,
     extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
   });
-  odoo = await openSession({
-    url: product.odoo.url,
-    database: product.odoo.database,
-    username: product.odoo.login,
-    apiKey: product.odoo.api_key,
-    transport: 'xmlrpc',
-    timeoutMs: 20_000,
-    imageTimeoutMs: 20_000,
-    workers: 2,
-    allowInsecure: false,
-  });
+  odoo = await OdooUser.signIn(product.odoo);
   const known = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
   if (known.data.length === 0) {
     const { url, database, login: username, api_key } = product.odoo;
@@ -70,7 +59,6 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   await synchronise();
 });
 test.afterAll(async () => {
-  await odoo.close();
   await api.dispose();
 });
 

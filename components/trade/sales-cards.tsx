@@ -1,7 +1,6 @@
 import Decimal from 'decimal.js';
 import { useTranslations } from 'next-intl';
 import { Money, Quantity } from '@/components/ui/amount';
-import { Card } from '@/components/ui/card';
 import type { SalesView } from '@/lib/analytics/schema';
 
 /** The period's figures at a glance. */
@@ -23,12 +22,15 @@ export function SalesCards({ sales }: { sales: SalesView }) {
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-5">
       {figures.map(({ label, value, name }) => (
-        <Card key={name} className="px-4 py-3 max-lg:first:col-span-2">
+        <div
+          key={name}
+          className="min-w-0 rounded-card border border-line bg-surface px-4 py-3 shadow-raised max-lg:first:col-span-2"
+        >
           <dt className="text-[0.8125rem] text-muted">{label}</dt>
           <dd data-figure={name} className="mt-1 font-semibold text-lg text-ink tracking-tight">
             {value}
           </dd>
-        </Card>
+        </div>
       ))}
     </dl>
   );
