@@ -51,19 +51,21 @@ export function BestSellers({
           {rows.map((row) => (
             <Tr key={`${row.product_id} ${row.title} ${row.sku}`}>
               <Td className="lg:w-1/2">
-                {row.product_id ? (
-                  <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
-                    {row.title}
-                  </Link>
-                ) : (
-                  <span className="flex flex-wrap items-center gap-2">
-                    {row.title} <Badge>{t('unknown_product')}</Badge>
+                <div className="w-full">
+                  {row.product_id ? (
+                    <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
+                      {row.title}
+                    </Link>
+                  ) : (
+                    <span className="flex flex-wrap items-center gap-2">
+                      {row.title} <Badge>{t('unknown_product')}</Badge>
+                    </span>
+                  )}
+                  <span className="block text-[0.8125rem] text-muted">
+                    {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
                   </span>
-                )}
-                <span className="block text-[0.8125rem] text-muted">
-                  {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
-                </span>
-                <ShareBar value={row[by]} largest={largest} />
+                  <ShareBar value={row[by]} largest={largest} />
+                </div>
               </Td>
               <Td label={t('quantity')} numeric>
                 <Quantity value={row.quantity} />

@@ -37,18 +37,20 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
             {order.lines.map((line) => (
               <Tr key={line.id}>
                 <Td>
-                  {line.product_id ? (
-                    <Link href={`/products/${line.product_id}`} className="font-medium hover:underline">
-                      {titleOf(line.name)}
-                    </Link>
-                  ) : (
-                    <span className="flex flex-wrap items-center gap-2">
-                      {titleOf(line.name)} <Badge>{t('unknown_product')}</Badge>
+                  <div>
+                    {line.product_id ? (
+                      <Link href={`/products/${line.product_id}`} className="font-medium hover:underline">
+                        {titleOf(line.name)}
+                      </Link>
+                    ) : (
+                      <span className="flex flex-wrap items-center gap-2">
+                        {titleOf(line.name)} <Badge>{t('unknown_product')}</Badge>
+                      </span>
+                    )}
+                    <span className="block whitespace-pre-line text-[0.8125rem] text-muted">
+                      {detailOf(line.name) || line.sku}
                     </span>
-                  )}
-                  <span className="block whitespace-pre-line text-[0.8125rem] text-muted">
-                    {detailOf(line.name) || line.sku}
-                  </span>
+                  </div>
                 </Td>
                 <Td label={t('quantity')} numeric>
                   <Quantity value={line.quantity} />

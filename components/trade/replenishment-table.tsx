@@ -30,12 +30,14 @@ export function ReplenishmentTable({
         {rows.map((row) => (
           <Tr key={row.product_id}>
             <Td>
-              <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
-                {row.title}
-              </Link>
-              <span className="block text-[0.8125rem] text-muted">
-                {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
-              </span>
+              <div>
+                <Link href={`/products/${row.product_id}`} className="font-medium hover:underline">
+                  {row.title}
+                </Link>
+                <span className="block text-[0.8125rem] text-muted">
+                  {[...Object.values(row.attributes), row.sku].filter(Boolean).join(' · ')}
+                </span>
+              </div>
             </Td>
             <Td label={t('stock')} numeric>
               <Quantity value={row.stock} />
@@ -54,7 +56,9 @@ export function ReplenishmentTable({
                 <span className="text-muted">{t('no_sales')}</span>
               ) : (
                 <span className="inline-flex flex-wrap items-center justify-end gap-2">
-                  {Number(row.days_of_cover) <= leadDays ? <Badge tone="danger">{t('urgent')}</Badge> : null}
+                  {Number(row.days_of_cover) <= leadDays ? (
+                    <Badge tone="danger">{t(Number(row.stock) <= 0 ? 'out' : 'urgent')}</Badge>
+                  ) : null}
                   <Quantity value={row.days_of_cover} />
                 </span>
               )}

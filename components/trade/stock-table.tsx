@@ -41,26 +41,28 @@ export function StockTable({
         {rows.map((row) => (
           <Tr key={row.id}>
             <Td>
-              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <Link href={`/products/${row.id}`} className="font-medium hover:underline">
-                  {row.title}
-                </Link>
-                {row.levels.some(isLow) ? (
-                  <Badge tone="warning">
-                    <TriangleAlert aria-hidden className="size-3" />
-                    {t('low')}
-                  </Badge>
-                ) : null}
-              </span>
-              <span className="block text-[0.8125rem] text-muted">
-                {[
-                  ...Object.values(row.attributes),
-                  row.sku,
-                  row.tracking === 'none' ? null : t(`tracked_${row.tracking}`),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
+              <div>
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  <Link href={`/products/${row.id}`} className="font-medium hover:underline">
+                    {row.title}
+                  </Link>
+                  {row.levels.some(isLow) ? (
+                    <Badge tone="warning">
+                      <TriangleAlert aria-hidden className="size-3" />
+                      {t('low')}
+                    </Badge>
+                  ) : null}
+                </span>
+                <span className="block text-[0.8125rem] text-muted">
+                  {[
+                    ...Object.values(row.attributes),
+                    row.sku,
+                    row.tracking === 'none' ? null : t(`tracked_${row.tracking}`),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </div>
             </Td>
             {warehouses.map((warehouse) => {
               const level = row.levels.find((one) => one.warehouse_id === warehouse.id);

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { cursors, links, outbox, stockLinks, syncErrors } from '@/db/schema/sync';
+import { conflicts, cursors, links, outbox, stockLinks, syncErrors } from '@/db/schema/sync';
 import { countRecords } from '@/lib/odoo/intentions/changes';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks } from '@/lib/odoo/rows';
@@ -17,7 +17,8 @@ export interface Candidates {
 
 /**
  * Local products whose stock has to be looked at: announced by Odoo's quants and rules since the last run, edited
- * here, never compared yet, with an answer still awaited, or with an error whose back-off is over.
+ * here, never compared yet, with an answer still awaited, with a conflict a person has decided, or with an error whose
+ * back-off is over.
  */
 export async function candidates(
   run: RunContext,
@@ -39,7 +40,7 @@ export async function candidates(
 async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<string[]> {
   const { db } = run.ctx;
   const { id } = run.integration;
-  const [edited, pending, failed, fresh] = await Promise.all([
+  const [edited, pending, failed, decided, fresh] = await Promise.all([
     db
       .select({ id: outbox.localId })
       .from(outbox)
@@ -59,9 +60,20 @@ async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse
           lte(syncErrors.nextRetryAt, run.ctx.now()),
         ),
       ),
+    db
+      .select({ id: conflicts.localId })
+      .from(conflicts)
+      .where(
+        and(
+          eq(conflicts.integrationId, id),
+          eq(conflicts.kind, 'stock'),
+          eq(conflicts.status, 'settled'),
+          isNull(conflicts.appliedAt),
+        ),
+      ),
     neverCompared(run, warehouses),
   ]);
-  return [...edited, ...pending, ...failed, ...fresh].flatMap((row) => row.id ?? []);
+  return [...edited, ...pending, ...failed, ...decided, ...fresh].flatMap((row) => row.id ?? []);
 }
 
 /** Linked products without a base in the main warehouse: linked a moment ago, or a warehouse just selected. */

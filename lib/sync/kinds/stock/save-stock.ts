@@ -1,8 +1,8 @@
 import Decimal from 'decimal.js';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { stockLevels } from '@/db/schema/catalogue';
-import { outbox, stockLinks } from '@/db/schema/sync';
+import { conflicts, outbox, stockLinks } from '@/db/schema/sync';
 import type { OdooError } from '@/lib/odoo/errors';
 import { StockError } from '@/lib/odoo/stock-error';
 import { apply, diff } from '../../core/diff';
@@ -169,4 +169,20 @@ export async function clearOutbox(
         ),
       );
   }
+}
+
+/** Decisions of these products were taken into account: carried out, or reported anew because the counts had moved on. */
+export async function closeDecisions(run: RunContext, tx: Db, productIds: readonly string[]): Promise<void> {
+  await tx
+    .update(conflicts)
+    .set({ appliedAt: run.ctx.now() })
+    .where(
+      and(
+        eq(conflicts.integrationId, run.integration.id),
+        eq(conflicts.kind, 'stock'),
+        eq(conflicts.status, 'settled'),
+        isNull(conflicts.appliedAt),
+        inArray(conflicts.localId, [...productIds]),
+      ),
+    );
 }

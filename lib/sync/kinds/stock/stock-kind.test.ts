@@ -31,7 +31,14 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
   async function config() {
     const [row] = await stage.runtime.db.query.integrations.findMany();
     if (!row) throw new Error('no integration');
-    return { ...row, syncConfig: { ...row.syncConfig, direction: 'bidirectional' as const } };
+    return {
+      ...row,
+      syncConfig: {
+        ...row.syncConfig,
+        direction: 'bidirectional' as const,
+        conflict_policy: 'newest' as const,
+      },
+    };
   }
 
   async function warehouseId(): Promise<string> {
@@ -208,6 +215,27 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
       choice: 'odoo',
     });
     expect(await there()).toBe(await here().then((level) => level?.quantity));
+  });
+
+  it('waits for a person when asked to, and carries the decision out', async () => {
+    const { syncConfig } = await config();
+    await stage.configure({ syncConfig: { ...syncConfig, conflict_policy: 'manual' } });
+    await setHere('5');
+    await setInOdoo(8);
+    await stage.run(KINDS);
+    expect([await here().then((level) => level?.quantity), await there()]).toEqual([5, 8]);
+    const open = and(eq(conflicts.localId, product.localId), eq(conflicts.status, 'open'));
+    const decided = await stage.runtime.db
+      .update(conflicts)
+      .set({ status: 'settled', choice: 'products_manager', settledBy: 'Anne' })
+      .where(open)
+      .returning();
+    expect(decided).toHaveLength(1);
+    await stage.run(KINDS);
+    expect([await here().then((level) => level?.quantity), await there()]).toEqual([5, 5]);
+    await setInOdoo(9);
+    await stage.run(KINDS);
+    expect(await here()).toMatchObject({ quantity: 9 });
   });
 
   it('keeps the alert threshold the same on both sides', async () => {

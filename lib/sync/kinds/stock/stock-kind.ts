@@ -9,7 +9,7 @@ import { candidates } from './candidates';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
 import { notePending, type Sent, sendNoted, settlePending } from './pending';
 import { planStock, type StockPlan } from './plan';
-import { type Carried, clearOutbox, reported, saveStock, subjectOf } from './save-stock';
+import { type Carried, clearOutbox, closeDecisions, reported, saveStock, subjectOf } from './save-stock';
 
 /** Products looked at together. */
 const BATCH = 400;
@@ -58,8 +58,10 @@ async function syncBatch(
       const carried = { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null };
       await saveStock(run, tx, plan, carried, report);
     }
-    if (!run.run.dryRun) await clearOutbox(run, tx, productIds, loaded.outbox);
     await report.save(tx);
+    if (run.run.dryRun) return;
+    await clearOutbox(run, tx, productIds, loaded.outbox);
+    await closeDecisions(run, tx, productIds);
   };
   await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
 }
