@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
+import { addUser, SALESMAN } from '@/e2e/support/odoo-users';
 import { movedBy } from '../intentions/moves';
 import { readOrderpoints, writeThresholds } from '../intentions/orderpoints';
 import { readQuantities } from '../intentions/quantities';
@@ -139,6 +140,23 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
       null,
     ]);
     expect(await onHand()).toBe('3');
+  });
+
+  it('counts and applies as an inventory user where Odoo lets him, and says which right is missing elsewhere', async () => {
+    const login = `counter-${product}`;
+    const apiKey = await addUser(server.odoo, login, SALESMAN);
+    const user = await server.open({ username: login, apiKey });
+    const outcomes = await applyStockDifferences(user, place, 'PM-user', [
+      { productId: product, difference: '4' },
+    ]);
+    const outcome = outcomes.get(product);
+    if (version >= 18) {
+      expect(outcome).toEqual({ applied: '4', error: null });
+      expect(await moves('PM-user')).toBe('4');
+    } else {
+      expect(outcome).toMatchObject({ applied: '0', error: { code: 'stock_permission' } });
+      expect(await onHand()).toBe('0');
+    }
   });
 
   it('keeps warehouses apart', async () => {
