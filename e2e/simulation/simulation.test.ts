@@ -7,7 +7,7 @@ const only = process.env.SIM_SEED;
 const numbers = only ? [Number(only)] : Array.from({ length: count }, (_, index) => index + 1);
 const POLICIES = ['newest', 'odoo', 'products_manager'] as const;
 
-test.for(numbers)(
+test.concurrent.for(numbers)(
   'both sides agree in the end, whatever befalls: seed %i',
   { timeout: 120_000 },
   async (number) => {
