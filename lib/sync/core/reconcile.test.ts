@@ -228,8 +228,8 @@ describe('counts (I5)', () => {
       conflicts: [],
       base: { n: 8 },
     }));
-  test('the same change twice is one change', () =>
-    expect(merge(10, 8, 8)).toEqual({ toHere: {}, toOdoo: {}, conflicts: [], base: { n: 8 } }));
+  test('two sold here and two sold there are four, although both sides show the same', () =>
+    expect(merge(10, 8, 8)).toEqual({ toHere: { n: 6 }, toOdoo: { n: 6 }, conflicts: [], base: { n: 6 } }));
 });
 
 describe('archived on one side, changed on the other (I7)', () => {

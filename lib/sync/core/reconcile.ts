@@ -36,11 +36,12 @@ interface Outcome {
  *
  * Invariants (core/reconcile.test.ts has a row for each):
  *  I1 a field outside the rules, or one that a side cannot express (absent), is not touched and keeps its base;
- *  I2 equal on both sides is agreement, whatever the base was;
+ *  I2 equal on both sides is agreement, whatever the base was (but see I5);
  *  I3 changed on one side goes to the other, if the direction allows; if not, both keep theirs and the base stays;
  *  I4 changed on both sides differently is a conflict, always reported with both values: a person's decision settles
  *     it, else the only side that may write, else the policy; `manual` leaves both sides and the base as they are;
- *  I5 counts merge by difference and are never a conflict;
+ *  I5 counts merge by difference and are never a conflict: two sold here and two sold there are four, although both
+ *     sides show the same;
  *  I6 without a base for a field an empty value yields to a typed one; two typed values are a conflict;
  *  I7 archived on one side and otherwise changed on the other: the change wins, and that is reported;
  *  I8 every value handed out is one side's, a person's, or a merged count: none is invented;
@@ -91,6 +92,9 @@ function mergeField(
   rules: Rules,
 ): Outcome {
   const same = rule.equal ?? sameJson;
+  if (rule.merge && b !== undefined && !same(h, b) && !same(o, b)) {
+    return mergeCount(rule.merge(b, h, o), h, o, rule);
+  }
   if (same(h, o)) return { base: h };
   if (b === undefined) {
     if (isEmpty(h) && !isEmpty(o)) return oneSided('odoo', o, rule.direction);
@@ -99,7 +103,6 @@ function mergeField(
   }
   if (same(h, b)) return oneSided('odoo', o, rule.direction);
   if (same(o, b)) return oneSided('here', h, rule.direction);
-  if (rule.merge) return mergeCount(rule.merge(b, h, o), h, o, rule);
   return settle(field, b, h, o, rule, rules);
 }
 

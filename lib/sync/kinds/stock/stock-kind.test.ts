@@ -125,6 +125,15 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
     expect(run.counts.stock?.unchanged).toBe(run.counts.stock?.seen);
   });
 
+  it('counts the same sale on both sides twice, for two were sold', async () => {
+    await setInOdoo(10);
+    await stage.run(KINDS);
+    await setHere('8');
+    await setInOdoo(8);
+    await stage.run(KINDS);
+    expect([(await here())?.quantity, await there()]).toEqual([6, 6]);
+  });
+
   it('applies a change whose answer was lost exactly once', async () => {
     await setInOdoo(10);
     await stage.run(KINDS);
