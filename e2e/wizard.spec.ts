@@ -68,7 +68,7 @@ test('each mistake in the connection shows its own cause and remedy', async ({
 });
 
 test('from the address of Odoo to the imported catalogue', async ({ admin: page, product }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   await openConnectionForm(page);
   await fillConnection(page, { ...product.odoo, url: `${product.odoo.url}/` });
   await page.getByLabel('Nom de l’intégration').fill('Boutique');

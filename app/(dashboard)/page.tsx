@@ -40,27 +40,28 @@ export default async function DashboardPage() {
       <PageHeader title={t('title')} />
       <div className="flex flex-col gap-5">
         {integrations.length === 0 ? <Onboarding mayConnect={ctx.actor.role === 'admin'} /> : null}
-        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+        <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
           {figures.map((figure) => (
-            <Link
-              key={figure.label}
-              href={figure.href}
-              className="flex flex-col-reverse rounded-card border bg-surface p-4 shadow-raised transition-colors hover:border-line-strong"
-            >
-              <dt className="text-[0.8125rem] text-muted">{figure.label}</dt>
-              <dd
-                className={cn(
-                  'font-semibold text-2xl tabular-nums tracking-tight',
-                  'tone' in figure &&
-                    figure.value > 0 &&
-                    (figure.tone === 'danger' ? 'text-danger' : 'text-warning'),
-                )}
+            <li key={figure.label}>
+              <Link
+                href={figure.href}
+                className="block h-full rounded-card border bg-surface p-4 shadow-raised transition-colors hover:border-line-strong"
               >
-                {format.number(figure.value)}
-              </dd>
-            </Link>
+                <span
+                  className={cn(
+                    'block font-semibold text-2xl tabular-nums tracking-tight',
+                    'tone' in figure &&
+                      figure.value > 0 &&
+                      (figure.tone === 'danger' ? 'text-danger' : 'text-warning'),
+                  )}
+                >
+                  {format.number(figure.value)}
+                </span>
+                <span className="text-[0.8125rem] text-muted">{figure.label}</span>
+              </Link>
+            </li>
           ))}
-        </dl>
+        </ul>
         {integrations.length > 0 ? (
           <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
             <Card>

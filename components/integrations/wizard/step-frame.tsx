@@ -74,24 +74,26 @@ export function StepFrame({
             </Notice>
           ) : null}
         </div>
-        <footer className="flex flex-wrap items-center gap-2 border-t px-5 py-3.5 sm:px-7">
-          {onBack ? (
-            <Button variant="ghost" onClick={onBack}>
-              {t('back')}
-            </Button>
-          ) : null}
-          <span className="ms-auto" />
-          {later ? (
-            <ButtonLink href="/settings/integrations" variant="ghost">
-              {t('later')}
-            </ButtonLink>
-          ) : null}
-          {onContinue ? (
-            <Button type="submit" variant="primary" busy={busy} disabled={blocked}>
-              {continueLabel ?? t('next')}
-            </Button>
-          ) : null}
-        </footer>
+        {onBack || later || onContinue ? (
+          <footer className="flex flex-wrap items-center gap-2 border-t px-5 py-3.5 sm:px-7">
+            {onBack ? (
+              <Button variant="ghost" onClick={onBack}>
+                {t('back')}
+              </Button>
+            ) : null}
+            <span className="ms-auto" />
+            {later ? (
+              <ButtonLink href="/settings/integrations" variant="ghost">
+                {t('later')}
+              </ButtonLink>
+            ) : null}
+            {onContinue ? (
+              <Button type="submit" variant="primary" busy={busy} disabled={blocked}>
+                {continueLabel ?? t('next')}
+              </Button>
+            ) : null}
+          </footer>
+        ) : null}
       </form>
     </Card>
   );
