@@ -11,7 +11,7 @@ const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
 export async function complaints(world: World): Promise<string[]> {
   const sight = await look(world);
   return [
-    ...diverging(sight),
+    ...diverging(sight, world.restoredHere),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await troubles(world)),
@@ -20,7 +20,10 @@ export async function complaints(world: World): Promise<string[]> {
 }
 
 /** Guarantee 1: equal on the selected fields, and nobody without a partner. */
-function diverging({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
+function diverging(
+  { pairs, strangersHere, strangersInOdoo }: Sight,
+  restoredHere: ReadonlySet<string>,
+): string[] {
   const found = [
     ...strangersHere.map((key) => `only here: ${key}`),
     ...strangersInOdoo.map((key) => `only in Odoo: ${key}`),
@@ -32,7 +35,7 @@ function diverging({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
       continue;
     }
     if (odoo === null) {
-      if (here.alive && kind !== 'category')
+      if (here.alive && kind !== 'category' && !restoredHere.has(here.family ?? localId))
         found.push(`${kind} ${localId} is alive, ${remote} was unlinked`);
       continue;
     }

@@ -134,6 +134,7 @@ const restore: Edit = async (world) => {
   const row = await any(world, 'deleted');
   if (!row) return null;
   await restoreProduct(world.runtime.ctx, row.id);
+  world.restoredHere.add(row.id);
   return `here: restore ${row.id}`;
 };
 

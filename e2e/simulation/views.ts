@@ -9,6 +9,8 @@ import type { World } from './world';
 /** What each side shows of one record, read past the engine: straight from the tables and from the stand-in. */
 export interface Shown {
   readonly alive: boolean;
+  /** Here: the product a variant belongs to. */
+  readonly family?: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -85,6 +87,7 @@ async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>>
     if (row.parentId !== null || !parents.has(row.id)) {
       shown.set(`variant ${row.id}`, {
         alive,
+        ...(row.parentId === null ? {} : { family: row.parentId }),
         fields: {
           sku: row.sku ?? '',
           ean: row.ean ?? '',

@@ -24,6 +24,8 @@ export interface World {
   readonly store: ObjectStore;
   readonly integrationId: string;
   readonly journal: Journal;
+  /** Products a person brought back here: they may live on although Odoo has unlinked its record. */
+  readonly restoredHere: Set<string>;
   /** What was done, in order, for whoever reads a failure. */
   readonly story: string[];
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function openWorld({ seed, version, sync }: WorldOptions): Promise<
     store: createFileStore(folder),
     integrationId: id,
     journal: new Journal(),
+    restoredHere: new Set(),
     story: [],
     close: async () => {
       await odoo.close();

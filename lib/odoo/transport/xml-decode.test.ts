@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import Deserializer from 'xmlrpc/lib/deserializer';
+import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { OdooError } from '../errors';
 import { recordedBodies, VERSIONS } from './recorded/bodies';
 import { decodeAnswer } from './xml-decode';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import Deserializer from 'xmlrpc/lib/deserializer';
+import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { sendableText } from './xml-characters';
 import { encodeCall } from './xml-encode';
 

@@ -1,5 +1,5 @@
 import xmlrpc from 'xmlrpc';
-import serializer from 'xmlrpc/lib/serializer';
+import serializer from 'xmlrpc/lib/serializer.js';
 import { OdooError } from '../errors';
 import { sendableText } from './xml-characters';
 

@@ -1,11 +1,11 @@
 /** The part of `xmlrpc` that its published types leave out. */
-declare module 'xmlrpc/lib/serializer' {
+declare module 'xmlrpc/lib/serializer.js' {
   const serializer: {
     serializeMethodCall(method: string, params: readonly unknown[], encoding?: string): string;
   };
   export default serializer;
 }
-declare module 'xmlrpc/lib/deserializer' {
+declare module 'xmlrpc/lib/deserializer.js' {
   import type { Readable } from 'node:stream';
   export default class Deserializer {
     constructor(encoding?: string);
