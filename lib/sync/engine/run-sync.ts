@@ -20,6 +20,7 @@ import { connectionIsFine, endFailed } from './end-run';
 import { finishRun } from './finish-run';
 import { beat } from './heartbeat';
 import { createRunContext } from './run-context';
+import { settleAnnouncements } from './settle-announcements';
 
 export interface RunDeps {
   readonly store: ObjectStore;
@@ -79,7 +80,9 @@ async function carryOut(context: RunContext): Promise<void> {
   for (const phase of PHASES) {
     for (const kind of kinds) await enter(context, kind, phase);
   }
-  if (!context.run.dryRun) await context.feed.commit(context.ctx.db);
+  if (context.run.dryRun) return;
+  await context.feed.commit(context.ctx.db);
+  await settleAnnouncements(context);
 }
 
 async function enter(context: RunContext, kind: SyncKind, phase: Phase): Promise<void> {

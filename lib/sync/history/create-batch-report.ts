@@ -71,6 +71,9 @@ function errorKey(subject: Pick<Subject, 'kind' | 'localId' | 'odooModel' | 'odo
   return [kind, localId, odooModel, odooId, code].join(' ');
 }
 
+/** Kinds that go well or badly together: a product is looked at with its variants and pictures. */
+const FAMILY: Partial<Record<RecordKind, RecordKind>> = { variant: 'product', image: 'product' };
+
 /** Errors of records that went well this time are resolved, except those reported again. */
 async function resolve(
   db: Db,
@@ -84,7 +87,10 @@ async function resolve(
     .select()
     .from(syncErrors)
     .where(and(eq(syncErrors.integrationId, integrationId), ne(syncErrors.status, 'resolved'), matches));
-  const done = open.filter((row) => !again.has(errorKey(row, row.code))).map((row) => row.id);
+  const families = new Set(subjects.map((subject) => FAMILY[subject.kind] ?? subject.kind));
+  const done = open
+    .filter((row) => families.has(FAMILY[row.kind] ?? row.kind) && !again.has(errorKey(row, row.code)))
+    .map((row) => row.id);
   if (done.length === 0) return;
   await db
     .update(syncErrors)
