@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import Deserializer from 'xmlrpc/lib/deserializer';
+import Deserializer from 'xmlrpc/lib/deserializer.js';
 import { decodeAnswer } from '@/lib/odoo/transport/xml-decode';
 
 const ROWS = 5_000;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { AdvancedOptions, advancedOf, advancedPatch } from '../advanced-options';
 import { WarehousesChoice } from '../warehouses-choice';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 export function AdvancedStep({ integration, onBack, onSave }: StepProps) {
   const t = useTranslations('integrations.wizard');

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { MappingEditor, useMapping } from '../mapping-editor';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 export function CategoriesStep({ integration, onBack, onSave }: StepProps) {
   const t = useTranslations('integrations.wizard');

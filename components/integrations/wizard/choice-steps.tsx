@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 export function FrequencyStep({ integration, onBack, onSave }: StepProps) {
   const t = useTranslations('integrations.wizard');

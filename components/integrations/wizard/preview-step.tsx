@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { PreviewPanel } from '../preview-panel';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 export function PreviewStep({ integration, onBack, onSave }: StepProps) {
   const t = useTranslations('integrations.wizard');

@@ -15,7 +15,7 @@ import { integrationAnswer } from '@/lib/integrations/present';
 import type { RunAnswer } from '@/lib/sync/history/answers';
 import { askForRun } from '../preview-panel';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 /** Ends the set-up and starts the first import, watched live. */
 export function StartStep({ integration, onBack }: StepProps) {

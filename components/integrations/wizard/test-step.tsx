@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ConnectionTestPanel } from '../connection-test';
 import { StepFrame } from './step-frame';
-import type { StepProps } from './wizard';
+import type { StepProps } from './step-props';
 
 /** The five checks; one goes on only when they all pass. */
 export function TestStep({ integration, onBack, onSave }: StepProps) {

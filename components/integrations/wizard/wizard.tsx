@@ -20,14 +20,6 @@ import { TestStep } from './test-step';
 type Step = 'choose' | SetupStep;
 const STEPS: readonly Step[] = ['choose', ...SETUP_STEPS];
 
-/** What every step after the connection is given. */
-export interface StepProps {
-  integration: IntegrationAnswer;
-  onBack: () => void;
-  /** Saves what the step decided, remembers where the wizard is, and goes on. */
-  onSave: (change: object) => Promise<void>;
-}
-
 /** From choosing Odoo to the first import (I1). Every step is saved, so that it can be left and resumed. */
 export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
   const t = useTranslations('integrations.wizard');

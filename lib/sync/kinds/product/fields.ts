@@ -1,32 +1,13 @@
 import type { ProductField } from '@/db/schema/integrations';
 import { combinationKey } from '@/lib/catalogue/products/rules';
 import { normaliseLine, normaliseText } from '@/lib/catalogue/text';
-import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Json } from '../../core/canonical';
 import { parentHere } from '../category/tree';
-import type { FamilyHere, ProductRow } from './family';
-import type { ProductMemo } from './memo';
 import { picturesHere, picturesOdoo } from './pictures';
 import { priceOdoo, variantPriceHere, variantPriceOdoo } from './price';
-import type { Surroundings } from './surroundings';
+import type { HereSource, TemplateSource, VariantSource } from './sources';
 import { asAttributes, canonicalCode, canonicalDecimal } from './values';
-
-export interface TemplateSource {
-  readonly template: RemoteTemplate;
-  readonly memo: ProductMemo;
-  readonly simple: boolean;
-  readonly around: Surroundings;
-}
-
-export interface VariantSource extends TemplateSource {
-  readonly variant: RemoteVariant;
-}
-
-export interface HereSource {
-  readonly row: ProductRow;
-  readonly family: FamilyHere;
-}
 
 /** One line of the table: how a field is said on each side. `undefined`: that side cannot say it now. */
 export interface ProductFieldRow<Odoo> {

@@ -1,6 +1,6 @@
 import type { RemoteImage } from '@/lib/odoo/records';
-import type { HereSource } from './fields';
 import type { ProductMemo } from './memo';
+import type { HereSource } from './sources';
 
 export const MAX_PICTURES = 10;
 

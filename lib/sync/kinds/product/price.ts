@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Json } from '../../core/canonical';
 import { readPrice } from '../../prices/price-memo';
-import type { HereSource, TemplateSource, VariantSource } from './fields';
+import type { HereSource, TemplateSource, VariantSource } from './sources';
 import { canonicalDecimal } from './values';
 
 /** What a variant costs beyond its template's list price, untaxed or taxed as the list price is. */
