@@ -145,7 +145,8 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
       .getByRole('link', { name: /Ouvrir la synchronisation/ })
       .first()
       .click();
-    await expect(page.getByText('Réussie')).toBeVisible();
+    await page.waitForURL(/\/sync\/runs\/[0-9a-f-]{36}/);
+    await expect(page.getByText('Réussie').first()).toBeVisible();
     await expect(page.getByRole('table', { name: 'Changements' })).toBeVisible();
     await shot(page, '11-run');
   });

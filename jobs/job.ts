@@ -27,6 +27,8 @@ export function defineJob<N extends JobName>(
   return {
     name,
     concurrency,
-    run: (system, data, signal) => work(system, payload.parse(data) as z.output<typeof payload>, signal),
+    // What pg-boss starts by its schedule comes without data.
+    run: (system, data, signal) =>
+      work(system, payload.parse(data ?? {}) as z.output<typeof payload>, signal),
   };
 }
