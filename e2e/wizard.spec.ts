@@ -141,10 +141,9 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
 
   await test.step('the run in the history', async () => {
     await page.goto('/sync/runs');
-    await page
-      .getByRole('link', { name: /Ouvrir la synchronisation/ })
-      .first()
-      .click();
+    const { data: runs } = await (await page.request.get('/api/v1/runs')).json();
+    const first = runs.find((run: { trigger: string }) => run.trigger === 'first_import');
+    await page.locator(`a[href="/sync/runs/${first.id}"]`).click();
     await page.waitForURL(/\/sync\/runs\/[0-9a-f-]{36}/);
     await expect(page.getByText('Réussie').first()).toBeVisible();
     await expect(page.getByRole('table', { name: 'Changements' })).toBeVisible();
