@@ -1,6 +1,7 @@
 import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, type LucideIcon, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { inWords } from '@/components/sync/field-value';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -115,7 +116,7 @@ const LONGEST = 80;
 /** A value of whatever kind as short text; a dash where there is none. */
 function shortText(value: unknown, locale: string): string {
   if (value === null || value === undefined || value === '') return '–';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = inWords(value);
   if (isDecimal(text) && text.includes('.')) return toTyped(locale, text);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -44,7 +44,14 @@ export async function startWeb(
   env: NodeJS.ProcessEnv,
   onOutput: Output,
 ): Promise<GuardedProcess> {
-  const args = ['node_modules/next/dist/bin/next', 'start', '--port', String(port)];
+  const args = [
+    'node_modules/next/dist/bin/next',
+    'start',
+    '--hostname',
+    '127.0.0.1',
+    '--port',
+    String(port),
+  ];
   const web = spawnGuarded(process.execPath, args, {
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     onOutput,

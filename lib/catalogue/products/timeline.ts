@@ -1,4 +1,5 @@
 import { desc, eq, inArray } from 'drizzle-orm';
+import { categories } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import {
   type ChangeAction,
@@ -71,8 +72,15 @@ export async function productTimeline(
     .where(inArray(conflicts.localId, [...ids]))
     .orderBy(desc(conflicts.createdAt))
     .limit(SHOWN);
+  const nameOf = await categoryNames(
+    ctx,
+    changed.flatMap(({ change }) => Object.values(change.fields.category ?? {})),
+  );
   const entries: TimelineEntry[] = [
-    ...changed.map(({ change: { id, at, kind, runId, side, action, fields }, integration }) => {
+    ...changed.map(({ change: { id, at, kind, runId, side, action, fields: stored }, integration }) => {
+      const { category, ...others } = stored;
+      const named = category && { before: nameOf(category.before), after: nameOf(category.after) };
+      const fields = named ? { ...others, category: named } : others;
       return {
         type: 'change' as const,
         id: `change-${id}`,
@@ -123,4 +131,18 @@ export async function productTimeline(
     ),
   ];
   return entries.sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, SHOWN);
+}
+
+/** Categories are recorded by id; a person knows them by name. What is none, or gone, stays as it is. */
+async function categoryNames(ctx: Pick<Ctx, 'db'>, values: readonly unknown[]) {
+  const ids = values.filter((value) => typeof value === 'string');
+  const rows =
+    ids.length === 0
+      ? []
+      : await ctx.db
+          .select({ id: categories.id, name: categories.name })
+          .from(categories)
+          .where(inArray(categories.id, ids));
+  const names = new Map<unknown, string>(rows.map((row) => [row.id, row.name]));
+  return (value: unknown) => names.get(value) ?? value;
 }

@@ -28,7 +28,12 @@ export function plantCompany(env: Env, plan: ShopPlan, priceIncluded: boolean): 
   if (french !== undefined) env.model('res.lang').set(french, { active: true });
   const france = env.model('res.country').search([['code', '=', 'FR']])[0] ?? false;
   const { name, street, zip, city, vat, email } = plan.company;
-  const euro = env.model('res.currency').search([['name', '=', 'EUR']])[0] ?? 1;
+  const euro = env.model('res.currency').search([
+    ['name', '=', 'EUR'],
+    ['active', 'in', [true, false]],
+  ])[0];
+  if (euro === undefined) throw new Error('the euro is missing');
+  env.model('res.currency').set(euro, { active: true });
   env.model('res.company').set(1, {
     name,
     email,

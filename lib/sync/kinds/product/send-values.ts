@@ -13,7 +13,7 @@ import type { FamilyPlan, MemberPlan } from './plan-family';
 import { extraOf, rawPrice } from './price';
 import { solveExtras } from './price-extras';
 import type { Surroundings } from './surroundings';
-import { asTextOrNull } from './values';
+import { asAttributes, asTextOrNull } from './values';
 
 /** A plan whose template exists. */
 export interface SentPlan {
@@ -102,6 +102,7 @@ async function sendVariants(
   plans: readonly SentPlan[],
   outcome: Outcome,
 ): Promise<void> {
+  refuseCombinations(plans, outcome);
   const rows = plans.flatMap(({ plan }) =>
     plan.members.flatMap((member) => {
       const values = variantValues(member.result.toOdoo);
@@ -113,6 +114,23 @@ async function sendVariants(
   for (const [n, { plan, member, values }] of rows.entries()) {
     const sent = Object.keys(values).map((key) => (key === 'costPrice' ? 'cost_price' : key));
     note(results[n], () => sent, plan, member.localId, 'variant', outcome);
+  }
+}
+
+/** A variant of Odoo keeps its combination for life: another one is another variant (FACTS.md A, Variants). */
+function refuseCombinations(plans: readonly SentPlan[], outcome: Outcome): void {
+  for (const { plan } of plans) {
+    for (const { member, localId, result } of plan.members) {
+      if (member.variant === null || result.toOdoo.attributes === undefined) continue;
+      const variant = describeCombination(asAttributes(result.toOdoo.attributes)) || plan.headId;
+      outcome.refuse(
+        plan,
+        localId,
+        'variant',
+        ['attributes'],
+        new SyncError('variant_attributes_fixed', { variant }),
+      );
+    }
   }
 }
 
