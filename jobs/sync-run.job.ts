@@ -1,3 +1,4 @@
+import { cacheOf } from '@/lib/cache/open-cache';
 import { SYSTEM } from '@/lib/context';
 import { contextOf } from '@/lib/runtime';
 import { storeOf } from '@/lib/storage/open-store';
@@ -6,5 +7,9 @@ import { defineJob } from './job';
 
 /** Several at once in one worker: runs of different integrations wait for different Odoos. */
 export const syncRun = defineJob('sync.run', 4, (system, { run_id: runId }, signal) =>
-  runSync(contextOf(system, SYSTEM, { run_id: runId }), { store: storeOf(system.env), signal }, { runId }),
+  runSync(
+    contextOf(system, SYSTEM, { run_id: runId }),
+    { store: storeOf(system.env), cache: cacheOf(system.env, system.logger), signal },
+    { runId },
+  ),
 );

@@ -1,3 +1,4 @@
+import { cacheOf } from '@/lib/cache/open-cache';
 import { SYSTEM } from '@/lib/context';
 import { env } from '@/lib/env';
 import { contextOf, openRuntime } from '@/lib/runtime';
@@ -11,6 +12,7 @@ const PULSE_SECONDS = 2;
 
 /** `npm run worker`: takes jobs until SIGTERM or SIGINT, then lets the running ones come to a stop. */
 const system = openRuntime(env(), { maxConnections: 12 });
+const cache = cacheOf(system.env, system.logger);
 const worker = await startWorker(system, ALL_JOBS);
 const ctx = contextOf(system, SYSTEM);
 const pulse = startPulse(
@@ -31,5 +33,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 async function end(): Promise<void> {
   await pulse.stop();
   await worker.stop();
+  await cache.close();
   await system.close();
 }

@@ -1,5 +1,5 @@
+import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
-import { readCompany } from '@/lib/odoo/intentions/read-company';
 import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
 import type { OdooSession } from '@/lib/odoo/session';
@@ -8,6 +8,7 @@ import { createBatchReport } from '../history/create-batch-report';
 import type { Integration, Run, RunContext } from '../kinds/kind';
 import { createFeed } from './change-feed';
 import { beat } from './heartbeat';
+import { companyOf } from './reference-cache';
 import { RunStopped } from './run-stopped';
 
 interface Parts {
@@ -16,6 +17,7 @@ interface Parts {
   readonly run: Run;
   readonly odoo: OdooSession;
   readonly store: ObjectStore;
+  readonly cache?: Cache | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,14 +31,16 @@ export async function createRunContext({
   run,
   odoo,
   store,
+  cache,
   signal,
 }: Parts): Promise<RunContext> {
+  const { direction, incremental } = integration.syncConfig;
+  const full = run.mode === 'full' || !incremental;
   const [company, taxes, warehouses] = await Promise.all([
-    readCompany(odoo),
+    companyOf({ odoo, integration, cache, full }),
     readTaxes(odoo),
     readWarehouses(odoo),
   ]);
-  const { direction, incremental } = integration.syncConfig;
   const counts = run.counts;
   let phase = run.progress.phase;
   return {
@@ -52,7 +56,7 @@ export async function createRunContext({
       db: ctx.db,
       odoo,
       integrationId: integration.id,
-      full: run.mode === 'full' || !incremental,
+      full,
     }),
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,

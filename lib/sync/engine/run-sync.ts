@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { integrations } from '@/db/schema/integrations';
+import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { openSession } from '@/lib/odoo/open-session';
@@ -24,6 +25,8 @@ import { settleAnnouncements } from './settle-announcements';
 
 export interface RunDeps {
   readonly store: ObjectStore;
+  /** Spares runs reading again what hardly changes, where the integration allows it; without it all is read. */
+  readonly cache?: Cache;
   /** Fires when the worker is asked to stop: the run is left to another, which resumes it. */
   readonly signal?: AbortSignal;
   /** Opens the conversation with Odoo; another in tests of faults. */
@@ -57,6 +60,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       run,
       odoo,
       store: deps.store,
+      cache: deps.cache,
       signal: deps.signal,
     });
     await carryOut(context);
