@@ -1,0 +1,66 @@
+import { eq, isNull } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { catalogueSeed } from '@/e2e/odoo/seed/catalogue';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { openStage, type Run } from './stage';
+
+interface Calls {
+  none: number;
+  oneInOdoo: number;
+  oneHere: number;
+}
+
+/** Calls of a run after nothing, and after one product, has changed. Counted by Odoo, not by us. */
+async function callsAt(size: number): Promise<Calls> {
+  const stage = await openStage();
+  try {
+    // The catalogue is an hour old: what was written within the overlap window is looked at again, page by page.
+    let age = 60 * 60_000;
+    const odoo = await stage.odoo({
+      version: '17.0',
+      seed: catalogueSeed(size),
+      now: () => Date.now() - age,
+    });
+    const integration = await stage.join(odoo, { direction: 'bidirectional' });
+    const calls = async () => {
+      const before = odoo.log.length;
+      fine(await stage.run(integration));
+      return odoo.log.length - before;
+    };
+    fine(await stage.run(integration));
+    age = 0;
+    // What the first run wrote or saw is looked at once more within the overlap window.
+    await calls();
+    const none = await calls();
+    await odoo.as('admin', (env) => {
+      const templates = env.model('product.template');
+      templates.write(templates.search([['name', 'ilike', ' 17']]).slice(0, 1), { name: 'Another name' });
+    });
+    const oneInOdoo = await calls();
+    const [seen] = await stage.runtime.db.select().from(products).where(eq(products.title, 'Another name'));
+    expect(seen).toBeDefined();
+    const [one] = await stage.runtime.db.select().from(products).where(isNull(products.parentId)).limit(1);
+    await updateProduct(stage.runtime.ctx, one?.id ?? '', { title: 'A third name' });
+    const oneHere = await calls();
+    const told = await odoo.as('admin', (env) =>
+      env.model('product.template').search([['name', '=', 'A third name']]),
+    );
+    expect(told).toHaveLength(1);
+    return { none, oneInOdoo, oneHere };
+  } finally {
+    await stage.close();
+  }
+}
+
+function fine(run: Run): void {
+  expect(run).toMatchObject({ status: 'succeeded', error: null });
+}
+
+test('a run costs what changed, not what there is: as many calls with 500 products as with 2,500', async () => {
+  const small = await callsAt(500);
+  const large = await callsAt(2_500);
+  console.info('calls to Odoo', { small, large });
+  expect(large).toEqual(small);
+  expect(large.none).toBeLessThan(30);
+}, 240_000);
