@@ -18,6 +18,8 @@ export class Death extends Error {
 export interface DeathPlan {
   readonly at: 'call' | 'commit';
   readonly n: number;
+  /** Counts calls of this method only, e.g. "product.template.load". */
+  readonly on?: string;
   readonly when: 'before' | 'during' | 'after';
 }
 
@@ -43,7 +45,8 @@ class Mortal {
   }
 
   /** Whether this call or commit is the last thing it does. */
-  isLast(at: DeathPlan['at']): DeathPlan['when'] | null {
+  isLast(at: DeathPlan['at'], method?: string): DeathPlan['when'] | null {
+    if (at === 'call' && this.plan?.on !== undefined && this.plan.on !== method) return null;
     const n = at === 'call' ? ++this.#calls : ++this.#commits;
     return this.plan?.at === at && this.plan.n === n ? this.plan.when : null;
   }
@@ -82,7 +85,7 @@ function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promi
     close: () => session.close(),
     async call(model, method, args, kwargs, options) {
       mortal.alive();
-      const when = mortal.isLast('call');
+      const when = mortal.isLast('call', `${model}.${method}`);
       if (when === 'before') mortal.die();
       const answer = session.call(model, method, args, kwargs, options);
       if (when === 'during') {

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { complaints } from './checks';
+import { type DeathPlan, runOnce } from './faults';
+import { openWorld, type World } from './world';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ seed: 'lost-creations', version: 17 });
+});
+afterEach(() => world.close());
+
+/** A product of two variants in a category of its own: everything that can be created in Odoo. */
+async function somethingNew(): Promise<void> {
+  const shelf = await createCategory(world.runtime.ctx, { name: 'Vaisselle', parent_id: null });
+  const variants = ['Rouge', 'Bleu'].map((Couleur) => ({ attributes: { Couleur }, sku: `BOL-${Couleur}` }));
+  await createProduct(world.runtime.ctx, { title: 'Bol', price: '12.00', category_id: shelf.id, variants });
+}
+
+async function countsInOdoo() {
+  return world.odoo.as('admin', (env) => {
+    const count = (model: string) => env.model(model).with({ active_test: false }).count([]);
+    return {
+      templates: count('product.template'),
+      variants: count('product.product'),
+      attributes: count('product.attribute'),
+      values: count('product.attribute.value'),
+      categories: env.model('product.category').count([['name', '=', 'Vaisselle']]),
+    };
+  });
+}
+
+const CREATIONS = [
+  'product.category.load',
+  'product.template.load',
+  'product.attribute.load',
+  'product.attribute.value.load',
+  'product.template.write',
+];
+const plans = CREATIONS.flatMap((on) =>
+  (['during', 'after'] as const).map((when): DeathPlan => ({ at: 'call', n: 1, on, when })),
+);
+
+test.for(plans)('dying $when $on makes nothing twice', async (plan) => {
+  await somethingNew();
+  await runOnce(world, plan);
+  await runOnce(world);
+  expect(await countsInOdoo()).toEqual({
+    templates: 1,
+    variants: 2,
+    attributes: 1,
+    values: 2,
+    categories: 1,
+  });
+  expect(await complaints(world)).toEqual([]);
+});
+
+test.for(['product.category', 'product.template', 'product.attribute'])(
+  'the lost answer of creating %s makes nothing twice',
+  async (model) => {
+    await somethingNew();
+    world.trouble.add({ on: { model, method: 'load', times: 1 }, does: { kind: 'drop', when: 'after' } });
+    await runOnce(world);
+    world.trouble.clear();
+    await runOnce(world);
+    expect(await countsInOdoo()).toEqual({
+      templates: 1,
+      variants: 2,
+      attributes: 1,
+      values: 2,
+      categories: 1,
+    });
+    expect(await complaints(world)).toEqual([]);
+  },
+);
