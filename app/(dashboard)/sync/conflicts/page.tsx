@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
 import { conflictStatus, recordKind } from '@/lib/sync/history/answers';
 import { listConflicts } from '@/lib/sync/history/list-conflicts';
 import { presentConflict } from '@/lib/sync/history/present';
@@ -22,7 +23,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('sync.conflicts'))('title') };
 }
 
-export default async function ConflictsPage({ searchParams }: PageProps<'/sync/conflicts'>) {
+export default async function ConflictsPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
   const { cursor, ...filter } = query.parse(await searchParams);

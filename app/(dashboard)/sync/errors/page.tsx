@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
 import { errorClass, errorStatus, recordKind } from '@/lib/sync/history/answers';
 import { listErrors } from '@/lib/sync/history/list-errors';
@@ -24,7 +25,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('sync.errors'))('title') };
 }
 
-export default async function ErrorsPage({ searchParams }: PageProps<'/sync/errors'>) {
+export default async function ErrorsPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
   const locale = pickLocale(await getLocale(), null);

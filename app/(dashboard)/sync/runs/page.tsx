@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
 import { listIntegrations } from '@/lib/integrations/list';
 import { runStatus } from '@/lib/sync/history/answers';
@@ -24,7 +25,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('sync.runs'))('title') };
 }
 
-export default async function RunsPage({ searchParams }: PageProps<'/sync/runs'>) {
+export default async function RunsPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
   const { integration, status, cursor } = query.parse(await searchParams);

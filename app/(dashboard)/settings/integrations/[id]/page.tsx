@@ -7,10 +7,11 @@ import { PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/page';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import type { PageProps } from '@/lib/http/page-props';
 import { findIntegration } from '@/lib/integrations/find';
 import { presentIntegration } from '@/lib/integrations/present';
 
-export default async function IntegrationPage({ params }: PageProps<'/settings/integrations/[id]'>) {
+export default async function IntegrationPage({ params }: PageProps<{ id: string }>) {
   const ctx = await pageContext();
   const t = await getTranslations('integrations');
   const integration = presentIntegration(await integrationOrNotFound(ctx, (await params).id), ctx.now());

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Wizard } from '@/components/integrations/wizard/wizard';
 import { adminPageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
 import { findIntegration } from '@/lib/integrations/find';
 import { presentIntegration } from '@/lib/integrations/present';
 
@@ -11,7 +12,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('integrations.wizard'))('title') };
 }
 
-export default async function NewIntegrationPage({ searchParams }: PageProps<'/settings/integrations/new'>) {
+export default async function NewIntegrationPage({ searchParams }: PageProps) {
   const ctx = await adminPageContext();
   const { id } = query.parse(await searchParams);
   const found = id ? await findIntegration(ctx, id).catch(() => null) : null;

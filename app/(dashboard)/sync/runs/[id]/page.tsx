@@ -15,6 +15,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
 import { changeAction, changeSide, recordKind } from '@/lib/sync/history/answers';
 import { listChanges } from '@/lib/sync/history/list-changes';
@@ -29,7 +30,7 @@ const query = z.object({
   cursor: z.string().optional().catch(undefined),
 });
 
-export default async function RunPage({ params, searchParams }: PageProps<'/sync/runs/[id]'>) {
+export default async function RunPage({ params, searchParams }: PageProps<{ id: string }>) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
   const format = await getFormatter();
