@@ -88,7 +88,7 @@ export const stockLinks = pgTable(
 
 /**
  * Transactional outbox: local records that an integration has yet to look at, one row each however often they change.
- * Filled by triggers only (db/migrations-custom); `version` tells whether it changed again meanwhile.
+ * Filled by triggers only (db/migrations/0002_outbox.sql); `version` tells whether it changed again meanwhile.
  * Kinds: `product` (the parent's id stands for its whole family), `category`, `stock` (a product's levels).
  */
 export const outbox = pgTable(
