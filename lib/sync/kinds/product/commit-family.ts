@@ -57,6 +57,7 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
   const { plan, template, settled, fresh } = commit;
   if (fresh && run.mayWriteHere) await writeFamily(tools, plan, template);
   if (template && settled && (!plan.createHere || run.mayWriteHere)) {
+    await untie(tx, plan.ceded);
     const origin = plan.family.link?.origin ?? 'odoo';
     await tie(tools, plan.head, TEMPLATE, template.id, settled.head, origin);
     for (const member of plan.members) {
@@ -254,7 +255,10 @@ async function tie(
   };
   if (link?.lastSyncedAt && isSame(link, state)) return;
   const lastSyncedAt = run.ctx.now();
-  if (link)
+  const moved = link !== null && link.localId === localId && link.odooId !== odooId;
+  // A tie to another record is another tie: two variants may have changed places.
+  if (moved) await untie(tx, [link]);
+  if (link && !moved)
     await tx
       .update(links)
       .set({ ...state, lastSyncedAt })
@@ -268,6 +272,11 @@ async function tie(
       ...state,
       lastSyncedAt,
     });
+}
+
+async function untie(tx: Db, gone: readonly Link[]): Promise<void> {
+  const ids = gone.map((link) => link.id);
+  if (ids.length > 0) await tx.delete(links).where(inArray(links.id, ids));
 }
 
 function isSame(link: Link, state: Partial<Link>): boolean {

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { productImages, products } from '@/db/schema/catalogue';
 import type { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { Canonical } from '../../core/canonical';
 import type { Decision } from '../../core/rules';
 
 export type ProductRow = typeof products.$inferSelect;
@@ -19,6 +21,19 @@ export interface FamilyHere {
 }
 
 /**
+ * Local ids of variants whose combination was changed here while Odoo still has the old one. A product.product keeps
+ * its combination for life (FACTS.md A, Variants), so the variant moves to another one and leaves the old one archived.
+ */
+export interface Recombined {
+  readonly moving: ReadonlySet<string>;
+  /** Goods lie in Odoo under the old combination: they would be left behind, so nothing moves until they are gone. */
+  readonly pinned: ReadonlySet<string>;
+}
+
+/** Nobody's combination was changed. */
+export const NOBODY: Recombined = { moving: new Set(), pinned: new Set() };
+
+/**
  * What is reconciled at once: a product with its variants on both sides, and what ties them. A product is one template
  * in Odoo; without variants here it is tied twice, to the template and to its only product.product.
  */
@@ -31,4 +46,13 @@ export interface Family {
   readonly mark: number | null;
   /** What persons decided about open conflicts, by local id and field. */
   readonly decisions: ReadonlyMap<string, Readonly<Record<string, Decision>>>;
+  /** Variants given another combination here. */
+  readonly recombined: Recombined;
+}
+
+const json = z.record(z.string(), z.json());
+
+/** What both sides last agreed on; null before they first met. */
+export function baseOf(link: Link | null): Canonical | null {
+  return link?.base ? json.parse(link.base) : null;
 }

@@ -5,6 +5,7 @@ import type { RemoteTemplate } from '@/lib/odoo/records';
 import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from './family';
 import { loadDecisions, loadFamiliesHere, loadLinks, loadMarks } from './load-families';
 import { meetStrangers } from './meet-strangers';
+import { readRecombined } from './recombined';
 import type { Surroundings } from './surroundings';
 
 export interface Candidates {
@@ -102,16 +103,21 @@ export async function gather(
     (link) => link.localId,
   );
   const used = new Set(pairs.flatMap(({ here: family }) => (family ? [family.head.id] : [])));
+  const seen = pairs.map(({ here: family, odoo, link }) => ({
+    here: family,
+    odoo,
+    link,
+    variantLinks: family
+      ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
+      : [],
+  }));
+  const recombined = await readRecombined(around, seen);
   return {
-    families: pairs.map(({ here: family, odoo, link }) => ({
-      here: family,
-      odoo,
-      link,
-      variantLinks: family
-        ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
-        : [],
-      mark: family ? (marks.get(family.head.id) ?? null) : null,
+    families: seen.map((family) => ({
+      ...family,
+      mark: family.here ? (marks.get(family.here.head.id) ?? null) : null,
       decisions,
+      recombined,
     })),
     outside: candidates.headIds.flatMap((headId) => {
       const mark = marks.get(headId);

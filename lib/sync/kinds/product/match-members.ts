@@ -21,8 +21,10 @@ export interface Members {
   readonly members: readonly Member[];
   /** Variants here whose record Odoo has unlinked. */
   readonly vanished: readonly { row: ProductRow; link: Link }[];
-  /** Combinations that Odoo made of the lines we sent and that nobody asked for. */
+  /** Combinations that Odoo made of the lines we sent and that nobody asked for, and those that a variant left. */
   readonly surplus: readonly number[];
+  /** Ties of archived variants here to a combination that a live variant has now: they give way to it. */
+  readonly ceded: readonly Link[];
 }
 
 /**
@@ -50,12 +52,22 @@ export function matchMembers(family: Family): Members {
     if (member.variant) taken.add(member.variant.id);
   };
 
+  const { moving } = family.recombined;
   const open: { row: ProductRow; link: Link | null }[] = [];
+  const settled: { row: ProductRow; link: Link; variant: RemoteVariant }[] = [];
   for (const row of rows) {
     const link = linkOf.get(row.id) ?? null;
     const variant = link ? byId.get(link.odooId) : undefined;
-    if (variant) add({ row, seed: null, variant, link });
+    if (link && variant && !moving.has(row.id)) settled.push({ row, link, variant });
     else if (link || row.deletedAt === null) open.push({ row, link });
+  }
+  const combination = (variant: RemoteVariant) => combinationKey(variant.attributes);
+  const alone = open.filter(({ row }) => row.deletedAt === null);
+  const wanted = new Set(alone.map(({ row }) => combinationKey(row.attributes)));
+  const ceded: Link[] = [];
+  for (const { row, link, variant } of settled) {
+    if (row.deletedAt && wanted.has(combination(variant))) ceded.push(link);
+    else add({ row, seed: null, variant, link });
   }
 
   const handed = here ? (linkOf.get(here.head.id) ?? null) : null;
@@ -67,24 +79,25 @@ export function matchMembers(family: Family): Members {
     else if (rows.length === 0) add({ row: null, seed: here.head, variant: handedVariant, link: handed });
   }
 
-  const combination = (variant: RemoteVariant) => combinationKey(variant.attributes);
   for (const { row, link } of open) {
     const key = combinationKey(row.attributes);
     const free = remote.filter((variant) => !taken.has(variant.id) && combination(variant) === key);
     const variant = free.find((candidate) => candidate.active) ?? free[0] ?? null;
     if (variant && row.deletedAt === null) add({ row, seed: null, variant, link });
-    else if (link && odoo) vanished.push({ row, link });
-    else if (row.deletedAt === null) add({ row, seed: null, variant: null, link: null });
+    else if (link && odoo && !moving.has(row.id)) vanished.push({ row, link });
+    else if (row.deletedAt === null)
+      add({ row, seed: null, variant: null, link: moving.has(row.id) ? link : null });
   }
 
   const before = readMemo(family.link?.memo).extending;
+  const left = new Set([...linkOf.values()].flatMap((link) => (moving.has(link.localId) ? link.odooId : [])));
   const surplus: number[] = [];
   for (const variant of alive) {
     if (taken.has(variant.id)) continue;
-    if (before && !before.includes(variant.id)) surplus.push(variant.id);
+    if (left.has(variant.id) || (before && !before.includes(variant.id))) surplus.push(variant.id);
     else add({ row: null, seed: null, variant, link: null });
   }
-  return { simple: false, members, vanished, surplus };
+  return { simple: false, members, vanished, surplus, ceded };
 }
 
 function simpleMember({ here, odoo }: Family, tied: readonly Link[]): Members {
@@ -92,11 +105,12 @@ function simpleMember({ here, odoo }: Family, tied: readonly Link[]): Members {
   const linked = odoo?.variants.find((variant) => variant.id === link?.odooId);
   const [only] = odoo ? liveVariants(odoo) : [];
   const variant = (linked?.active ? linked : undefined) ?? only ?? linked ?? null;
-  if (odoo && !variant) return { simple: true, members: [], vanished: [], surplus: [] };
+  if (odoo && !variant) return { simple: true, members: [], vanished: [], surplus: [], ceded: [] };
   return {
     simple: true,
     members: [{ row: here?.head ?? null, seed: null, variant, link }],
     vanished: [],
     surplus: [],
+    ceded: [],
   };
 }

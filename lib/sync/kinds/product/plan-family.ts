@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { z } from 'zod';
+import { describeCombination } from '@/lib/catalogue/products/rules';
 import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Canonical, Json } from '../../core/canonical';
 import { type Reconciled, reconcile } from '../../core/reconcile';
@@ -7,7 +7,7 @@ import type { Decision, FieldRule } from '../../core/rules';
 import type { ReportedError } from '../../history/batch-report';
 import { PriceTaxError } from '../../prices/price-tax-error';
 import { directionOf } from '../rules-of';
-import type { Family, FamilyHere, Link, ProductRow } from './family';
+import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from './family';
 import { PRODUCT_FIELDS, type ProductFieldRow, VARIANT_FIELDS } from './fields';
 import { type Member, matchMembers } from './match-members';
 import { type ProductMemo, readMemo } from './memo';
@@ -40,18 +40,17 @@ export interface FamilyPlan {
   readonly members: readonly MemberPlan[];
   readonly vanished: readonly { row: ProductRow; link: Link }[];
   readonly surplus: readonly number[];
+  readonly ceded: readonly Link[];
   readonly errors: readonly ReportedError[];
 }
-
-const json = z.record(z.string(), z.json());
 
 /**
  * What has to happen to a product and its variants on both sides. Pure but for the ids it makes for records to be
  * created here. A field that cannot be said on one side is left out of the merge and reported.
  */
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
-  const { simple, members, vanished, surplus } = matchMembers(family);
-  const errors: ReportedError[] = [];
+  const { simple, members, vanished, surplus, ceded } = matchMembers(family);
+  const errors: ReportedError[] = pinnedErrors(family);
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
   const memo = readMemo(family.link?.memo);
@@ -82,8 +81,18 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     members: members.map((member) => planMember(member, family, id, simple, around, errors)),
     vanished,
     surplus,
+    ceded,
     errors,
   };
+}
+
+/** A combination that cannot be changed in Odoo now is told; the rest of the product goes on. */
+function pinnedErrors({ here, recombined }: Family): ReportedError[] {
+  const pinned = (here?.variants ?? []).filter((row) => recombined.pinned.has(row.id));
+  return pinned.map(({ attributes }) => {
+    const variant = describeCombination(attributes);
+    return { class: 'mapping', code: 'variant_has_stock', message: 'variant_has_stock', params: { variant } };
+  });
 }
 
 function planMember(
@@ -211,6 +220,13 @@ export function readOdoo<Odoo>(
   );
 }
 
+/** The variant in Odoo that a variant here leaves for another combination; null when it stays. */
+export function leftBehind({ member, odooId }: MemberPlan): number | null {
+  const { link, row } = member;
+  if (!link || odooId === null || link.localId !== row?.id || link.odooId === odooId) return null;
+  return link.odooId;
+}
+
 const sameAs = (a: Json, b: Json) => JSON.stringify(a) === JSON.stringify(b);
 
 function emptyOf<Odoo>(rows: readonly ProductFieldRow<Odoo>[]): Canonical {
@@ -221,8 +237,4 @@ function entriesOf(entries: readonly (readonly [string, Json | undefined])[]): C
   const record: Record<string, Json> = {};
   for (const [key, value] of entries) if (value !== undefined) record[key] = value;
   return record;
-}
-
-export function baseOf(link: Link | null): Canonical | null {
-  return link?.base ? json.parse(link.base) : null;
 }

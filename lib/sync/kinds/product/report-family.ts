@@ -4,9 +4,9 @@ import type { Canonical } from '../../core/canonical';
 import { diff, type FieldChanges } from '../../core/diff';
 import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
-import { PRODUCT, TEMPLATE } from './family';
+import { baseOf, PRODUCT, TEMPLATE } from './family';
 import type { Outcome } from './outcome';
-import type { FamilyPlan, MemberPlan, RecordPlan } from './plan-family';
+import { type FamilyPlan, leftBehind, type MemberPlan, type RecordPlan } from './plan-family';
 import { asAttributes, asText } from './values';
 
 /** Which sides were (in a dry run: would be) written. */
@@ -38,7 +38,8 @@ export function reportFamily(
     const variant = subjectOfVariant(run, plan, member);
     report.count('variant', 'seen');
     const madeHere = member.member.row === null;
-    const any = tell(report, variant, [member], outcome, sides, { here: madeHere, odoo: false });
+    const made = { here: madeHere, odoo: false };
+    const any = tell(report, variant, [member], outcome, sides, made, recombination(member));
     if (!any) report.count('variant', 'unchanged');
     changed = changed || any;
     tellConflicts(run, report, variant, member);
@@ -64,9 +65,10 @@ function tell(
   outcome: Outcome,
   sides: Sides,
   made: { here: boolean; odoo: boolean },
+  besides: FieldChanges = {},
 ): boolean {
   const here = sides.here ? fieldsOf(records, 'toHere', outcome, made.here) : {};
-  const odoo = sides.odoo ? fieldsOf(records, 'toOdoo', outcome, made.odoo) : {};
+  const odoo = sides.odoo ? { ...fieldsOf(records, 'toOdoo', outcome, made.odoo), ...besides } : {};
   const toHere = sides.here && (made.here || Object.keys(here).length > 0);
   const toOdoo = sides.odoo && (made.odoo || Object.keys(odoo).length > 0);
   if (toHere) {
@@ -82,6 +84,13 @@ function tell(
     if (odoo.image || odoo.extra_images) report.count('image', 'updated_in_odoo');
   }
   return toHere || toOdoo;
+}
+
+/** A variant that left its combination in Odoo for another one. */
+function recombination(member: MemberPlan): FieldChanges {
+  const { attributes } = baseOf(member.link) ?? {};
+  if (leftBehind(member) === null || attributes === undefined) return {};
+  return { attributes: { before: attributes, after: member.here.attributes ?? {} } };
 }
 
 const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {

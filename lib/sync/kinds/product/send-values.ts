@@ -9,11 +9,11 @@ import { SyncError } from '../../history/sync-error';
 import { type PriceMemo, writePrice } from '../../prices/price-memo';
 import { categoryInOdoo } from '../category/tree';
 import type { Outcome } from './outcome';
-import type { FamilyPlan, MemberPlan } from './plan-family';
+import { type FamilyPlan, leftBehind, type MemberPlan } from './plan-family';
 import { extraOf, rawPrice } from './price';
 import { solveExtras } from './price-extras';
 import type { Surroundings } from './surroundings';
-import { asAttributes, asTextOrNull } from './values';
+import { asTextOrNull } from './values';
 
 /** A plan whose template exists. */
 export interface SentPlan {
@@ -102,7 +102,7 @@ async function sendVariants(
   plans: readonly SentPlan[],
   outcome: Outcome,
 ): Promise<void> {
-  refuseCombinations(plans, outcome);
+  await freeBarcodes(around, plans);
   const rows = plans.flatMap(({ plan }) =>
     plan.members.flatMap((member) => {
       const values = variantValues(member.result.toOdoo);
@@ -117,21 +117,20 @@ async function sendVariants(
   }
 }
 
-/** A variant of Odoo keeps its combination for life: another one is another variant (FACTS.md A, Variants). */
-function refuseCombinations(plans: readonly SentPlan[], outcome: Outcome): void {
-  for (const { plan } of plans) {
-    for (const { member, localId, result } of plan.members) {
-      if (member.variant === null || result.toOdoo.attributes === undefined) continue;
-      const variant = describeCombination(asAttributes(result.toOdoo.attributes)) || plan.headId;
-      outcome.refuse(
-        plan,
-        localId,
-        'variant',
-        ['attributes'],
-        new SyncError('variant_attributes_fixed', { variant }),
-      );
-    }
-  }
+/** A barcode is free only when the variant it leaves has lost it, archived or not on 14 and 15 (FACTS.md A, Templates). */
+async function freeBarcodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
+  const left = plans.flatMap(({ plan, template }) =>
+    plan.members.flatMap((member) => {
+      const old = leftBehind(member);
+      const variant = template.variants.find((one) => one.id === old);
+      return variant?.ean && member.result.toOdoo.ean !== undefined ? [variant.id] : [];
+    }),
+  );
+  // A refusal shows where the barcode is then given to its new variant.
+  await updateVariants(
+    around.run.odoo,
+    left.map((id) => ({ id, values: { ean: null } })),
+  );
 }
 
 function variantValues(toOdoo: Canonical): Partial<VariantValues> {

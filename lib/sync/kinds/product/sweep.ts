@@ -7,9 +7,9 @@ import { inEngineTransaction } from '../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
-import { type Link, PRODUCT, TEMPLATE } from './family';
+import { baseOf, type Link, NOBODY, PRODUCT, TEMPLATE } from './family';
 import { loadDecisions, loadFamiliesHere, loadLinks } from './load-families';
-import { baseOf, planFamily } from './plan-family';
+import { planFamily } from './plan-family';
 import { processBatch } from './process-batch';
 import type { Surroundings } from './surroundings';
 
@@ -112,7 +112,7 @@ async function drop(around: Surroundings, gone: readonly Link[]): Promise<void> 
       label: here.head.title,
     };
     const plan = planFamily(
-      { here, odoo: null, link: null, variantLinks: [], mark: null, decisions },
+      { here, odoo: null, link: null, variantLinks: [], mark: null, decisions, recombined: NOBODY },
       around,
     );
     const base = baseOf(link) ?? {};

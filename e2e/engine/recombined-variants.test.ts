@@ -1,0 +1,157 @@
+import { asc, eq, isNull } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { runChanges, syncErrors } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { setStock } from '@/lib/catalogue/stock/set-stock';
+import { openStage, type Run, type Stage } from './stage';
+
+let stage: Stage;
+let odoo: RunningOdoo;
+let integration: string;
+afterEach(() => stage.close());
+
+const BARCODES = ['3000000000014', '3000000000021'] as const;
+
+async function open(version: string) {
+  stage = await openStage();
+  odoo = await stage.odoo({ version });
+  integration = await stage.join(odoo);
+  const family = await createProduct(stage.runtime.ctx, {
+    title: 'Chemise',
+    price: '40.00',
+    variants: ['S', 'M'].map((size, n) => ({
+      attributes: { Taille: size },
+      sku: `CH-${size}`,
+      ean: BARCODES[n],
+      cost_price: `1${n}.00`,
+    })),
+  });
+  await sync();
+  const [small, medium] = await stage.runtime.db
+    .select()
+    .from(products)
+    .where(eq(products.parentId, family.id))
+    .orderBy(asc(products.position));
+  if (!small || !medium) throw new Error('no variants');
+  return { family: family.id, small: small.id, medium: medium.id };
+}
+
+async function sync(): Promise<Run> {
+  const run = await stage.run(integration);
+  expect(run.error).toBeNull();
+  return run;
+}
+
+async function quiet(): Promise<void> {
+  const run = await sync();
+  expect(await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id))).toEqual([]);
+}
+
+const resize = (id: string, size: string) =>
+  updateProduct(stage.runtime.ctx, id, { attributes: { Taille: size } });
+
+/** What Odoo shows: `S: CH-S 3000… 10, archived` */
+function shown(): Promise<string[]> {
+  return odoo.as('admin', (env) => {
+    const variants = env.model('product.product').with({ active_test: false });
+    const values = env.model('product.template.attribute.value').with({ active_test: false });
+    return variants
+      .search([['product_tmpl_id.name', '=', 'Chemise']], { order: 'id' })
+      .map((id) => {
+        const size = values.text(variants.many(id, 'product_template_attribute_value_ids')[0] ?? 0, 'name');
+        const code = variants.text(id, 'default_code') || '-';
+        const life = variants.flag(id, 'active') ? '' : ', archived';
+        return `${size}: ${code} ${variants.text(id, 'barcode') || '-'} ${variants.number(id, 'standard_price')}${life}`;
+      })
+      .toSorted();
+  });
+}
+
+const openErrors = async () =>
+  (await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'))).map(
+    ({ code, params }) => ({ code, params }),
+  );
+
+describe.each(['14.0', '17.0', '19.0'])('a variant given another combination here (Odoo %s)', (version) => {
+  test('becomes that combination in Odoo, codes and all; the old one stays, archived', async () => {
+    const { small } = await open(version);
+    await resize(small, 'XL');
+    await sync();
+    expect(await shown()).toEqual([
+      'M: CH-M 3000000000021 11',
+      expect.stringMatching(/^S: CH-S - 10, archived$/),
+      'XL: CH-S 3000000000014 10',
+    ]);
+    await quiet();
+    await resize(small, 'S');
+    await sync();
+    expect(await shown()).toEqual([
+      'M: CH-M 3000000000021 11',
+      'S: CH-S 3000000000014 10',
+      expect.stringMatching(/^XL: CH-S - 10, archived$/),
+    ]);
+    await quiet();
+    expect(await openErrors()).toEqual([]);
+  });
+
+  test('two may change places between two runs', async () => {
+    const { small, medium } = await open(version);
+    await resize(small, 'tmp');
+    await resize(medium, 'S');
+    await resize(small, 'M');
+    await sync();
+    expect(await shown()).toEqual(['M: CH-S 3000000000014 10', 'S: CH-M 3000000000021 11']);
+    await quiet();
+    expect(await openErrors()).toEqual([]);
+  });
+
+  test('keeps its place while goods lie under the old combination, and says so', async () => {
+    const { small } = await open(version);
+    await setStock(stage.runtime.ctx, small, { quantity: '5' });
+    await sync();
+    await resize(small, 'XL');
+    await updateProduct(stage.runtime.ctx, small, { sku: 'CH-XL' });
+    await sync();
+    expect(await shown()).toEqual(['M: CH-M 3000000000021 11', 'S: CH-XL 3000000000014 10']);
+    expect(await openErrors()).toEqual([{ code: 'variant_has_stock', params: { variant: 'Taille: XL' } }]);
+    await setStock(stage.runtime.ctx, small, { quantity: '0' });
+    await sync();
+    await stage.runtime.db.update(syncErrors).set({ nextRetryAt: new Date(0) });
+    await sync();
+    expect((await shown()).filter((line) => !line.endsWith('archived'))).toEqual([
+      'M: CH-M 3000000000021 11',
+      'XL: CH-XL 3000000000014 10',
+    ]);
+    expect(await openErrors()).toEqual([]);
+    await quiet();
+  });
+
+  test('takes the place of an archived variant that had the combination', async () => {
+    const { family, small, medium } = await open(version);
+    await deleteProduct(stage.runtime.ctx, medium);
+    await sync();
+    await resize(small, 'M');
+    await sync();
+    const alive = (await shown()).filter((line) => !line.endsWith('archived'));
+    expect(alive).toEqual(['M: CH-S 3000000000014 10']);
+    await quiet();
+    const made = await createProduct(stage.runtime.ctx, {
+      parent_id: family,
+      attributes: { Taille: 'S' },
+      sku: 'CH-S2',
+    });
+    await sync();
+    expect((await shown()).filter((line) => !line.endsWith('archived'))).toEqual([
+      'M: CH-S 3000000000014 10',
+      expect.stringContaining('S: CH-S2'),
+    ]);
+    await quiet();
+    const live = await stage.runtime.db.select().from(products).where(isNull(products.deletedAt));
+    expect(live.map((row) => row.id).toSorted()).toEqual([family, small, made.id].toSorted());
+    expect(await openErrors()).toEqual([]);
+  });
+});
