@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { conflicts, runChanges, syncErrors } from '@/db/schema/sync';
 import { runOnce } from './faults';
+import { wrongCounts, wrongOrders } from './goods';
 import type { Typed } from './journal';
 import { look, type Pair, type Sight } from './views';
 import { latestRun, type World } from './world';
@@ -14,6 +15,8 @@ export async function complaints(world: World): Promise<string[]> {
     ...diverging(sight, world.restoredHere),
     ...doubled(sight),
     ...(await lost(world, sight)),
+    ...(await wrongCounts(world)),
+    ...(await wrongOrders(world)),
     ...(await troubles(world)),
     ...(await echoes(world)),
   ];

@@ -1,7 +1,11 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { conflicts, syncErrors } from '@/db/schema/sync';
 import { AppError } from '@/lib/errors';
+import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 import { complaints, settle } from './checks';
-import { EDITS_HERE } from './edits-here';
-import { EDITS_IN_ODOO } from './edits-odoo';
+import { GOODS_HERE, GOODS_IN_ODOO } from './edits/goods';
+import { EDITS_HERE } from './edits/here';
+import { EDITS_IN_ODOO } from './edits/odoo';
 import { type DeathPlan, runOnce, runTwice } from './faults';
 import { look } from './views';
 import { latestRun, openWorld, type World, type WorldOptions } from './world';
@@ -27,12 +31,15 @@ export async function simulate(
   const world = await openWorld(options);
   try {
     for (let round = 0; round < (options.rounds ?? 4); round++) {
+      if (options.faults ?? true) skew(world);
       await people(world, round);
       await carryOut(world, options.faults ?? true);
     }
     world.trouble.clear();
     world.story.push('quiet');
     for (let run = 0; run < QUIET_RUNS; run++) {
+      await decide(world);
+      await timePasses(world);
       const status = await runOnce(world);
       world.story.push(`quiet run: ${status} ${JSON.stringify((await latestRun(world))?.error ?? '')}`);
     }
@@ -46,7 +53,9 @@ async function people(world: World, round: number): Promise<void> {
   const { dice } = world;
   for (let step = dice.int(2, 6); step > 0; step--) {
     const n = round * 100 + step * 10 + dice.int(0, 9);
-    const edit = dice.pick(dice.hit(0.5) ? EDITS_HERE : EDITS_IN_ODOO);
+    const goods = dice.hit(0.25);
+    const here = goods ? GOODS_HERE : EDITS_HERE;
+    const edit = dice.pick(dice.hit(0.5) ? here : goods ? GOODS_IN_ODOO : EDITS_IN_ODOO);
     try {
       const done = await edit(world, n);
       if (done) world.story.push(done);
@@ -57,6 +66,35 @@ async function people(world: World, round: number): Promise<void> {
   }
 }
 
+/** Whoever is asked answers: open conflicts get a side, whatever the policy left open. */
+async function decide(world: World): Promise<void> {
+  const { runtime, dice, integrationId, story } = world;
+  const open = await runtime.db
+    .select()
+    .from(conflicts)
+    .where(and(eq(conflicts.integrationId, integrationId), eq(conflicts.status, 'open')))
+    .orderBy(conflicts.id);
+  for (const { id, field, label } of open) {
+    const choice = dice.pick(['odoo', 'products_manager'] as const);
+    await resolveConflicts(runtime.ctx, { ids: [id], choice });
+    story.push(`decided: ${choice} for ${field} of ${label}`);
+  }
+}
+
+/** Back-offs end, and nothing that was sent can be under way any more. */
+async function timePasses(world: World): Promise<void> {
+  world.later(10 * 60_000);
+  await world.runtime.db.update(syncErrors).set({ nextRetryAt: sql`now() - interval '1 second'` });
+}
+
+/** Odoo's clock is not ours: minutes off while people edit and the run goes, or an hour fast. */
+function skew({ dice, trouble, story }: World): void {
+  if (!dice.hit(0.15)) return;
+  const seconds = dice.pick([-240, 240, 3_600]);
+  trouble.stepClock(seconds);
+  story.push(`Odoo's clock is ${seconds} s off`);
+}
+
 /** Edits that a person is not allowed (a code that is taken) are part of life. */
 function refused(error: unknown): boolean {
   return error instanceof AppError || (error instanceof Error && error.constructor.name.endsWith('Fault'));
@@ -64,7 +102,6 @@ function refused(error: unknown): boolean {
 
 async function carryOut(world: World, faults: boolean): Promise<void> {
   const { dice, trouble } = world;
-  trouble.clear();
   const luck = faults ? dice.next() : 0;
   let status: string;
   if (luck < 0.35) status = await runOnce(world);

@@ -12,6 +12,7 @@ import { createIntegration } from '@/lib/integrations/create';
 import { createInput } from '@/lib/integrations/schema';
 import { createFileStore } from '@/lib/storage/file-store';
 import type { ObjectStore } from '@/lib/storage/store';
+import { Ledger } from './goods';
 import { Journal } from './journal';
 
 /** One merchant with one Odoo: real database, real HTTP, and dice that decide everything. */
@@ -24,10 +25,14 @@ export interface World {
   readonly store: ObjectStore;
   readonly integrationId: string;
   readonly journal: Journal;
+  /** What goods there must be. */
+  readonly ledger: Ledger;
   /** Products a person brought back here: they may live on although Odoo has unlinked its record. */
   readonly restoredHere: Set<string>;
   /** What was done, in order, for whoever reads a failure. */
   readonly story: string[];
+  /** The program's clock moves on by milliseconds. */
+  later(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -58,16 +63,22 @@ export async function openWorld({ seed, version, sync }: WorldOptions): Promise<
     },
     sync_config: { frequency: 'manual', ...sync },
   });
-  const { id } = await createIntegration(runtime.ctx, input);
+  let ahead = 0;
+  const ctx = { ...runtime.ctx, now: () => new Date(Date.now() + ahead) };
+  const { id } = await createIntegration(ctx, input);
   return {
     seed,
     dice: chance(seed),
-    runtime,
+    runtime: { ...runtime, ctx },
     odoo,
     trouble,
     store: createFileStore(folder),
     integrationId: id,
     journal: new Journal(),
+    ledger: new Ledger(),
+    later: (ms) => {
+      ahead += ms;
+    },
     restoredHere: new Set(),
     story: [],
     close: async () => {

@@ -64,6 +64,12 @@ export async function countRecords(odoo: OdooSession, stream: Stream, filter: Do
   throw new OdooError('bad_answer', { model: stream, method: 'search_count' });
 }
 
+/** Archived records written at or after `since` (as in `changedSince`), in one call. */
+export function archivedSince(odoo: OdooSession, stream: Stream, since: string | null): Promise<number[]> {
+  const changed: Domain = since === null ? [] : [['write_date', '>=', since]];
+  return searchIds(odoo, stream, [['active', '=', false], ...changed]);
+}
+
 /** All ids in one call, ascending: a deletion in Odoo shows in nothing else (FACTS.md B, Archive). */
 export function allIds(odoo: OdooSession, stream: Stream, filter: Domain = []): Promise<number[]> {
   return searchIds(odoo, stream, filter);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeDeletions } from './safety';
+import { judgeDeletions, judgeVariantDeletions } from './safety';
 
 test.each([
   [{ known: 1000, missing: 0, side: 'odoo' as const }, false, true],
@@ -20,3 +20,11 @@ test('says what it saw', () =>
     code: 'empty_answer',
     params: { known: 5, missing: 5, side: 'odoo' },
   }));
+
+test.each([
+  [{ known: 4, missing: 4, side: 'odoo' as const }, true],
+  [{ known: 30, missing: 11, side: 'odoo' as const }, false],
+  [{ known: 1000, missing: 200, side: 'here' as const }, true],
+])('variants: %j → safe %s', (figures, safe) =>
+  expect(judgeVariantDeletions(figures, false).safe).toBe(safe),
+);

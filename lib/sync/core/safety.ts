@@ -26,3 +26,11 @@ export function judgeDeletions(figures: SafetyFigures, confirmed: boolean): Safe
   }
   return { safe: true };
 }
+
+/**
+ * Likewise for single variants of products that stay. A product that is given other attributes loses all its variants
+ * at once, so a few are fine even where they are all there are.
+ */
+export function judgeVariantDeletions(figures: SafetyFigures, confirmed: boolean): SafetyVerdict {
+  return figures.missing <= ALWAYS_FINE ? { safe: true } : judgeDeletions(figures, confirmed);
+}

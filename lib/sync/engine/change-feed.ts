@@ -22,6 +22,8 @@ export interface FeedRow extends ChangeRow {
 export interface ChangeFeed {
   /** Pages of new rows, each at most some thousands. In a full run, or before the first one: every row there is. */
   changed(stream: Stream, filter?: Domain): AsyncIterable<readonly FeedRow[]>;
+  /** From when on a stream is read: "YYYY-MM-DD HH:MM:SS", UTC; null: from the beginning. */
+  since(stream: Stream): Promise<string | null>;
   /** Stores the positions of the streams that were read to their end. */
   commit(db: Db): Promise<void>;
 }
@@ -48,18 +50,26 @@ export function createFeed({
 }: FeedOptions): ChangeFeed {
   const read = new Map<string, { watermark: string; seen: Record<string, string> }>();
 
-  async function* changed(stream: Stream, filter: Domain = []): AsyncGenerator<readonly FeedRow[]> {
+  async function cursorOf(stream: Stream) {
     const [cursor] = await db
       .select()
       .from(cursors)
       .where(and(eq(cursors.integrationId, integrationId), eq(cursors.stream, stream)));
+    return cursor;
+  }
+
+  const startFrom = (watermark: string | null | undefined) =>
+    full || !watermark ? null : startOf(watermark, odooInstant(odoo.serverTime()), overlapMs);
+
+  async function* changed(stream: Stream, filter: Domain = []): AsyncGenerator<readonly FeedRow[]> {
+    const cursor = await cursorOf(stream);
     const now = odoo.serverTime();
     const watermark = odooInstant(now);
     const windowStart = odooInstant(new Date(now.getTime() - overlapMs));
     const before = full ? {} : (cursor?.seen ?? {});
     // Written this very moment: may be written again with the same whole second, so it is not taken for known yet.
     const settled = odooInstant(new Date(now.getTime() - SETTLE_MS));
-    const since = full || !cursor?.watermark ? null : startOf(cursor.watermark, watermark, overlapMs);
+    const since = startFrom(cursor?.watermark);
     const seen: Record<string, string> = {};
     for await (const page of changedSince(odoo, stream, since, filter)) {
       const fresh: FeedRow[] = [];
@@ -76,6 +86,7 @@ export function createFeed({
 
   return {
     changed,
+    since: async (stream) => startFrom((await cursorOf(stream))?.watermark),
     async commit(tx) {
       for (const [stream, position] of read) {
         await tx

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client';
 import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
 import type { Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
-import { saveConflict, settleVanished } from './save-conflict';
+import { familyOf, saveConflict, settleVanished } from './save-conflict';
 
 interface Owner {
   readonly runId: string;
@@ -71,9 +71,6 @@ function errorKey(subject: Pick<Subject, 'kind' | 'localId' | 'odooModel' | 'odo
   return [kind, localId, odooModel, odooId, code].join(' ');
 }
 
-/** Kinds that go well or badly together: a product is looked at with its variants and pictures. */
-const FAMILY: Partial<Record<RecordKind, RecordKind>> = { variant: 'product', image: 'product' };
-
 /** Errors of records that went well this time are resolved, except those reported again. */
 async function resolve(
   db: Db,
@@ -87,9 +84,9 @@ async function resolve(
     .select()
     .from(syncErrors)
     .where(and(eq(syncErrors.integrationId, integrationId), ne(syncErrors.status, 'resolved'), matches));
-  const families = new Set(subjects.map((subject) => FAMILY[subject.kind] ?? subject.kind));
+  const families = new Set(subjects.map((subject) => familyOf(subject.kind)));
   const done = open
-    .filter((row) => families.has(FAMILY[row.kind] ?? row.kind) && !again.has(errorKey(row, row.code)))
+    .filter((row) => families.has(familyOf(row.kind)) && !again.has(errorKey(row, row.code)))
     .map((row) => row.id);
   if (done.length === 0) return;
   await db

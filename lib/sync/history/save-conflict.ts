@@ -1,7 +1,12 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts, type RecordKind } from '@/db/schema/sync';
 import type { ReportedConflict, Subject } from './batch-report';
+
+/** Kinds that are looked at together: a product with its variants and pictures. */
+export function familyOf(kind: RecordKind): RecordKind {
+  return kind === 'variant' || kind === 'image' ? 'product' : kind;
+}
 
 interface Owner {
   readonly integrationId: string;
@@ -79,6 +84,7 @@ export async function settleVanished(
 ): Promise<void> {
   const localIds = subjects.flatMap((subject) => subject.localId ?? []);
   if (localIds.length === 0) return;
+  const lookedAt = new Set(subjects.map(({ kind, localId }) => [familyOf(kind), localId].join(' ')));
   const open = await db
     .select({ id: conflicts.id, localId: conflicts.localId, kind: conflicts.kind, field: conflicts.field })
     .from(conflicts)
@@ -93,6 +99,7 @@ export async function settleVanished(
     found.map(({ subject, conflict }) => [subject.kind, subject.localId, conflict.field].join(' ')),
   );
   const gone = open
+    .filter((row) => lookedAt.has([familyOf(row.kind), row.localId].join(' ')))
     .filter((row) => !still.has([row.kind, row.localId, row.field].join(' ')))
     .map((row) => row.id);
   if (gone.length === 0) return;

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { judgeDeletions } from '../../core/safety';
+import { judgeDeletions, judgeVariantDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import { SyncError } from '../../history/sync-error';
@@ -67,15 +67,22 @@ function unsent(plans: readonly FamilyPlan[]): Sent {
 }
 
 /** Deletions of the whole run so far count: a catalogue must not vanish batch by batch. */
-function checkSafety({ run, deletions }: Surroundings, plans: readonly FamilyPlan[]): void {
-  for (const { head } of plans) {
+function checkSafety(around: Surroundings, plans: readonly FamilyPlan[]): void {
+  const { run, deletions, variantDeletions } = around;
+  for (const { head, members, vanished } of plans) {
     if (head.result.toHere.active === false) deletions.odoo += 1;
     if (head.result.toOdoo.active === false) deletions.here += 1;
+    variantDeletions.odoo += vanished.length;
+    for (const { result } of members) {
+      if (result.toHere.active === false) variantDeletions.odoo += 1;
+      if (result.toOdoo.active === false) variantDeletions.here += 1;
+    }
   }
+  const { confirmed } = run.run;
   for (const side of ['here', 'odoo'] as const) {
-    haltUnlessSafe(
-      judgeDeletions({ known: deletions.known, missing: deletions[side], side }, run.run.confirmed),
-    );
+    haltUnlessSafe(judgeDeletions({ known: deletions.known, missing: deletions[side], side }, confirmed));
+    const { known, [side]: missing } = variantDeletions;
+    haltUnlessSafe(judgeVariantDeletions({ known, missing, side }, confirmed));
   }
 }
 

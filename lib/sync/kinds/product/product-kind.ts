@@ -2,6 +2,7 @@ import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { RunContext, SyncKind } from '../kind';
 import { changedHere, changedTemplates } from './candidates';
+import { judgeArchived } from './judge-archived';
 import { processBatch } from './process-batch';
 import { readSurroundings, type Surroundings } from './surroundings';
 import { sweepProducts } from './sweep';
@@ -31,6 +32,7 @@ export const productKind: SyncKind = {
 /** What changed in Odoo, in batches; the next batch is read while this one is written. */
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
+  await judgeArchived(around);
   let done = 0;
   let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
   const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {

@@ -41,6 +41,7 @@ export function reportFamily(
     const made = { here: madeHere, odoo: false };
     const any = tell(report, variant, [member], outcome, sides, made, recombination(member));
     if (!any) report.count('variant', 'unchanged');
+    if (!run.run.dryRun) report.success(variant);
     changed = changed || any;
     tellConflicts(run, report, variant, member);
   }

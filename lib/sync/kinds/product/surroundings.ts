@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly inside: ReadonlySet<number> | null;
   /** Deletions of this run so far, by the side they were seen on, against how many products are tied. */
   readonly deletions: { readonly known: number; here: number; odoo: number };
+  /** Likewise of single variants of products that stay. */
+  readonly variantDeletions: { readonly known: number; here: number; odoo: number };
   taxesOf(taxIds: readonly number[]): PriceTax[];
 }
 
@@ -23,18 +25,17 @@ export async function readSurroundings(run: RunContext): Promise<Surroundings> {
   return {
     run,
     trees,
-    deletions: { known: await countTied(run), here: 0, odoo: 0 },
+    deletions: { known: await countTied(run, 'product'), here: 0, odoo: 0 },
+    variantDeletions: { known: await countTied(run, 'variant'), here: 0, odoo: 0 },
     inside: filteredIds(run, trees.odoo.values()),
     taxesOf: (taxIds) => saleTaxes(taxIds, known, run.reference.company.id),
   };
 }
 
-async function countTied({ ctx, integration }: RunContext): Promise<number> {
+async function countTied({ ctx, integration }: RunContext, kind: 'product' | 'variant'): Promise<number> {
   const [row] = await ctx.db
     .select({ tied: count() })
     .from(links)
-    .where(
-      and(eq(links.integrationId, integration.id), eq(links.kind, 'product'), isNull(links.odooDeletedAt)),
-    );
+    .where(and(eq(links.integrationId, integration.id), eq(links.kind, kind), isNull(links.odooDeletedAt)));
   return row?.tied ?? 0;
 }

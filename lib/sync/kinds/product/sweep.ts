@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { cursors, links } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
-import { judgeDeletions } from '../../core/safety';
+import { judgeDeletions, judgeVariantDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
@@ -34,7 +34,10 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
   }
   const variants = await missingIn(run, PRODUCT);
   if (!variants) return;
-  const heads = await headsOf(run, variants.missing);
+  const { missing } = variants;
+  const known = await tiedCount(run, PRODUCT);
+  haltUnlessSafe(judgeVariantDeletions({ known, missing: missing.length, side: 'odoo' }, run.run.confirmed));
+  const heads = await headsOf(run, missing);
   for (let at = 0; at < heads.length; at += run.batchSize) {
     await processBatch(around, { headIds: heads.slice(at, at + run.batchSize), templateIds: [] });
   }
@@ -130,6 +133,7 @@ async function drop(around: Surroundings, gone: readonly Link[]): Promise<void> 
       });
       report.count('product', 'conflicts');
     }
+    if (!run.run.dryRun) report.success(subject);
     if (!writes) continue;
     dead.push(link.localId);
     report.count('product', 'deleted_here');

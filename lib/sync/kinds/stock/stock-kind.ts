@@ -53,6 +53,11 @@ async function syncBatch(
     : new Map<StockPlan, Carried['threshold']>();
   const report = run.report();
   reportWaiting(waiting, report);
+  const present = new Set(loaded.pairs.map((pair) => pair.productId));
+  // Gone, or no longer tied: whatever was wrong with its stock is nobody's concern now.
+  for (const localId of productIds.filter((id) => !present.has(id))) {
+    report.success({ kind: 'stock', localId, odooModel: null, odooId: null, label: '' });
+  }
   const save = async (tx: Parameters<typeof saveStock>[1]) => {
     for (const plan of plans) {
       const carried = { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null };

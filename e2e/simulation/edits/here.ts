@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { categories, productImages, products } from '@/db/schema/catalogue';
+import { categories, productImages } from '@/db/schema/catalogue';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { addImage } from '@/lib/catalogue/images/add-image';
 import { removeImage } from '@/lib/catalogue/images/remove-image';
@@ -8,32 +9,9 @@ import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
-import { picture } from './picture';
-import type { World } from './world';
-
-/** Does one random thing as a merchant would; answers what it was, or null when there was nothing to do it to. */
-export type Edit = (world: World, n: number) => Promise<string | null>;
-
-const amount = (n: number) => `${10 + (n % 90)}.${String(n % 100).padStart(2, '0')}`;
-
-type Row = typeof products.$inferSelect;
-
-async function any(
-  world: World,
-  where: 'head' | 'unit' | 'variant' | 'deleted' | 'simple',
-): Promise<Row | undefined> {
-  const rows = await world.runtime.db.select().from(products).orderBy(products.id);
-  const parents = new Set(rows.flatMap((row) => row.parentId ?? []));
-  const fits: Record<typeof where, (row: Row) => boolean> = {
-    head: (row) => row.parentId === null && row.deletedAt === null,
-    unit: (row) => row.deletedAt === null && !parents.has(row.id),
-    variant: (row) => row.parentId !== null && row.deletedAt === null,
-    simple: (row) => row.parentId === null && row.deletedAt === null && !parents.has(row.id),
-    deleted: (row) => row.deletedAt !== null && row.parentId === null,
-  };
-  const found = rows.filter(fits[where]);
-  return found.length > 0 ? world.dice.pick(found) : undefined;
-}
+import { picture } from '../picture';
+import type { World } from '../world';
+import { amount, anyHere, type Edit } from './edit';
 
 async function patch(world: World, id: string, fields: Record<string, string>): Promise<void> {
   await updateProduct(world.runtime.ctx, id, fields);
@@ -72,7 +50,7 @@ const createFamily: Edit = async (world, n) => {
 };
 
 const editHead: Edit = async (world, n) => {
-  const row = await any(world, 'head');
+  const row = await anyHere(world, 'head');
   if (!row) return null;
   const fields = world.dice.pick<Record<string, string>>([
     { title: `Titre ici ${n}` },
@@ -85,7 +63,7 @@ const editHead: Edit = async (world, n) => {
 };
 
 const editUnit: Edit = async (world, n) => {
-  const row = await any(world, 'unit');
+  const row = await anyHere(world, 'unit');
   if (!row) return null;
   const fields = world.dice.pick<Record<string, string>>([
     { sku: `S-ici-${n}` },
@@ -98,7 +76,7 @@ const editUnit: Edit = async (world, n) => {
 };
 
 const addVariant: Edit = async (world, n) => {
-  const sister = await any(world, 'variant');
+  const sister = await anyHere(world, 'variant');
   if (!sister?.parentId) return null;
   const attributes = Object.fromEntries(
     Object.keys(sister.attributes).map((name) => [name, world.dice.pick(['Bleu', 'Noir', `Teinte ${n}`])]),
@@ -112,7 +90,7 @@ const addVariant: Edit = async (world, n) => {
 };
 
 const firstVariants: Edit = async (world, n) => {
-  const row = await any(world, 'simple');
+  const row = await anyHere(world, 'simple');
   if (!row) return null;
   for (const size of ['S', 'M'])
     await createProduct(world.runtime.ctx, {
@@ -123,15 +101,37 @@ const firstVariants: Edit = async (world, n) => {
   return `here: first variants of ${row.id}`;
 };
 
+/** Another combination for a variant: a new value, or one that an archived sister had. */
+const recombine: Edit = async (world, n) => {
+  const row = await anyHere(world, 'variant');
+  if (!row) return null;
+  const attributes = Object.fromEntries(
+    Object.entries(row.attributes).map(([name, value]) => [
+      name,
+      world.dice.hit(0.7) ? world.dice.pick(['Rouge', 'Bleu', 'S', `Nuance ${n}`]) : value,
+    ]),
+  );
+  await updateProduct(world.runtime.ctx, row.id, { attributes });
+  return `here: variant ${row.id} ${JSON.stringify(row.attributes)} → ${JSON.stringify(attributes)}`;
+};
+
+/** A price of its own, where one attribute alone tells the variants apart: Odoo can say that. */
+const variantPrice: Edit = async (world, n) => {
+  const row = await anyHere(world, 'variant');
+  if (!row || Object.keys(row.attributes).length !== 1) return null;
+  await updateProduct(world.runtime.ctx, row.id, { price: amount(n) });
+  return `here: variant ${row.id} costs ${amount(n)}`;
+};
+
 const archive: Edit = async (world) => {
-  const row = await any(world, world.dice.pick(['head', 'variant']));
+  const row = await anyHere(world, world.dice.pick(['head', 'variant']));
   if (!row) return null;
   await deleteProduct(world.runtime.ctx, row.id);
   return `here: delete ${row.id}`;
 };
 
 const restore: Edit = async (world) => {
-  const row = await any(world, 'deleted');
+  const row = await anyHere(world, 'deleted');
   if (!row) return null;
   await restoreProduct(world.runtime.ctx, row.id);
   world.restoredHere.add(row.id);
@@ -144,13 +144,22 @@ const shelve: Edit = async (world, n) => {
     .from(categories)
     .where(isNull(categories.deletedAt))
     .orderBy(categories.id);
-  const row = await any(world, 'head');
+  const row = await anyHere(world, 'head');
   if (shelves.length === 0 || world.dice.hit(0.4)) {
     const parent = shelves.length > 0 && world.dice.hit(0.5) ? world.dice.pick(shelves).id : null;
     const made = await createCategory(world.runtime.ctx, { name: `Rayon ${n}`, parent_id: parent });
     return `here: category ${made.id} "Rayon ${n}" under ${parent}`;
   }
   const shelf = world.dice.pick(shelves);
+  if (world.dice.hit(0.15)) {
+    await deleteCategory(world.runtime.ctx, shelf.id);
+    return `here: delete category ${shelf.id}`;
+  }
+  if (world.dice.hit(0.2)) {
+    const under = world.dice.pick(shelves);
+    await updateCategory(world.runtime.ctx, shelf.id, { parent_id: under.id });
+    return `here: category ${shelf.id} moves under ${under.id}`;
+  }
   if (!row || world.dice.hit(0.3)) {
     await updateCategory(world.runtime.ctx, shelf.id, { name: `Rayon renommé ${n}` });
     return `here: rename category ${shelf.id} to "Rayon renommé ${n}"`;
@@ -160,7 +169,7 @@ const shelve: Edit = async (world, n) => {
 };
 
 const pictures: Edit = async (world, n) => {
-  const row = await any(world, 'head');
+  const row = await anyHere(world, world.dice.pick(['head', 'head', 'variant']));
   if (!row) return null;
   const [main] = await world.runtime.db
     .select()
@@ -187,6 +196,8 @@ export const EDITS_HERE: readonly Edit[] = [
   editUnit,
   addVariant,
   firstVariants,
+  recombine,
+  variantPrice,
   archive,
   restore,
   shelve,

@@ -1,28 +1,11 @@
 import { prepareImages } from '@/e2e/odoo/models/image-processing';
 import { Env } from '@/e2e/odoo/orm/env';
 import type { Vals } from '@/e2e/odoo/orm/values';
-import type { Edit } from './edits-here';
-import { picture } from './picture';
-import type { World } from './world';
+import { picture } from '../picture';
+import type { World } from '../world';
+import { ALL, anyInOdoo, type Edit, inOdoo } from './edit';
 
 const money = (n: number) => 10 + (n % 90) + (n % 100) / 100;
-
-function inOdoo<T>(world: World, work: (env: Env) => T): Promise<T> {
-  return world.odoo.as('admin', work);
-}
-
-const all = { active_test: false };
-
-function pickId(
-  world: World,
-  env: Env,
-  model: string,
-  domain: Parameters<ReturnType<Env['model']>['search']>[0],
-  context = {},
-): number | undefined {
-  const ids = env.model(model).with(context).search(domain, { order: 'id' });
-  return ids.length > 0 ? world.dice.pick(ids) : undefined;
-}
 
 /** Writes as a person in Odoo does, and remembers the typed values under our names for them. */
 function write(
@@ -33,15 +16,22 @@ function write(
   vals: Vals,
   typed: Readonly<Record<string, string>>,
 ): string {
-  env.model(model).with(all).write([id], vals);
+  env.model(model).with(ALL).write([id], vals);
   for (const [field, value] of Object.entries(typed))
     world.journal.typed({ side: 'odoo', record: `${model},${id}`, field, value });
   return `odoo: ${model},${id} ${JSON.stringify(vals)}`;
 }
 
+/** Most things in a shop lie on a shelf. */
+function goods({ dice }: World, env: Env): Vals {
+  if (dice.hit(0.25)) return {};
+  return env.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
+}
+
 const createSimple: Edit = (world, n) =>
   inOdoo(world, (env) => {
     const id = env.model('product.template').create({
+      ...goods(world, env),
       name: `Odoo ${n}`,
       default_code: `O-${n}`,
       list_price: money(n),
@@ -70,6 +60,7 @@ function lineOf(env: Env, attribute: string, values: readonly string[]): Vals {
 const createFamily: Edit = (world, n) =>
   inOdoo(world, (env) => {
     const id = env.model('product.template').create({
+      ...goods(world, env),
       name: `Gamme ${n}`,
       list_price: money(n),
       attribute_line_ids: [
@@ -82,7 +73,7 @@ const createFamily: Edit = (world, n) =>
 
 const editTemplate: Edit = (world, n) =>
   inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.template', []);
+    const id = anyInOdoo(world, env, 'product.template', []);
     if (id === undefined) return null;
     return world.dice.pick([
       () => write(world, env, 'product.template', id, { name: `Nom Odoo ${n}` }, { title: `Nom Odoo ${n}` }),
@@ -101,7 +92,7 @@ const editTemplate: Edit = (world, n) =>
 
 const editVariant: Edit = (world, n) =>
   inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.product', []);
+    const id = anyInOdoo(world, env, 'product.product', []);
     if (id === undefined) return null;
     const cost = money(n);
     return world.dice.pick([
@@ -121,7 +112,7 @@ const editVariant: Edit = (world, n) =>
 
 const addValue: Edit = (world, n) =>
   inOdoo(world, (env) => {
-    const lineId = pickId(world, env, 'product.template.attribute.line', [
+    const lineId = anyInOdoo(world, env, 'product.template.attribute.line', [
       ['product_tmpl_id.active', '=', true],
     ]);
     if (lineId === undefined) return null;
@@ -137,16 +128,50 @@ const addValue: Edit = (world, n) =>
 
 const renameValue: Edit = (world, n) =>
   inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.attribute.value', []);
+    const id = anyInOdoo(world, env, 'product.attribute.value', []);
     if (id === undefined) return null;
     env.model('product.attribute.value').write([id], { name: `Valeur ${n}` });
     return `odoo: attribute value ${id} is now "Valeur ${n}"`;
   });
 
+/** Odoo deletes the variants of a value that goes, or archives those that are in use. */
+const removeValue: Edit = (world) =>
+  inOdoo(world, (env) => {
+    const lines = env.model('product.template.attribute.line');
+    const wide = lines
+      .search([['product_tmpl_id.active', '=', true]], { order: 'id' })
+      .filter((id) => lines.many(id, 'value_ids').length > 1);
+    if (wide.length === 0) return null;
+    const line = world.dice.pick(wide);
+    const value = world.dice.pick(lines.many(line, 'value_ids'));
+    env.model('product.template').write([lines.one(line, 'product_tmpl_id') ?? 0], {
+      attribute_line_ids: [[1, line, { value_ids: [[3, value]] }]],
+    });
+    return `odoo: value ${value} off line ${line}`;
+  });
+
+const priceExtra: Edit = (world, n) =>
+  inOdoo(world, (env) => {
+    const id = anyInOdoo(world, env, 'product.template.attribute.value', [['ptav_active', '=', true]]);
+    if (id === undefined) return null;
+    env.model('product.template.attribute.value').write([id], { price_extra: n % 5 });
+    return `odoo: ${n % 5} more for product.template.attribute.value,${id}`;
+  });
+
+const removeVariant: Edit = (world) =>
+  inOdoo(world, (env) => {
+    const id = anyInOdoo(world, env, 'product.product', [
+      ['product_template_attribute_value_ids', '!=', false],
+    ]);
+    if (id === undefined) return null;
+    env.model('product.product').unlink([id]);
+    return `odoo: unlink product.product,${id}`;
+  });
+
 const archive: Edit = (world) =>
   inOdoo(world, (env) => {
     const model = world.dice.pick(['product.template', 'product.template', 'product.product']);
-    const id = pickId(world, env, model, []);
+    const id = anyInOdoo(world, env, model, []);
     if (id === undefined) return null;
     env.model(model).write([id], { active: false });
     return `odoo: archive ${model},${id}`;
@@ -154,7 +179,7 @@ const archive: Edit = (world) =>
 
 const restore: Edit = (world) =>
   inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.template', [['active', '=', false]]);
+    const id = anyInOdoo(world, env, 'product.template', [['active', '=', false]]);
     if (id === undefined) return null;
     env.model('product.template').write([id], { active: true });
     return `odoo: restore product.template,${id}`;
@@ -162,7 +187,7 @@ const restore: Edit = (world) =>
 
 const remove: Edit = (world) =>
   inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.template', []);
+    const id = anyInOdoo(world, env, 'product.template', []);
     if (id === undefined) return null;
     env.model('product.template').unlink([id]);
     return `odoo: unlink product.template,${id}`;
@@ -171,7 +196,7 @@ const remove: Edit = (world) =>
 const shelve: Edit = (world, n) =>
   inOdoo(world, (env) => {
     const shelves = env.model('product.category');
-    const own = pickId(world, env, 'product.category', [['name', 'ilike', 'ra']]);
+    const own = anyInOdoo(world, env, 'product.category', [['name', 'ilike', 'ra']]);
     if (own === undefined || world.dice.hit(0.4)) {
       const parent =
         own !== undefined && world.dice.hit(0.5) ? own : (shelves.search([['name', '=', 'All']])[0] ?? false);
@@ -181,7 +206,12 @@ const shelve: Edit = (world, n) =>
       shelves.write([own], { name: `Rangée renommée ${n}` });
       return `odoo: rename category ${own} to "Rangée renommée ${n}"`;
     }
-    const id = pickId(world, env, 'product.template', []);
+    const under = anyInOdoo(world, env, 'product.category', [['name', 'ilike', 'ra']]);
+    if (world.dice.hit(0.3) && under !== own) {
+      shelves.write([own], { parent_id: under });
+      return `odoo: category ${own} moves under ${under}`;
+    }
+    const id = anyInOdoo(world, env, 'product.template', []);
     if (id === undefined) return null;
     env.model('product.template').write([id], { categ_id: own });
     return `odoo: product.template,${id} into category ${own}`;
@@ -191,7 +221,7 @@ const pictures: Edit = async (world, n) => {
   const image = (await picture(100_000 + n)).toString('base64');
   const prepared = await prepareImages(world.odoo.db.caps, 'product.template', [{ image_1920: image }], {});
   return inOdoo(world, (env) => {
-    const id = pickId(world, env, 'product.template', []);
+    const id = anyInOdoo(world, env, 'product.template', []);
     if (id === undefined) return null;
     const painter = new Env(env.db, env.tx, env.uid, env.context, env.su, prepared);
     painter.model('product.template').write([id], { image_1920: world.dice.hit(0.2) ? false : image });
@@ -209,6 +239,9 @@ export const EDITS_IN_ODOO: readonly Edit[] = [
   editVariant,
   addValue,
   renameValue,
+  removeValue,
+  priceExtra,
+  removeVariant,
   archive,
   restore,
   remove,
