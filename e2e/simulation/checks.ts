@@ -11,14 +11,15 @@ const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
 /** Everything that is wrong once both sides are left in peace; empty when all guarantees hold. */
 export async function complaints(world: World): Promise<string[]> {
   const sight = await look(world);
+  const pinned = await keptApart(world);
   return [
-    ...diverging(sight, world.restoredHere),
+    ...diverging(sight, world.restoredHere, pinned),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await wrongCounts(world)),
     ...(await wrongOrders(world)),
     ...(await troubles(world)),
-    ...(await echoes(world)),
+    ...(await echoes(world, pinned.size > 0)),
   ];
 }
 
@@ -26,6 +27,7 @@ export async function complaints(world: World): Promise<string[]> {
 function diverging(
   { pairs, strangersHere, strangersInOdoo }: Sight,
   restoredHere: ReadonlySet<string>,
+  pinned: ReadonlySet<string>,
 ): string[] {
   const found = [
     ...strangersHere.map((key) => `only here: ${key}`),
@@ -47,6 +49,7 @@ function diverging(
     if (!here.alive && !odoo.alive) continue;
     for (const [field, value] of Object.entries(here.fields)) {
       const there = odoo.fields[field];
+      if (field === 'attributes' && pinned.has(here.family ?? '')) continue;
       if (!equal(field, value, there))
         found.push(
           `${kind} ${localId} / ${remote}, ${field}: here ${JSON.stringify(value)}, Odoo ${JSON.stringify(there)}`,
@@ -124,12 +127,25 @@ function pairOf(pairs: readonly Pair[], entry: Typed): Pair | undefined {
   return about.find((pair) => entry.field in (pair.here?.fields ?? pair.odoo?.fields ?? {}));
 }
 
-/** No error stays when nothing is wrong. */
-async function troubles(world: World): Promise<string[]> {
-  const open = await world.runtime.db
+/** Said aloud and left to the merchant: goods lie under a combination that was changed here. */
+const PINNED = 'variant_has_stock';
+
+function openErrors(world: World) {
+  return world.runtime.db
     .select()
     .from(syncErrors)
     .where(and(eq(syncErrors.integrationId, world.integrationId), eq(syncErrors.status, 'open')));
+}
+
+/** Products whose variants may differ in their combination. */
+async function keptApart(world: World): Promise<Set<string>> {
+  const open = await openErrors(world);
+  return new Set(open.flatMap(({ code, localId }) => (code === PINNED && localId ? [localId] : [])));
+}
+
+/** No error stays when nothing is wrong. */
+async function troubles(world: World): Promise<string[]> {
+  const open = (await openErrors(world)).filter(({ code }) => code !== PINNED);
   return open.map(
     (error) =>
       `open error: ${error.kind} ${error.localId ?? error.odooId} ${error.code} ${error.message} ${JSON.stringify(error.params)}`,
@@ -137,7 +153,7 @@ async function troubles(world: World): Promise<string[]> {
 }
 
 /** Guarantee 1 again: one more run writes nothing anywhere. */
-async function echoes(world: World): Promise<string[]> {
+async function echoes(world: World, mayFail: boolean): Promise<string[]> {
   const before = world.odoo.log.length;
   const status = await runOnce(world);
   const run = await latestRun(world);
@@ -146,7 +162,9 @@ async function echoes(world: World): Promise<string[]> {
     ? await world.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id))
     : [];
   return [
-    ...(status === 'succeeded' ? [] : [`the last run ended ${status}: ${JSON.stringify(run?.error)}`]),
+    ...(status === 'succeeded' || (mayFail && status === 'partial')
+      ? []
+      : [`the last run ended ${status}: ${JSON.stringify(run?.error)}`]),
     ...writes.map(
       (call) => `echo to Odoo: ${call.model}.${call.method} ${JSON.stringify(call.args).slice(0, 300)}`,
     ),

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { simulate } from './simulate';
 
-/** Seeds per `npm test`; SIM_SEEDS asks for more, SIM_SEED for one alone. */
-const count = Number(process.env.SIM_SEEDS ?? 60);
+/** Seeds per `npm test`; SIM_SEEDS asks for more, SIM_FIRST says where they begin, SIM_SEED names one alone. */
+const count = Number(process.env.SIM_SEEDS ?? 200);
+const first = Number(process.env.SIM_FIRST ?? 1);
 const only = process.env.SIM_SEED;
-const numbers = only ? [Number(only)] : Array.from({ length: count }, (_, index) => index + 1);
+const numbers = only ? [Number(only)] : Array.from({ length: count }, (_, index) => index + first);
 const POLICIES = ['newest', 'odoo', 'products_manager', 'manual'] as const;
 
 test.concurrent.for(numbers)(

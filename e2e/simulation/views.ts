@@ -153,8 +153,11 @@ function lookInOdoo(env: Env): Map<string, Shown> {
   for (const raw of templates.read(templates.search([]), Object.keys(template.shape))) {
     const row = template.parse(raw);
     const rate = row.taxes_id.reduce((sum, id) => sum + includedRate(env, id), 0);
+    // Sold by nobody: no variants to tell apart, and the only one archived.
+    const own = variants.search([['product_tmpl_id', '=', row.id]]);
+    const asleep = own.length === 1 && own.every((id) => !variants.flag(id, 'active'));
     shown.set(`product.template,${row.id}`, {
-      alive: row.active,
+      alive: row.active && !asleep,
       fields: {
         title: row.name,
         description: row.description_sale || '',

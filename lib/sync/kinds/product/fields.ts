@@ -83,9 +83,15 @@ export const PRODUCT_FIELDS: readonly ProductFieldRow<TemplateSource>[] = [
     selectedBy: null,
     empty: true,
     here: ({ row }) => row.deletedAt === null,
-    odoo: ({ template }) => template.active,
+    odoo: isAlive,
   },
 ];
+
+/** A product without variants whose only product.product is archived is not sold any more, template or not. */
+function isAlive({ template, simple }: TemplateSource): boolean {
+  const asleep = template.variants.length > 0 && template.variants.every((variant) => !variant.active);
+  return template.active && !(simple && asleep);
+}
 
 /** variant (or a product without variants) ↔ product.product. */
 export const VARIANT_FIELDS: readonly ProductFieldRow<VariantSource>[] = [

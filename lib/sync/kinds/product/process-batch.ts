@@ -2,6 +2,7 @@ import { asc, inArray } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
+import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { judgeDeletions, judgeVariantDeletions } from '../../core/safety';
@@ -23,6 +24,7 @@ import { type SentPlan, sendValues } from './send-values';
 import { settleFamily } from './settle';
 import type { Surroundings } from './surroundings';
 import { type TakenPictures, takePictures } from './take-pictures';
+import { asTextOrNull } from './values';
 
 /**
  * The one way a batch of products goes, whatever started it: gather both sides → reconcile → safety → pictures →
@@ -265,7 +267,15 @@ async function commitAll(
     });
   }
   await tools.inserts.flush(tx);
+  if (run.mayWriteHere) await bringBackShelves(tx, around, sent);
   await report.save(tx);
+}
+
+/** A category deleted here that a product of Odoo lies in is needed again: the change wins over the deletion. */
+async function bringBackShelves(tx: Db, { trees }: Surroundings, { plans }: Sent): Promise<void> {
+  const named = plans.flatMap(({ plan }) => asTextOrNull(plan.head.result.toHere.category) ?? []);
+  const dead = new Set(named.filter((id) => trees.here.get(id)?.deletedAt));
+  for (const id of dead) await restoreCategoryPath({ db: tx }, id);
 }
 
 /** Locks what is to be written and compares versions: what changed meanwhile waits for the next round. */

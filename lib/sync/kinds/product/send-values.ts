@@ -232,6 +232,14 @@ async function bringBack(around: Surroundings, plans: readonly SentPlan[], outco
     for (const [n, { plan }] of templates.entries()) {
       note(results[n], () => ['active'], plan, plan.headId, 'product', outcome);
     }
+    // The only variant of a template that never slept does not wake with it.
+    const alone = templates.flatMap(({ plan, template }) =>
+      plan.simple && template.active ? plan.members.flatMap(({ member }) => member.variant ?? []) : [],
+    );
+    await restoreVariants(
+      around.run.odoo,
+      alone.filter((variant) => !variant.active).map(({ id }) => id),
+    );
   }
   await setVariantsActive(around, plans, true, outcome);
 }
