@@ -150,6 +150,8 @@ export interface RemoteCompany {
   priceIncluded: boolean | null;
   /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19). */
   priceDigits: number | null;
+  /** Sale tax that Odoo gives a new product of this company; null when it gives none, or does not tell. */
+  defaultSaleTaxId: number | null;
 }
 
 /** One changed row of a stream. */

@@ -13,6 +13,7 @@ const Company = z.object({
   account_price_include: z
     .union([z.literal('tax_included'), z.literal('tax_excluded'), z.literal(false)])
     .optional(),
+  account_sale_tax_id: value.reference.optional(),
 });
 
 const Currency = z.object({ id: value.id, name: value.text, rounding: value.decimal });
@@ -20,7 +21,13 @@ const Currency = z.object({ id: value.id, name: value.text, rounding: value.deci
 /** Currency and price configuration of the session's company. Three calls. */
 export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
   const { companyId } = odoo.capabilities;
-  const wished = ['name', 'currency_id', 'tax_calculation_rounding_method', 'account_price_include'];
+  const wished = [
+    'name',
+    'currency_id',
+    'tax_calculation_rounding_method',
+    'account_price_include',
+    'account_sale_tax_id',
+  ];
   const fields = await presentFields(odoo, 'res.company', wished);
   const [company] = await searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields);
   if (!company) throw new OdooError('company_not_allowed', { ids: [companyId] });
@@ -41,6 +48,7 @@ export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
     taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
     priceIncluded: included === undefined ? null : included === 'tax_included',
     priceDigits: await priceDigits(odoo),
+    defaultSaleTaxId: company.account_sale_tax_id ?? null,
   };
 }
 

@@ -16,6 +16,7 @@ const Company: z.ZodType<RemoteCompany> = z.object({
   taxRounding: z.enum(['round_per_line', 'round_globally']),
   priceIncluded: z.boolean().nullable(),
   priceDigits: z.number().nullable(),
+  defaultSaleTaxId: z.number().nullable(),
 });
 
 interface Parts {

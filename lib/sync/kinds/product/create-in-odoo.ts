@@ -2,6 +2,8 @@ import { links } from '@/db/schema/sync';
 import { createTemplates } from '@/lib/odoo/intentions/write-products';
 import type { Canonical } from '../../core/canonical';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { PriceTaxError } from '../../prices/price-tax-error';
+import { toListPrice } from '../../prices/tax-included';
 import { categoryInOdoo } from '../category/tree';
 import { type Link, TEMPLATE } from './family';
 import { productExternalId } from './meet-strangers';
@@ -12,8 +14,8 @@ import { asText, asTextOrNull } from './values';
 
 /**
  * Makes the templates that Odoo does not have, in one call, and ties them at once, so that a kill from here on finds
- * them by link and before by external id. The price waits for the taxes that Odoo gives the product: zero means
- * nothing yet.
+ * them by link and before by external id. The price is told with the tax that Odoo gives new products; once the taxes
+ * it really gave are known, it is told again if they make another one of it.
  */
 export async function createInOdoo(
   around: Surroundings,
@@ -23,6 +25,7 @@ export async function createInOdoo(
   const { run, trees } = around;
   const created = new Map<string, Link>();
   if (plans.length === 0) return created;
+  const withPrice = run.integration.syncConfig.fields.product.includes('price');
   const rows = plans.map((plan) => {
     const { result } = plan.head;
     const category = asTextOrNull(result.toOdoo.category ?? plan.head.here.category);
@@ -31,7 +34,7 @@ export async function createInOdoo(
       values: {
         name: asText(result.toOdoo.title ?? plan.head.here.title),
         description: asText(result.toOdoo.description),
-        listPrice: '0',
+        ...(withPrice ? { listPrice: firstPrice(around, plan) } : {}),
         goods: plan.family.here?.head.stockable ?? ('stored' as const),
         categoryId: categoryInOdoo(category, trees) ?? trees.rootId,
       },
@@ -70,4 +73,18 @@ export async function createInOdoo(
     }
   });
   return created;
+}
+
+/** Nobody may buy at nothing meanwhile: the price is right from the start wherever the default tax is the product's. */
+function firstPrice({ run, taxesOf }: Surroundings, { head }: FamilyPlan): string {
+  const price = asTextOrNull(head.result.toOdoo.price);
+  if (price === null) return '0';
+  const { company } = run.reference;
+  const { defaultSaleTaxId } = company;
+  try {
+    return toListPrice(price, taxesOf(defaultSaleTaxId === null ? [] : [defaultSaleTaxId]), company);
+  } catch (error) {
+    if (error instanceof PriceTaxError) return '0';
+    throw error;
+  }
 }

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+let odoo: RunningOdoo;
+beforeEach(async () => {
+  stage = await openStage();
+  odoo = await stage.odoo({
+    version: '17.0',
+    seed: (env) => {
+      const tax = env.model('account.tax').create({ name: 'TVA 20 %', amount: 20, type_tax_use: 'sale' });
+      env.model('res.company').write([1], { account_sale_tax_id: tax });
+    },
+  });
+});
+afterEach(() => stage.close());
+
+const pricesSent = () =>
+  odoo.log
+    .filter(({ model, args }) => model === 'product.template' && JSON.stringify(args).includes('list_price'))
+    .filter(({ method }) => ['create', 'write', 'load'].includes(method))
+    .map(({ method, args }) => `${method} ${JSON.stringify(args)}`);
+
+test('a new product is never for sale at nothing: its price is right in the very call that makes it', async () => {
+  const integration = await stage.join(odoo);
+  await createProduct(stage.runtime.ctx, { title: 'Bougie', price: '12.00' });
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+  const [made, ...later] = pricesSent();
+  expect(made).toMatch(/^load .*"Bougie",.*10[,\]]/);
+  expect(later).toEqual([]);
+});
+
+test('without the price among the fields Odoo keeps its own for a new product', async () => {
+  const integration = await stage.join(odoo, {
+    fields: { product: ['title', 'sku', 'attributes'], stock: [], order: [] },
+  });
+  await createProduct(stage.runtime.ctx, { title: 'Bougie', price: '12.00' });
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+  expect(pricesSent()).toEqual([]);
+  const price = await odoo.as('admin', (env) => {
+    const model = env.model('product.template');
+    return model.number(model.search([['name', '=', 'Bougie']])[0] ?? 0, 'list_price');
+  });
+  expect(price).toBe(1);
+});
