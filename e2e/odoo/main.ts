@@ -20,6 +20,7 @@ interface Options {
   priceIncluded?: boolean;
   pictures: 'all' | 'templates' | 'none';
   json?: boolean;
+  age: string;
 }
 
 const program = new Command('standin-odoo')
@@ -32,6 +33,7 @@ const program = new Command('standin-odoo')
   .option('--state <file>', 'keep the database in this file')
   .option('--price-included', 'prices in Odoo include the tax')
   .option('--pictures <which>', 'all, templates or none', 'all')
+  .option('--age <minutes>', 'how long ago what is seeded was written', '0')
   .option('--json', 'tell the connection as one line of JSON, for programs');
 
 async function seedFor(options: Options): Promise<(env: Env) => void> {
@@ -49,6 +51,8 @@ const hasState = (options: Options): boolean => options.state !== undefined && e
 /** Starts the stand-in; it ends, its database saved, when told to. */
 async function main(options: Options): Promise<void> {
   const trouble = new Trouble();
+  const age = Number(options.age) * 60;
+  trouble.stepClock(-age);
   const odoo = await startOdoo({
     version: options.version,
     port: Number(options.port),
@@ -57,6 +61,7 @@ async function main(options: Options): Promise<void> {
     now: trouble.now,
     hooks: trouble.hooks,
   });
+  trouble.stepClock(age);
   const keeper = options.state === undefined ? undefined : new StateKeeper(odoo.db, options.state);
   if (options.state !== undefined && hasState(options)) loadState(odoo.db, options.state);
   wire(odoo, trouble, keeper);

@@ -44,9 +44,10 @@ function diverging(
         found.push(`${kind} ${localId} is alive, ${remote} was unlinked`);
       continue;
     }
-    if (here.alive !== odoo.alive)
+    const awake = odoo.alive && (here.divided === true || odoo.asleep !== true);
+    if (here.alive !== awake)
       found.push(`${kind} ${localId} alive here: ${here.alive}, ${remote} in Odoo: ${odoo.alive}`);
-    if (!here.alive && !odoo.alive) continue;
+    if (!here.alive && !awake) continue;
     for (const [field, value] of Object.entries(here.fields)) {
       const there = odoo.fields[field];
       if (field === 'attributes' && pinned.has(here.family ?? '')) continue;

@@ -83,25 +83,32 @@ function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promi
     serverTime: () => session.serverTime(),
     fieldsOf: (model) => session.fieldsOf(model),
     close: () => session.close(),
-    async call(model, method, args, kwargs, options) {
-      mortal.alive();
-      const when = mortal.isLast('call', `${model}.${method}`);
-      if (when === 'before') mortal.die();
-      const answer = session.call(model, method, args, kwargs, options);
-      if (when === 'during') {
-        answer.catch(() => undefined);
-        mortal.die();
-      }
-      const result = await answer;
-      if (when === 'after') mortal.die();
-      mortal.alive();
-      if (pause && !paused && ['load', 'write', 'create'].includes(method)) {
-        paused = true;
-        await pause();
-      }
-      return result;
+    call(...given) {
+      const answer = mortalCall(...given);
+      // A dead process hears of nothing, nor does it complain.
+      answer.catch(() => undefined);
+      return answer;
     },
   };
+
+  async function mortalCall(...[model, method, args, kwargs, options]: Parameters<OdooSession['call']>) {
+    mortal.alive();
+    const when = mortal.isLast('call', `${model}.${method}`);
+    if (when === 'before') mortal.die();
+    const answer = session.call(model, method, args, kwargs, options);
+    if (when === 'during') {
+      answer.catch(() => undefined);
+      mortal.die();
+    }
+    const result = await answer;
+    if (when === 'after') mortal.die();
+    mortal.alive();
+    if (pause && !paused && ['load', 'write', 'create'].includes(method)) {
+      paused = true;
+      await pause();
+    }
+    return result;
+  }
 }
 
 /** One process works off the queued run, and dies if the plan says so. @returns whether it lived */

@@ -123,7 +123,7 @@ async function carryOut(world: World, faults: boolean): Promise<void> {
   const run = await latestRun(world);
   world.story.push(`run: ${status} ${JSON.stringify(run?.error ?? '')}`);
   trouble.clear();
-  if (status === 'succeeded') settle(world, (await look(world)).pairs);
+  settle(world, (await look(world)).pairs);
 }
 
 function deathPlan({ dice }: World): DeathPlan {

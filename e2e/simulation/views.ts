@@ -9,6 +9,10 @@ import type { World } from './world';
 /** What each side shows of one record, read past the engine: straight from the tables and from the stand-in. */
 export interface Shown {
   readonly alive: boolean;
+  /** Odoo: a template whose only variant is archived; that of a product without variants is sold by nobody. */
+  readonly asleep?: boolean;
+  /** Here: it has, or had, variants. */
+  readonly divided?: boolean;
   /** Here: the product a variant belongs to. */
   readonly family?: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -75,6 +79,7 @@ async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>>
     if (row.parentId === null) {
       shown.set(`product ${row.id}`, {
         alive,
+        divided: parents.has(row.id),
         fields: {
           title: row.title,
           description: row.description,
@@ -153,11 +158,11 @@ function lookInOdoo(env: Env): Map<string, Shown> {
   for (const raw of templates.read(templates.search([]), Object.keys(template.shape))) {
     const row = template.parse(raw);
     const rate = row.taxes_id.reduce((sum, id) => sum + includedRate(env, id), 0);
-    // Sold by nobody: no variants to tell apart, and the only one archived.
     const own = variants.search([['product_tmpl_id', '=', row.id]]);
     const asleep = own.length === 1 && own.every((id) => !variants.flag(id, 'active'));
     shown.set(`product.template,${row.id}`, {
-      alive: row.active && !asleep,
+      alive: row.active,
+      asleep,
       fields: {
         title: row.name,
         description: row.description_sale || '',

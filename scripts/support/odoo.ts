@@ -19,6 +19,8 @@ export async function startOdooProgram(
     seed: string;
     stateFile?: string;
     pictures?: 'all' | 'templates' | 'none';
+    /** How long ago what is seeded was written. */
+    ageMinutes?: number;
   },
   onOutput: (text: string) => void,
 ): Promise<{ connection: OdooConnection; process: GuardedProcess }> {
@@ -32,6 +34,7 @@ export async function startOdooProgram(
     options.seed,
   ];
   if (options.stateFile) args.push('--state', options.stateFile);
+  if (options.ageMinutes) args.push('--age', String(options.ageMinutes));
   if (options.pictures) args.push('--pictures', options.pictures);
   let told = '';
   let tell: (connection: OdooConnection) => void = () => undefined;

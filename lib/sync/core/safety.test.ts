@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeDeletions, judgeVariantDeletions } from './safety';
+import { judgeArchivings, judgeDeletions } from './safety';
 
 test.each([
   [{ known: 1000, missing: 0, side: 'odoo' as const }, false, true],
@@ -25,6 +25,4 @@ test.each([
   [{ known: 4, missing: 4, side: 'odoo' as const }, true],
   [{ known: 30, missing: 11, side: 'odoo' as const }, false],
   [{ known: 1000, missing: 200, side: 'here' as const }, true],
-])('variants: %j → safe %s', (figures, safe) =>
-  expect(judgeVariantDeletions(figures, false).safe).toBe(safe),
-);
+])('put away: %j → safe %s', (figures, safe) => expect(judgeArchivings(figures, false).safe).toBe(safe));

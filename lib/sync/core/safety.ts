@@ -28,9 +28,9 @@ export function judgeDeletions(figures: SafetyFigures, confirmed: boolean): Safe
 }
 
 /**
- * Likewise for single variants of products that stay. A product that is given other attributes loses all its variants
- * at once, so a few are fine even where they are all there are.
+ * Likewise for what was put away, and said so: no empty answer, so a few are fine even where they are all there is. Also
+ * for single variants of products that stay: one that is given other attributes loses all its variants at once.
  */
-export function judgeVariantDeletions(figures: SafetyFigures, confirmed: boolean): SafetyVerdict {
+export function judgeArchivings(figures: SafetyFigures, confirmed: boolean): SafetyVerdict {
   return figures.missing <= ALWAYS_FINE ? { safe: true } : judgeDeletions(figures, confirmed);
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { links, outbox } from '@/db/schema/sync';
 import { archivedSince } from '@/lib/odoo/intentions/changes';
-import { judgeDeletions } from '../../core/safety';
+import { judgeArchivings } from '../../core/safety';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
@@ -23,7 +23,7 @@ export async function judgeArchived({ run, deletions }: Surroundings): Promise<v
   const here = direction === 'to_here' ? 0 : await archivedHere(run);
   const { known } = deletions;
   for (const [side, missing] of [['odoo', odoo] as const, ['here', here] as const]) {
-    haltUnlessSafe(judgeDeletions({ known, missing, side }, run.run.confirmed));
+    haltUnlessSafe(judgeArchivings({ known, missing, side }, run.run.confirmed));
   }
 }
 

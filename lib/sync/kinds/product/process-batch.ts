@@ -5,7 +5,7 @@ import { products } from '@/db/schema/catalogue';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { judgeDeletions, judgeVariantDeletions } from '../../core/safety';
+import { judgeArchivings } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import { SyncError } from '../../history/sync-error';
@@ -18,7 +18,7 @@ import { type Candidates, gather } from './gather';
 import { loadLinks } from './load-families';
 import { Outcome } from './outcome';
 import { type FamilyPlan, planFamily } from './plan-family';
-import { reportFamily } from './report-family';
+import { reportFamily, subjectOfRecord } from './report-family';
 import { type SentPictures, sendPictures } from './send-pictures';
 import { type SentPlan, sendValues } from './send-values';
 import { settleFamily } from './settle';
@@ -47,6 +47,7 @@ export async function processBatch(
   checkSafety(around, plans);
   const outcome = new Outcome();
   if (run.run.dryRun) return foresee(around, plans, outcome);
+  if (run.mayWriteOdoo) await noteConflicts(around, plans);
   const sent = run.mayWriteOdoo ? await send(around, plans, outcome) : unsent(plans);
   const taken = run.mayWriteHere
     ? await takePictures(
@@ -82,9 +83,9 @@ function checkSafety(around: Surroundings, plans: readonly FamilyPlan[]): void {
   }
   const { confirmed } = run.run;
   for (const side of ['here', 'odoo'] as const) {
-    haltUnlessSafe(judgeDeletions({ known: deletions.known, missing: deletions[side], side }, confirmed));
+    haltUnlessSafe(judgeArchivings({ known: deletions.known, missing: deletions[side], side }, confirmed));
     const { known, [side]: missing } = variantDeletions;
-    haltUnlessSafe(judgeVariantDeletions({ known, missing, side }, confirmed));
+    haltUnlessSafe(judgeArchivings({ known, missing, side }, confirmed));
   }
 }
 
@@ -99,6 +100,31 @@ async function foresee({ run }: Surroundings, plans: readonly FamilyPlan[], outc
     });
   }
   await inEngineTransaction(run, (tx) => report.save(tx));
+}
+
+/**
+ * A value of Odoo that is about to be overwritten is on record first, as an open conflict: if this run dies between its
+ * write and its commit, the next one sees two sides that agree, and nobody would know what a person had typed there.
+ */
+async function noteConflicts(around: Surroundings, plans: readonly FamilyPlan[]): Promise<void> {
+  const { run } = around;
+  const report = run.report();
+  let any = false;
+  for (const plan of plans) {
+    for (const record of [plan.head, ...plan.members]) {
+      const subject = subjectOfRecord(run, plan, record);
+      for (const conflict of record.result.conflicts) {
+        if (conflict.decided || record.result.toOdoo[conflict.field] === undefined) continue;
+        any = true;
+        report.conflict(subject, {
+          ...conflict,
+          choice: null,
+          policy: run.integration.syncConfig.conflict_policy,
+        });
+      }
+    }
+  }
+  if (any) await inEngineTransaction(run, (tx) => report.save(tx));
 }
 
 /** Here → Odoo: what is missing there is made first, then planned again as it then is, then values are written. */

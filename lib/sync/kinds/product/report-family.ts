@@ -143,6 +143,13 @@ export function subjectOf(run: RunContext, plan: FamilyPlan, templateId: number 
   );
 }
 
+/** As `reportFamily` names a record of the family: a product without variants is one record there. */
+export function subjectOfRecord(run: RunContext, plan: FamilyPlan, record: RecordPlan | MemberPlan): Subject {
+  return 'member' in record && !plan.simple
+    ? subjectOfVariant(run, plan, record)
+    : subjectOf(run, plan, plan.head.odooId);
+}
+
 function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {
   const title = asText(plan.head.here.title) || asText(plan.head.odoo.title);
   const attributes = asAttributes(member.here.attributes);

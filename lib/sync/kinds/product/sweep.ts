@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { cursors, links } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
-import { judgeDeletions, judgeVariantDeletions } from '../../core/safety';
+import { judgeArchivings, judgeDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
@@ -36,7 +36,7 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
   if (!variants) return;
   const { missing } = variants;
   const known = await tiedCount(run, PRODUCT);
-  haltUnlessSafe(judgeVariantDeletions({ known, missing: missing.length, side: 'odoo' }, run.run.confirmed));
+  haltUnlessSafe(judgeArchivings({ known, missing: missing.length, side: 'odoo' }, run.run.confirmed));
   const heads = await headsOf(run, missing);
   for (let at = 0; at < heads.length; at += run.batchSize) {
     await processBatch(around, { headIds: heads.slice(at, at + run.batchSize), templateIds: [] });
