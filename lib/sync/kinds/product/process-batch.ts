@@ -7,6 +7,7 @@ import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { judgeArchivings } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { noteConflicts } from '../../engine/note-conflicts';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import { SyncError } from '../../history/sync-error';
 import { directionOf } from '../rules-of';
@@ -18,7 +19,7 @@ import { type Candidates, gather } from './gather';
 import { loadLinks } from './load-families';
 import { Outcome } from './outcome';
 import { type FamilyPlan, planFamily } from './plan-family';
-import { reportFamily, subjectOfRecord } from './report-family';
+import { conflictsOf, reportFamily } from './report-family';
 import { type SentPictures, sendPictures } from './send-pictures';
 import { type SentPlan, sendValues } from './send-values';
 import { settleFamily } from './settle';
@@ -47,7 +48,11 @@ export async function processBatch(
   checkSafety(around, plans);
   const outcome = new Outcome();
   if (run.run.dryRun) return foresee(around, plans, outcome);
-  if (run.mayWriteOdoo) await noteConflicts(around, plans);
+  if (run.mayWriteOdoo)
+    await noteConflicts(
+      run,
+      plans.flatMap((plan) => conflictsOf(run, plan)),
+    );
   const sent = run.mayWriteOdoo ? await send(around, plans, outcome) : unsent(plans);
   const taken = run.mayWriteHere
     ? await takePictures(
@@ -100,31 +105,6 @@ async function foresee({ run }: Surroundings, plans: readonly FamilyPlan[], outc
     });
   }
   await inEngineTransaction(run, (tx) => report.save(tx));
-}
-
-/**
- * A value of Odoo that is about to be overwritten is on record first, as an open conflict: if this run dies between its
- * write and its commit, the next one sees two sides that agree, and nobody would know what a person had typed there.
- */
-async function noteConflicts(around: Surroundings, plans: readonly FamilyPlan[]): Promise<void> {
-  const { run } = around;
-  const report = run.report();
-  let any = false;
-  for (const plan of plans) {
-    for (const record of [plan.head, ...plan.members]) {
-      const subject = subjectOfRecord(run, plan, record);
-      for (const conflict of record.result.conflicts) {
-        if (conflict.decided || record.result.toOdoo[conflict.field] === undefined) continue;
-        any = true;
-        report.conflict(subject, {
-          ...conflict,
-          choice: null,
-          policy: run.integration.syncConfig.conflict_policy,
-        });
-      }
-    }
-  }
-  if (any) await inEngineTransaction(run, (tx) => report.save(tx));
 }
 
 /** Here → Odoo: what is missing there is made first, then planned again as it then is, then values are written. */

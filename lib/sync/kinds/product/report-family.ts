@@ -2,6 +2,7 @@ import type { ChangeAction, KindCounts, RecordKind } from '@/db/schema/sync';
 import { describeCombination } from '@/lib/catalogue/products/rules';
 import type { Canonical } from '../../core/canonical';
 import { diff, type FieldChanges } from '../../core/diff';
+import type { FoundConflict } from '../../engine/note-conflicts';
 import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
 import { baseOf, PRODUCT, TEMPLATE } from './family';
@@ -143,11 +144,15 @@ export function subjectOf(run: RunContext, plan: FamilyPlan, templateId: number 
   );
 }
 
-/** As `reportFamily` names a record of the family: a product without variants is one record there. */
-export function subjectOfRecord(run: RunContext, plan: FamilyPlan, record: RecordPlan | MemberPlan): Subject {
-  return 'member' in record && !plan.simple
-    ? subjectOfVariant(run, plan, record)
-    : subjectOf(run, plan, plan.head.odooId);
+/** Conflicts of a whole family, under the names by which `reportFamily` tells them. */
+export function conflictsOf(run: RunContext, plan: FamilyPlan): FoundConflict[] {
+  const of = (subject: Subject, { result }: RecordPlan) =>
+    result.conflicts.map((conflict) => ({ subject, conflict, toOdoo: result.toOdoo }));
+  const head = subjectOf(run, plan, plan.head.odooId);
+  return [
+    ...of(head, plan.head),
+    ...plan.members.flatMap((member) => of(plan.simple ? head : subjectOfVariant(run, plan, member), member)),
+  ];
 }
 
 function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {

@@ -4,6 +4,7 @@ import { type ThresholdRow, writeThresholds } from '@/lib/odoo/intentions/orderp
 import { chunks } from '@/lib/odoo/rows';
 import type { StockError } from '@/lib/odoo/stock-error';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { type FoundConflict, noteConflicts } from '../../engine/note-conflicts';
 import type { RunContext, SyncKind } from '../kind';
 import { candidates } from './candidates';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
@@ -47,6 +48,7 @@ async function syncBatch(
   const loaded = await loadPairs(run, productIds, warehouses);
   const { ready, waiting } = await settlePending(run, loaded.pairs);
   const plans = await planStock(run, ready);
+  if (run.mayWriteOdoo) await noteConflicts(run, plans.flatMap(conflictsOf));
   const sent = run.mayWriteOdoo ? await sendDifferences(run, plans) : new Map<StockPlan, Sent>();
   const thresholds = run.mayWriteOdoo
     ? await sendThresholds(run, plans)
@@ -69,6 +71,14 @@ async function syncBatch(
     await closeDecisions(run, tx, productIds);
   };
   await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
+}
+
+function conflictsOf({ pair, merged }: StockPlan): FoundConflict[] {
+  return merged.conflicts.map((conflict) => ({
+    subject: subjectOf(pair),
+    conflict,
+    toOdoo: merged.toOdoo,
+  }));
 }
 
 function reportWaiting(
