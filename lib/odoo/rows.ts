@@ -47,11 +47,11 @@ export async function searchIds(
   odoo: OdooSession,
   model: string,
   domain: Domain,
-  limit?: number,
+  options: Pick<SearchOptions, 'order' | 'limit'> = {},
 ): Promise<number[]> {
   const answer = await odoo.call(model, 'search', [domain], {
     order: 'id',
-    ...(limit === undefined ? {} : { limit }),
+    ...options,
     context: { active_test: false },
   });
   if (Array.isArray(answer) && answer.every((id) => typeof id === 'number')) return answer;

@@ -89,6 +89,21 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
     expect(await onHand()).toBe('13');
   });
 
+  it('counts once also where something strips the reference from moves', async () => {
+    await apply('PM-kept', '10');
+    server.odoo.hooks.afterCommit = async (call) => {
+      if (call.model !== 'stock.quant') return;
+      await server.odoo.as('admin', (env) => {
+        const moves = env.model('stock.move');
+        for (const id of moves.search([['product_id', '=', product]])) moves.set(id, { origin: false });
+      });
+    };
+    const outcome = await apply('PM-stripped', '-4');
+    delete server.odoo.hooks.afterCommit;
+    expect(outcome).toEqual({ applied: '-4', error: null });
+    expect(await onHand()).toBe('6');
+  });
+
   it('takes from the shelves what the stock location itself does not have', async () => {
     await server.odoo.as('admin', (env) => {
       const shelf = env.model('stock.location').create({

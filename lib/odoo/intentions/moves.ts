@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import { z } from 'zod';
 import * as value from '../dialect/values';
-import { type Domain, searchRead } from '../rows';
+import { type Domain, searchIds, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import type { StockPlace } from './quantities';
 
@@ -23,9 +23,40 @@ export function stockContext(reference: string): Record<string, unknown> {
 const Move = z.object({ product_id: value.reference, product_uom_qty: value.decimal });
 
 /** How much of each product the moves that carry `reference` brought into (+) or out of (−) the place. Two calls. */
-export async function movedBy(
+export function movedBy(
   odoo: OdooSession,
   reference: string,
+  productIds: readonly number[],
+  place: StockPlace,
+): Promise<Map<number, Decimal>> {
+  return sumMoves(odoo, [['origin', '=', reference]], productIds, place);
+}
+
+/** The newest stock move's id; 0 before the first one. One call. */
+export async function newestMove(odoo: OdooSession): Promise<number> {
+  const [id = 0] = await searchIds(odoo, 'stock.move', [], { order: 'id desc', limit: 1 });
+  return id;
+}
+
+/** Likewise of all counts made after a move, by whomever. Two calls. */
+export function countedAfter(
+  odoo: OdooSession,
+  moveId: number,
+  productIds: readonly number[],
+  place: StockPlace,
+): Promise<Map<number, Decimal>> {
+  const counts: Domain = [
+    ['id', '>', moveId],
+    '|',
+    ['location_id.usage', '=', 'inventory'],
+    ['location_dest_id.usage', '=', 'inventory'],
+  ];
+  return sumMoves(odoo, counts, productIds, place);
+}
+
+async function sumMoves(
+  odoo: OdooSession,
+  which: Domain,
   productIds: readonly number[],
   place: StockPlace,
 ): Promise<Map<number, Decimal>> {
@@ -36,7 +67,7 @@ export async function movedBy(
   ] as const;
   for (const [own, other, sign] of directions) {
     const domain: Domain = [
-      ['origin', '=', reference],
+      ...which,
       ['state', '=', 'done'],
       ['product_id', 'in', productIds],
       [own, 'child_of', place.stockLocationId],

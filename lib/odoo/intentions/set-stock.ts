@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import { OdooError } from '../errors';
 import type { OdooSession } from '../session';
 import { StockError } from '../stock-error';
-import { movedBy } from './moves';
+import { countedAfter, movedBy, newestMove } from './moves';
 import { type Count, planCounts } from './plan-counts';
 import { type Quant, readQuants, type StockPlace } from './quantities';
 import { unstockable } from './stockable';
@@ -38,33 +38,68 @@ export async function applyStockDifferences(
   const productIds = rows.map((row) => row.productId);
   const failed: Map<number, StockError | OdooError> = await unstockable(odoo, productIds);
   let moved = await movedBy(odoo, reference, productIds, place);
+  const untraced = new Map<number, Decimal>();
   for (let round = 0; round < ROUNDS; round++) {
-    const open = rows.filter((row) => !failed.has(row.productId) && !rest(row, moved).isZero());
-    if (open.length === 0) break;
-    const quants = await readQuants(
-      odoo,
-      open.map((row) => row.productId),
-      place,
+    const open = rows.filter(
+      ({ productId, difference }) =>
+        !failed.has(productId) &&
+        !untraced.has(productId) &&
+        !rest(difference, moved.get(productId)).isZero(),
     );
+    if (open.length === 0) break;
+    const openIds = open.map((row) => row.productId);
+    const quants = await readQuants(odoo, openIds, place);
+    const newest = await newestMove(odoo);
     await send(odoo, place, reference, plans(open, moved, quants, place, failed), failed);
+    const before = moved;
     moved = await movedBy(odoo, reference, productIds, place);
+    const silent = open.filter(
+      ({ productId: id }) =>
+        !failed.has(id) && rest(moved.get(id)?.toFixed() ?? '0', before.get(id)).isZero(),
+    );
+    for (const [id, change] of await untracedOf(odoo, place, silent, before, newest))
+      untraced.set(id, change);
   }
-  return new Map(rows.map((row) => [row.productId, outcome(row, moved, failed)]));
+  return new Map(rows.map((row) => [row.productId, outcome(row, moved, untraced, failed)]));
 }
 
-function rest(row: StockDifference, moved: ReadonlyMap<number, Decimal>): Decimal {
-  return new Decimal(row.difference).minus(moved.get(row.productId) ?? 0);
+/**
+ * Counts that were made but left no move with our reference: a module of Odoo may strip it, and sent again they would
+ * count twice. A count made since that brought just what was missing is ours.
+ */
+async function untracedOf(
+  odoo: OdooSession,
+  place: StockPlace,
+  silent: readonly StockDifference[],
+  moved: ReadonlyMap<number, Decimal>,
+  newest: number,
+): Promise<Map<number, Decimal>> {
+  if (silent.length === 0) return new Map();
+  const ids = silent.map((row) => row.productId);
+  const counted = await countedAfter(odoo, newest, ids, place);
+  return new Map(
+    silent.flatMap(({ productId, difference }): [number, Decimal][] => {
+      const missing = rest(difference, moved.get(productId));
+      return counted.get(productId)?.eq(missing) ? [[productId, missing]] : [];
+    }),
+  );
+}
+
+function rest(wanted: string, done: Decimal | undefined): Decimal {
+  return new Decimal(wanted).minus(done ?? 0);
 }
 
 function outcome(
   row: StockDifference,
   moved: ReadonlyMap<number, Decimal>,
+  untraced: ReadonlyMap<number, Decimal>,
   failed: ReadonlyMap<number, StockError | OdooError>,
 ): StockOutcome {
-  const applied = (moved.get(row.productId) ?? new Decimal(0)).toFixed();
+  const done = (moved.get(row.productId) ?? new Decimal(0)).plus(untraced.get(row.productId) ?? 0);
+  const applied = done.toFixed();
   const error = failed.get(row.productId);
   if (error) return { applied, error };
-  if (rest(row, moved).isZero()) return { applied, error: null };
+  if (rest(row.difference, done).isZero()) return { applied, error: null };
   return { applied, error: new StockError('stock_not_applied', { productId: row.productId }) };
 }
 
@@ -78,7 +113,8 @@ function plans(
   return open.flatMap((row) => {
     try {
       const found = quants.get(row.productId) ?? [];
-      return [planCounts(row.productId, rest(row, moved), found, place.stockLocationId)];
+      const open = rest(row.difference, moved.get(row.productId));
+      return [planCounts(row.productId, open, found, place.stockLocationId)];
     } catch (error) {
       if (!(error instanceof StockError)) throw error;
       failed.set(row.productId, error);

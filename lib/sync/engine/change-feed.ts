@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { cursors } from '@/db/schema/sync';
+import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { changedSince, type Stream } from '@/lib/odoo/intentions/changes';
 import type { ChangeRow } from '@/lib/odoo/records';
 import type { Domain } from '@/lib/odoo/rows';
@@ -105,9 +106,4 @@ export function createFeed({
 function startOf(position: string, now: string, overlapMs: number): string {
   const from = position < now ? position : now;
   return odooInstant(new Date(Date.parse(`${from.replace(' ', 'T')}Z`) - overlapMs));
-}
-
-/** As Odoo says instants: UTC, whole seconds. */
-export function odooInstant(at: Date): string {
-  return at.toISOString().slice(0, 19).replace('T', ' ');
 }

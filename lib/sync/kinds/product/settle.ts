@@ -1,9 +1,9 @@
 import Decimal from 'decimal.js';
 import { normaliseText } from '@/lib/catalogue/text';
+import { odooInstant } from '@/lib/odoo/dialect/instant';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { type Canonical, type Json, sameJson } from '../../core/canonical';
 import { fold } from '../../core/fold';
-import { odooInstant } from '../../engine/change-feed';
 import { rememberPrice } from '../../prices/price-memo';
 import { PriceTaxError } from '../../prices/price-tax-error';
 import { toListPrice, toTaxIncluded } from '../../prices/tax-included';
