@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MODELS } from './models/all';
+import { MODELS, MODULES, type ModuleName } from './models/all';
 import { Clock } from './orm/clock';
 import { Database } from './orm/database';
 import { Env } from './orm/env';
@@ -18,6 +18,8 @@ export interface OdooOptions {
   readonly port?: number;
   /** Name of the database; "odoo" unless said. */
   readonly database?: string;
+  /** Besides sales and inventory. */
+  readonly modules?: readonly ModuleName[];
   /** Runs once as the administrator before the server answers. */
   readonly seed?: (env: Env) => void;
   /** Milliseconds since 1970, fractions welcome; the machine's clock unless said. */
@@ -49,14 +51,15 @@ export const ADMIN = 2;
 
 /** Makes a database without a server, with its seed. */
 export function newDatabase(options: OdooOptions): Database {
+  const specs = [...MODELS, ...(options.modules ?? []).flatMap((name) => MODULES[name])];
   const db = new Database(
     options.database ?? 'odoo',
     odooVersion(options.version),
-    MODELS,
+    specs,
     new Clock(options.now),
   );
   const env = new Env(db, db.begin(), ADMIN, { active_test: false }, true);
-  for (const spec of MODELS) {
+  for (const spec of specs) {
     if ((spec.since ?? 0) > db.caps.version || (spec.until ?? 99) < db.caps.version) continue;
     spec.seed?.(env);
   }

@@ -5,6 +5,8 @@ import { baseModels } from './base';
 import { categoryModels } from './category';
 import { companyModels } from './company';
 import { groupModels } from './groups';
+import { mrp } from './modules/mrp';
+import { websiteSale } from './modules/website-sale';
 import { templateModel, templateOrders } from './product-template';
 import { variantModel, variantOrders } from './product-variant';
 import { taxModels } from './tax';
@@ -29,3 +31,10 @@ export const MODELS: readonly ModelSpec[] = [
   ...attributeModels,
   ...TRADE_MODELS,
 ];
+
+/** Modules of Odoo that a database may have besides sales and inventory. */
+export const MODULES = { website_sale: websiteSale, mrp } as const satisfies Record<
+  string,
+  readonly ModelSpec[]
+>;
+export type ModuleName = keyof typeof MODULES;

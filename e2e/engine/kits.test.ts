@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { products, stockLevels } from '@/db/schema/catalogue';
+import { syncErrors } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { setStock } from '@/lib/catalogue/stock/set-stock';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** A kit, a product of which one variant is a kit, and a plain one; all stored. */
+async function open(version: string): Promise<{ odoo: RunningOdoo; integration: string }> {
+  stage = await openStage();
+  const odoo = await stage.odoo({
+    version,
+    modules: ['mrp'],
+    seed: (env) => {
+      const goods = env.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
+      const templates = env.model('product.template');
+      const variants = env.model('product.product');
+      const kit = templates.create({ name: 'Coffret', ...goods });
+      env.model('mrp.bom').create({ product_tmpl_id: kit, type: 'phantom' });
+      templates.create({ name: 'Bougie', ...goods });
+      const size = env.model('product.attribute').create({ name: 'Taille' });
+      const values = ['S', 'M'].map((name) =>
+        env.model('product.attribute.value').create({ name, attribute_id: size }),
+      );
+      const mixed = templates.create({
+        name: 'Panier',
+        ...goods,
+        attribute_line_ids: [[0, 0, { attribute_id: size, value_ids: [[6, 0, values]] }]],
+      });
+      const [first = 0] = variants.search([['product_tmpl_id', '=', mixed]], { order: 'id' });
+      env.model('mrp.bom').create({ product_tmpl_id: mixed, product_id: first, type: 'phantom' });
+    },
+  });
+  return { odoo, integration: await stage.join(odoo) };
+}
+
+const named = async (title: string) =>
+  (await stage.runtime.db.select().from(products).where(eq(products.title, title)))
+    .filter((row) => title !== 'Panier' || row.parentId !== null)
+    .toSorted((a, b) => a.position - b.position);
+
+describe.each(['14.0', '16.0', '19.0'])('stock of kits (Odoo %s)', (version) => {
+  test('is refused by name, moves nothing in Odoo, and stops no other product', async () => {
+    const { odoo, integration } = await open(version);
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+    const [kit] = await named('Coffret');
+    const [candle] = await named('Bougie');
+    const [kitVariant, plainVariant] = await named('Panier');
+    for (const row of [kit, candle, kitVariant, plainVariant])
+      await setStock(stage.runtime.ctx, row?.id ?? '', { quantity: '7' });
+    expect(await stage.run(integration)).toMatchObject({ status: 'partial', error: null });
+
+    const errors = await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+    expect(errors.map(({ code, localId }) => ({ code, localId }))).toEqual(
+      expect.arrayContaining([
+        { code: 'stock_kit', localId: kit?.id },
+        { code: 'stock_kit', localId: kitVariant?.id },
+      ]),
+    );
+    expect(errors).toHaveLength(2);
+    const moved = await odoo.as('admin', (env) =>
+      env
+        .model('stock.quant')
+        .search([['location_id.usage', '=', 'internal']])
+        .map((id) => env.model('stock.quant').number(id, 'quantity')),
+    );
+    expect(moved).toEqual([7, 7]);
+    const levels = await stage.runtime.db.select().from(stockLevels);
+    expect(levels.map(({ quantity }) => Number(quantity))).toEqual([7, 7, 7, 7]);
+  });
+});
