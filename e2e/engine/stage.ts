@@ -15,6 +15,12 @@ import { type RunRequest, requestRun } from '@/lib/sync/history/request-run';
 
 export type Run = typeof runs.$inferSelect;
 
+/** Whose key is used; the administrator's unless said. */
+export interface OdooLogin {
+  readonly username: string;
+  readonly apiKey: string;
+}
+
 /** A merchant's program: a real database and a store of files, and as many Odoos as it joins. */
 export interface Stage {
   readonly runtime: TestRuntime;
@@ -23,7 +29,7 @@ export interface Stage {
   /** Starts a stand-in Odoo that ends with the stage. */
   odoo(options: OdooOptions): Promise<RunningOdoo>;
   /** Joins an Odoo; runs are asked for by the test unless `sync` says otherwise. */
-  join(odoo: RunningOdoo, sync?: Partial<SyncConfig>): Promise<string>;
+  join(odoo: RunningOdoo, sync?: Partial<SyncConfig>, user?: OdooLogin): Promise<string>;
   /** Carries out one run to its end, in this process. */
   run(integrationId: string, request?: Partial<RunRequest>): Promise<Run>;
   close(): Promise<void>;
@@ -43,7 +49,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
       servers.push(server);
       return server;
     },
-    join: (odoo, sync) => join(runtime, odoo, sync),
+    join: (odoo, sync, user) => join(runtime, odoo, sync, user),
     run: async (integrationId, request) => {
       const { runId } = await requestRun(runtime.ctx, { integrationId, trigger: 'manual', ...request });
       await runSync(runtime.ctx, { store }, { runId });
@@ -59,12 +65,17 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   };
 }
 
-async function join(runtime: TestRuntime, odoo: RunningOdoo, sync: Partial<SyncConfig> = {}) {
+async function join(
+  runtime: TestRuntime,
+  odoo: RunningOdoo,
+  sync: Partial<SyncConfig> = {},
+  user?: OdooLogin,
+) {
   const config = {
     url: odoo.url,
     database: odoo.database,
-    username: 'admin',
-    api_key: await odoo.apiKey('admin'),
+    username: user?.username ?? 'admin',
+    api_key: user?.apiKey ?? (await odoo.apiKey('admin')),
     timeout_seconds: 60,
   };
   const { id } = await createIntegration(

@@ -37,14 +37,16 @@ export interface NewExtraImage {
 }
 
 /**
- * Makes the further images of a template those of `keep` and `fresh`. Others are taken off the product, not
- * unlinked. Each upload is a call of its own, by external id: repeated it makes one image. Results are those of `fresh`.
+ * Adds `fresh` to the further images of a template, puts `keep` in order and takes those of `drop` off the product,
+ * without unlinking them; any other one stays as it is. Each upload is a call of its own, by external id: repeated it
+ * makes one image. Results are those of `fresh`.
  */
 export async function replaceExtraImages(
   odoo: OdooSession,
   templateId: number,
   fresh: readonly NewExtraImage[],
   keep: readonly { id: number; sequence: number }[],
+  drop: readonly number[],
 ): Promise<RowResult[]> {
   if (!odoo.capabilities.hasProductImage)
     throw new OdooError('unsupported', { model: 'product.image' }, 'no');
@@ -62,27 +64,12 @@ export async function replaceExtraImages(
     const timeoutMs = odoo.settings.imageTimeoutMs;
     results.push(...(await loadRows(odoo, 'product.image', columns, [cells], { timeoutMs })));
   }
-  const wanted = new Set([
-    ...keep.map(({ id }) => id),
-    ...results.flatMap((result) => (result.ok ? result.id : [])),
-  ]);
-  await detachOthers(odoo, templateId, wanted);
+  if (drop.length > 0) {
+    await odoo.call('product.image', 'write', [drop, { product_tmpl_id: false }], {}, { repeatable: true });
+  }
   for (const [sequence, images] of Map.groupBy(keep, (image) => image.sequence)) {
     const ids = images.map(({ id }) => id);
     await odoo.call('product.image', 'write', [ids, { sequence }], {}, { repeatable: true });
   }
   return results;
-}
-
-async function detachOthers(
-  odoo: OdooSession,
-  templateId: number,
-  wanted: ReadonlySet<number>,
-): Promise<void> {
-  const Row = z.object({ id: value.id });
-  const own = [['product_tmpl_id', '=', templateId] as const];
-  const rows = await searchRead(odoo, 'product.image', Row, own, ['id']);
-  const others = rows.map((row) => row.id).filter((id) => !wanted.has(id));
-  if (others.length === 0) return;
-  await odoo.call('product.image', 'write', [others, { product_tmpl_id: false }], {}, { repeatable: true });
 }

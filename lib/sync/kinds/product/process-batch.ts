@@ -20,7 +20,7 @@ import { loadLinks } from './load-families';
 import { Outcome } from './outcome';
 import { type FamilyPlan, planFamily } from './plan-family';
 import { conflictsOf, reportFamily } from './report-family';
-import { type SentPictures, sendPictures } from './send-pictures';
+import { nothingSent, type SentPictures, sendPictures } from './send-pictures';
 import { type SentPlan, sendValues } from './send-values';
 import { settleFamily } from './settle';
 import type { Surroundings } from './surroundings';
@@ -71,7 +71,7 @@ interface Sent {
 }
 
 function unsent(plans: readonly FamilyPlan[]): Sent {
-  return { plans: plans.map((plan) => ({ plan, template: plan.family.odoo })), pictures: new Map() };
+  return { plans: plans.map((plan) => ({ plan, template: plan.family.odoo })), pictures: nothingSent() };
 }
 
 /** Deletions of the whole run so far count: a catalogue must not vanish batch by batch. */

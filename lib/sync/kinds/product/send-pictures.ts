@@ -10,8 +10,19 @@ import type { SentPlan } from './send-values';
 import type { Surroundings } from './surroundings';
 import { asList, asTextOrNull } from './values';
 
-/** SHA-1 of the bytes sent → SHA-1 of our picture, so that the same picture is known when it is read back. */
-export type SentPictures = Map<string, string>;
+/** What was sent as which of our pictures (SHA-1), so that it is known when it is read back. */
+export interface SentPictures {
+  /** By the SHA-1 of the bytes that Odoo was given. */
+  readonly byBytes: Map<string, string>;
+  /** By where they went, for users to whom Odoo tells no checksums: `placeOf` the image. */
+  readonly byPlace: Map<string, string>;
+}
+
+export const nothingSent = (): SentPictures => ({ byBytes: new Map(), byPlace: new Map() });
+
+export function placeOf({ model, id }: { model: string; id: number }): string {
+  return `${model}:${id}`;
+}
 
 /** Uploads pictures that changed here; each has its own error. Main and variant pictures, then further ones. */
 export async function sendPictures(
@@ -19,7 +30,7 @@ export async function sendPictures(
   plans: readonly SentPlan[],
   outcome: Outcome,
 ): Promise<SentPictures> {
-  const sent: SentPictures = new Map();
+  const sent = nothingSent();
   for (const { plan, template } of plans) {
     const { here } = plan.family;
     const { image, extra_images } = plan.head.result.toOdoo;
@@ -75,7 +86,9 @@ async function send(
   const wanted = asTextOrNull(sha1);
   const picture = wanted === null ? null : await bytesOf(around, here, ownerId, wanted);
   await writeImage(around.run.odoo, ref, picture?.bytes ?? null);
-  if (picture && wanted) sent.set(picture.sha1, wanted);
+  if (!picture || !wanted) return;
+  sent.byBytes.set(picture.sha1, wanted);
+  sent.byPlace.set(placeOf(ref), wanted);
 }
 
 async function sendExtra(
@@ -92,18 +105,25 @@ async function sendExtra(
   );
   const keep: { id: number; sequence: number }[] = [];
   const fresh = [];
+  const shown: string[] = [];
   for (const [index, sha1] of wanted.entries()) {
     const sequence = index + 1;
     const image = known.get(sha1);
     if (image) keep.push({ id: image.id, sequence });
     else {
       const { bytes, sha1: sentSha1 } = await bytesOf(around, plan.family.here, plan.headId, sha1);
-      sent.set(sentSha1, sha1);
+      sent.byBytes.set(sentSha1, sha1);
+      shown.push(sha1);
       fresh.push({ externalId: `image_${plan.headId}_${sha1}`, name: template.name, sequence, bytes });
     }
   }
-  for (const result of await replaceExtraImages(around.run.odoo, template.id, fresh, keep)) {
+  // Only what is known here and wanted no more: an eleventh picture, or the same one twice, is Odoo's own affair.
+  const before = new Set(asList(plan.head.odoo.extra_images));
+  const drop = [...known].flatMap(([key, { id }]) => (before.has(key) && !wanted.includes(key) ? [id] : []));
+  const results = await replaceExtraImages(around.run.odoo, template.id, fresh, keep, drop);
+  for (const [n, result] of results.entries()) {
     if (!result.ok) throw result.error;
+    sent.byPlace.set(placeOf({ model: 'product.image', id: result.id }), shown[n] ?? '');
   }
 }
 

@@ -11,9 +11,9 @@ import { PRODUCT_FIELDS, VARIANT_FIELDS } from './fields';
 import type { ProductMemo } from './memo';
 import type { Outcome } from './outcome';
 import { fingerprint } from './pictures';
-import { type FamilyPlan, type MemberPlan, type RecordPlan, readOdoo } from './plan-family';
+import { type FamilyPlan, type RecordPlan, readOdoo } from './plan-family';
 import { extraOf, rawPrice } from './price';
-import type { SentPictures } from './send-pictures';
+import { placeOf, type SentPictures } from './send-pictures';
 import type { Surroundings } from './surroundings';
 import type { TakenPictures } from './take-pictures';
 import { canonicalDecimal } from './values';
@@ -177,20 +177,9 @@ function picturesOf({ plan, template, sent, taken }: Facts): Record<string, stri
   const pictures: Record<string, string> = {};
   for (const image of images) {
     const key = fingerprint(image);
-    const ours =
-      known[key] ??
-      taken.get(key)?.sha1 ??
-      (image.sha1 ? sent.get(image.sha1) : sentTo(plan, image.ref.id, sent));
+    const justSent = image.sha1 ? sent.byBytes.get(image.sha1) : sent.byPlace.get(placeOf(image.ref));
+    const ours = justSent ?? known[key] ?? taken.get(key)?.sha1;
     if (ours && ours !== key) pictures[key] = ours;
   }
   return pictures;
-}
-
-/** Where Odoo does not tell checksums, the picture we sent to this very field is the one it has. */
-function sentTo(plan: FamilyPlan, id: number, sent: SentPictures): string | undefined {
-  const record: RecordPlan | MemberPlan | undefined = [plan.head, ...plan.members].find(
-    (one) => one.odooId === id,
-  );
-  const image = record?.result.toOdoo.image;
-  return typeof image === 'string' && [...sent.values()].includes(image) ? image : undefined;
 }
