@@ -1,21 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { addImage } from '@/lib/catalogue/images/add-image';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { complaints } from './checks';
 import { type DeathPlan, runOnce } from './faults';
+import { picture } from './picture';
 import { openWorld, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld({ seed: 'lost-creations', version: 17 });
+  world = await openWorld({ seed: 'lost-creations', version: 17, modules: ['website_sale'] });
 });
 afterEach(() => world.close());
 
-/** A product of two variants in a category of its own: everything that can be created in Odoo. */
+/** A product of two variants and three pictures in a category of its own: everything that can be created in Odoo. */
 async function somethingNew(): Promise<void> {
   const shelf = await createCategory(world.runtime.ctx, { name: 'Vaisselle', parent_id: null });
   const variants = ['Rouge', 'Bleu'].map((Couleur) => ({ attributes: { Couleur }, sku: `BOL-${Couleur}` }));
-  await createProduct(world.runtime.ctx, { title: 'Bol', price: '12.00', category_id: shelf.id, variants });
+  const { runtime, store } = world;
+  const values = { title: 'Bol', price: '12.00', category_id: shelf.id, variants };
+  const { id } = await createProduct(runtime.ctx, values);
+  for (const n of [1, 2, 3]) await addImage(runtime.ctx, store, id, await picture(n));
 }
 
 async function countsInOdoo() {
@@ -27,6 +32,7 @@ async function countsInOdoo() {
       attributes: count('product.attribute'),
       values: count('product.attribute.value'),
       categories: env.model('product.category').count([['name', '=', 'Vaisselle']]),
+      pictures: count('product.image'),
     };
   });
 }
@@ -37,6 +43,7 @@ const CREATIONS = [
   'product.attribute.load',
   'product.attribute.value.load',
   'product.template.write',
+  'product.image.load',
 ];
 const plans = CREATIONS.flatMap((on) =>
   (['during', 'after'] as const).map((when): DeathPlan => ({ at: 'call', n: 1, on, when })),
@@ -52,11 +59,12 @@ test.for(plans)('dying $when $on makes nothing twice', async (plan) => {
     attributes: 1,
     values: 2,
     categories: 1,
+    pictures: 2,
   });
   expect(await complaints(world)).toEqual([]);
 });
 
-test.for(['product.category', 'product.template', 'product.attribute'])(
+test.for(['product.category', 'product.template', 'product.attribute', 'product.image'])(
   'the lost answer of creating %s makes nothing twice',
   async (model) => {
     await somethingNew();
@@ -70,6 +78,7 @@ test.for(['product.category', 'product.template', 'product.attribute'])(
       attributes: 1,
       values: 2,
       categories: 1,
+      pictures: 2,
     });
     expect(await complaints(world)).toEqual([]);
   },

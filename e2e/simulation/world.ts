@@ -6,7 +6,7 @@ import type { SyncConfig } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import { type Chance, chance } from '@/e2e/odoo/seed/random';
-import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createIntegration } from '@/lib/integrations/create';
 import { createInput } from '@/lib/integrations/schema';
@@ -41,13 +41,14 @@ export interface WorldOptions {
   /** 14 … 19 */
   readonly version: number;
   readonly sync?: Partial<SyncConfig>;
+  readonly modules?: OdooOptions['modules'];
 }
 
-export async function openWorld({ seed, version, sync }: WorldOptions): Promise<World> {
+export async function openWorld({ seed, version, sync, modules = [] }: WorldOptions): Promise<World> {
   const trouble = new Trouble(seed);
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
-    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks }),
+    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks, modules }),
     mkdtemp(path.join(tmpdir(), 'pm-world-')),
   ]);
   const input = createInput.parse({
