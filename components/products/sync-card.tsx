@@ -8,9 +8,12 @@ import { SyncStateBadge } from './sync-state-badge';
 export function SyncCard({
   product,
   integrationNames,
+  picturesStaying,
 }: {
   product: ProductView;
   integrationNames: ReadonlyMap<string, string>;
+  /** By integration: how many pictures it cannot be given. */
+  picturesStaying: ReadonlyMap<string, number>;
 }) {
   const t = useTranslations('catalogue.sync');
   return (
@@ -32,6 +35,7 @@ export function SyncCard({
                     </>
                   ) : null}
                 </p>
+                <PicturesStaying count={picturesStaying.get(one.integration_id) ?? 0} />
               </div>
               <SyncStateBadge state={one.state} />
             </li>
@@ -40,4 +44,9 @@ export function SyncCard({
       </CardBody>
     </Card>
   );
+}
+
+function PicturesStaying({ count }: { count: number }) {
+  const t = useTranslations('catalogue.sync');
+  return count > 0 ? <p className="text-[0.8125rem] text-muted">{t('pictures_stay', { count })}</p> : null;
 }

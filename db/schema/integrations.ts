@@ -75,6 +75,8 @@ export const integrations = pgTable('integrations', {
       params?: Record<string, unknown>;
       since?: string;
       server_version?: string;
+      /** This Odoo keeps one picture of a product: further ones stay here. */
+      one_image?: boolean;
       retry_at?: string;
     }>()
     .notNull()

@@ -11,6 +11,7 @@ import { addImage } from '@/lib/catalogue/images/add-image';
 import { removeImage } from '@/lib/catalogue/images/remove-image';
 import { reorderImages } from '@/lib/catalogue/images/reorder-images';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { productPage } from '@/lib/catalogue/products/product-page';
 import { imageKey, readObject } from '@/lib/storage/store';
 import { openStage, type Run, type Stage } from './stage';
 
@@ -78,10 +79,12 @@ async function there(name: string): Promise<number[]> {
   const texts = await odoo.as('admin', (env) => {
     const templates = env.model('product.template');
     const [id = 0] = templates.search([['name', '=', name]]);
-    const images = env.model('product.image');
+    const further = env.has('product.image')
+      ? env.model('product.image').search([['product_tmpl_id', '=', id]])
+      : [];
     return [
       templates.text(id, 'image_1920'),
-      ...images.search([['product_tmpl_id', '=', id]]).map((one) => images.text(one, 'image_1920')),
+      ...further.map((one) => env.model('product.image').text(one, 'image_1920')),
     ].filter((text) => text !== '');
   });
   return Promise.all(texts.map((text) => levelOf(Buffer.from(text, 'base64'))));
@@ -260,3 +263,15 @@ test.each(['14.0', '15.0', '16.0'])(
     expect(await here(id)).toEqual([10, 60, 110]);
   },
 );
+
+test('a product page says how many pictures an Odoo without a web shop leaves here', async () => {
+  stage = await openStage();
+  odoo = await stage.odoo({ version: '17.0' });
+  integration = await stage.join(odoo);
+  const id = await withPictures(10, 60, 110);
+  expect(await sync()).toMatchObject({ status: 'succeeded' });
+  expect(await there('Lampe')).toEqual([10]);
+  const page = await productPage(stage.runtime.ctx, id, 'fr');
+  expect(page?.picturesStaying.get(integration)).toBe(2);
+  await quiet();
+});

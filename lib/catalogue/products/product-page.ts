@@ -8,6 +8,7 @@ import { listWarehouses } from '../stock/warehouses';
 import { liveVariants } from './family';
 import { getProduct } from './get-product';
 import { countSameSku } from './references';
+import type { ProductView } from './schema';
 import { productTimeline } from './timeline';
 import { viewProducts } from './view';
 
@@ -23,7 +24,7 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: s
     liveVariants(db, id).then((rows) => viewProducts(db, rows)),
     categoryTree(ctx, locale),
     listWarehouses(ctx, { limit: 500 }),
-    db.select({ id: integrations.id, name: integrations.name }).from(integrations),
+    db.select().from(integrations),
     productTimeline(ctx, [id, ...product.variant_ids]),
     product.sku ? countSameSku(db, product.sku, id) : 0,
     product.parent_id
@@ -40,7 +41,18 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: s
     categories: categories.map((category) => ({ id: category.id, path: category.path })),
     warehouses: warehouses.data,
     integrationNames: new Map(names.map((one) => [one.id, one.name])),
+    picturesStaying: new Map(names.map((one) => [one.id, picturesStaying(product, one)])),
     timeline,
     sameSku,
   };
+}
+
+/** How many pictures an Odoo cannot be given: beyond the first of a variant, or of a product where it keeps but one. */
+function picturesStaying(
+  { images, parent_id }: ProductView,
+  { connection, syncConfig }: typeof integrations.$inferSelect,
+): number {
+  const sent = syncConfig.direction !== 'import' && syncConfig.fields.product.includes('images');
+  const single = parent_id !== null || connection.one_image === true;
+  return sent && single ? Math.max(0, images.length - 1) : 0;
 }

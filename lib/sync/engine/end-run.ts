@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
 import type { Ctx } from '@/lib/context';
+import type { Capabilities } from '@/lib/odoo/dialect/capabilities';
 import { OdooError } from '@/lib/odoo/errors';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration, Run } from '../kinds/kind';
@@ -14,12 +15,17 @@ type Connection = Integration['connection'];
 const PAUSE_MS = { first: 30_000, most: 15 * 60_000 };
 
 /** Odoo answered: whatever banner there was goes. */
-export async function connectionIsFine(ctx: Ctx, integration: Integration, version: string): Promise<void> {
-  const { state, server_version } = integration.connection;
-  if (state === 'ok' && server_version === version) return;
+export async function connectionIsFine(
+  ctx: Ctx,
+  integration: Integration,
+  { serverVersion, hasProductImage }: Pick<Capabilities, 'serverVersion' | 'hasProductImage'>,
+): Promise<void> {
+  const { state, server_version, one_image } = integration.connection;
+  if (state === 'ok' && server_version === serverVersion && one_image === !hasProductImage) return;
   await setConnection(ctx, integration, {
     state: 'ok',
-    server_version: version,
+    server_version: serverVersion,
+    one_image: !hasProductImage,
     since: ctx.now().toISOString(),
   });
 }
@@ -80,13 +86,14 @@ function downSince(ctx: Ctx, { connection }: Integration, { code, params }: Odoo
 }
 
 async function setConnection(ctx: Ctx, integration: Integration, connection: Connection): Promise<void> {
-  const { server_version } = integration.connection;
+  const { server_version, one_image } = integration.connection;
   await ctx.db
     .update(integrations)
     .set({
       connection: {
         since: ctx.now().toISOString(),
         ...(server_version ? { server_version } : {}),
+        ...(one_image === undefined ? {} : { one_image }),
         ...connection,
       },
     })

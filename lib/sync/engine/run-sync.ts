@@ -64,7 +64,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       signal: deps.signal,
     });
     await carryOut(context);
-    await connectionIsFine(ctx, integration, odoo.capabilities.serverVersion);
+    await connectionIsFine(ctx, integration, odoo.capabilities);
     const failed = Object.values(context.counts).some((counts) => counts.failed > 0);
     await finishRun(ctx, run, {
       status: failed ? 'partial' : 'succeeded',

@@ -29,8 +29,18 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ProductPage(props: Props) {
-  const { ctx, product, parent, variants, categories, warehouses, integrationNames, timeline, sameSku } =
-    await load(props);
+  const {
+    ctx,
+    product,
+    parent,
+    variants,
+    categories,
+    warehouses,
+    integrationNames,
+    picturesStaying,
+    timeline,
+    sameSku,
+  } = await load(props);
   const t = await getTranslations('catalogue');
   const mayEdit = ctx.actor.role === 'admin';
   const readOnly = !mayEdit || product.deleted_at !== null;
@@ -71,7 +81,7 @@ export default async function ProductPage(props: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <StockCard product={product} warehouses={warehouses} readOnly={readOnly} />
-          <SyncCard product={product} integrationNames={integrationNames} />
+          <SyncCard product={product} integrationNames={integrationNames} picturesStaying={picturesStaying} />
           <TimelineCard entries={timeline} />
         </div>
       </div>
