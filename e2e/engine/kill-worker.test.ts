@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { eq, sql } from 'drizzle-orm';
@@ -9,6 +9,7 @@ import type { RunningOdoo } from '@/e2e/odoo/server';
 import { startDueRuns } from '@/lib/sync/engine/start-due-runs';
 import { requestRun } from '@/lib/sync/history/request-run';
 import { openStage, type Stage } from './stage';
+import { startWorkerProcess } from './worker-process';
 
 const PRODUCTS = 2_000;
 const KILLS = 20;
@@ -36,7 +37,7 @@ test(`a worker killed ${KILLS} times while it first sends ${PRODUCTS} products: 
   const { runId } = await requestRun(stage.runtime.ctx, { integrationId, trigger: 'manual' });
   let duringPush = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    worker = startWorkerProcess();
+    worker = startWorkerProcess(stage, keys);
     await workedOn(runId, dice.int(8, 24));
     await pause(dice.int(0, 60));
     worker.kill('SIGKILL');
@@ -46,7 +47,7 @@ test(`a worker killed ${KILLS} times while it first sends ${PRODUCTS} products: 
     await silentForLong(runId);
   }
   expect(duringPush).toBeGreaterThan(0);
-  worker = startWorkerProcess();
+  worker = startWorkerProcess(stage, keys);
   await until(async () => !['queued', 'running'].includes((await runOf(runId)).status));
   expect(await runOf(runId)).toMatchObject({ status: 'succeeded', error: null });
 
@@ -61,22 +62,6 @@ test(`a worker killed ${KILLS} times while it first sends ${PRODUCTS} products: 
   expect(new Set(tied.map(({ localId }) => localId)).size).toBe(PRODUCTS);
   expect(odoo.log.filter(({ method }) => method === 'unlink')).toEqual([]);
 }, 300_000);
-
-function startWorkerProcess(): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/worker.ts'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      DATABASE_URL: stage.runtime.database.url,
-      DATA_DIR: stage.folder,
-      APP_URL: 'http://127.0.0.1:3000',
-      AUTH_SECRET: 'x'.repeat(40),
-      ENCRYPTION_KEYS: keys,
-      LOG_LEVEL: 'fatal',
-      NODE_ENV: 'test',
-    },
-  });
-}
 
 /** Resolves once this worker has made so many calls, or has no more to make. */
 async function workedOn(runId: string, calls: number): Promise<void> {

@@ -37,7 +37,7 @@ export async function receiveWebhook(
   if (event.data.write_date !== undefined && (await wasReceived(ctx, integrationId, digest))) {
     return { stored: false };
   }
-  const stored = await ctx.db
+  const [kept] = await ctx.db
     .insert(webhookEvents)
     .values({
       integrationId,
@@ -48,19 +48,20 @@ export async function receiveWebhook(
       receivedAt: ctx.now(),
       dueAt: ctx.now(),
     })
-    .onConflictDoNothing({
+    .onConflictDoUpdate({
       target: [webhookEvents.integrationId, webhookEvents.digest],
-      where: sql`status = 'pending'`,
+      targetWhere: sql`status = 'pending'`,
+      // Announced once more while it is still looked for: the looks begin anew, or this change would wait for the last.
+      set: { receivedAt: ctx.now(), dueAt: ctx.now(), attempts: 0 },
     })
-    .returning({ id: webhookEvents.id });
-  if (stored.length === 0) return { stored: false };
+    .returning({ isNew: sql<boolean>`xmax = 0` });
   await ctx.queue.send(
     ctx.db,
     'sync.wake',
     { integration_id: integrationId },
     { key: integrationId, delaySeconds: WAKE_AFTER_SECONDS },
   );
-  return { stored: true };
+  return { stored: kept?.isNew ?? false };
 }
 
 /** Whose secret this is. Every secret is compared, so that the time taken tells nothing. @throws AppError unauthenticated */
