@@ -26,7 +26,7 @@ export interface Ctx {
   readonly queue: Queue;
   readonly secrets: SecretBox;
   /** What an operator settled for the whole installation and verbs have to respect. */
-  readonly env: Pick<Env, 'APP_URL' | 'ALLOW_INSECURE_ODOO'>;
+  readonly env: Pick<Env, 'APP_URL' | 'ALLOW_INSECURE_ODOO' | 'TIME_ZONE'>;
 }
 
 /** Runs `work` in one transaction; jobs queued with the inner context are queued only if it commits. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time-zone';
 
 const url = (protocols: readonly string[], example: string) =>
   z
@@ -50,6 +51,10 @@ const variables = z.object({
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
   ALLOW_INSECURE_ODOO: flag.default(false),
   ALLOW_PRIVATE_IMAGE_URLS: flag.default(false),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'must be the name of a time zone such as Europe/Paris' })
+    .default('Europe/Paris'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

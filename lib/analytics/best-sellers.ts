@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
 import { orderLines, orders } from '@/db/schema/orders';
+import { shopCurrency } from '@/lib/catalogue/currency';
 import { formatMoney, formatQuantity } from '@/lib/catalogue/decimals';
 import type { Ctx } from '@/lib/context';
-import { periodOf, soldIn } from './period';
+import { periodOf, soldInCurrency } from './period';
 import { type BestSeller, type BestSellersQuery, bestSeller } from './schema';
 
 const row = bestSeller.extend({ orders: z.coerce.number() });
@@ -19,6 +20,7 @@ export async function bestSellers(
 ): Promise<{ data: BestSeller[]; next_cursor: null }> {
   const first = query.by === 'quantity' ? sql`quantity` : sql`revenue`;
   const second = query.by === 'quantity' ? sql`revenue` : sql`quantity`;
+  const currency = await shopCurrency(ctx);
   const rows = await ctx.db.execute(sql`
     with sold as (
       select ${orderLines.productId} as product_id, ${orderLines.odooProductId} as odoo_product_id,
@@ -27,7 +29,7 @@ export async function bestSellers(
         sum(${orderLines.quantity}) as quantity, sum(${orderLines.total}) as revenue,
         sum(${orderLines.totalUntaxed}) as revenue_untaxed, count(distinct ${orders.id}) as orders
       from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      where ${soldIn(periodOf(query, ctx.now()))}
+      where ${soldInCurrency(periodOf(query, ctx), currency)}
       group by ${orderLines.productId}, ${orderLines.odooProductId},
         case when ${orderLines.odooProductId} is null then ${orderLines.name} end
     )

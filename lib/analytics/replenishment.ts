@@ -30,7 +30,7 @@ export async function replenishment(
   ctx: Ctx,
   query: ReplenishmentQuery,
 ): Promise<{ data: ReplenishmentRow[]; next_cursor: string | null }> {
-  const rows = z.array(row).parse([...(await ctx.db.execute(select(query, ctx.now())))]);
+  const rows = z.array(row).parse([...(await ctx.db.execute(select(query, ctx)))]);
   const page = pageOf(rows, query.limit, (one) => [one.cover, one.product_id]);
   return { ...page, data: page.data.map((one) => shown(one, query)) };
 }
@@ -59,10 +59,10 @@ function shown(one: z.output<typeof row>, query: ReplenishmentQuery): Replenishm
 }
 
 /** The window ends yesterday: today is not over yet. */
-function select(query: ReplenishmentQuery, now: Date) {
+function select(query: ReplenishmentQuery, { now, env: { TIME_ZONE: timezone } }: Ctx) {
   const { window_days, lead_days, cover_days, search, to_order, limit, cursor } = query;
-  const today = dayIn(now, 'UTC');
-  const window = { from: addDays(today, -window_days), to: addDays(today, -1), timezone: 'UTC' };
+  const today = dayIn(now(), timezone);
+  const window = { from: addDays(today, -window_days), to: addDays(today, -1), timezone };
   const [cover, id] = cursor === undefined ? [undefined, undefined] : decodeCursor(cursor, position);
   const beyond =
     id === undefined

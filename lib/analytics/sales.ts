@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { and, ne, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { categories, products } from '@/db/schema/catalogue';
 import { orderLines, orders } from '@/db/schema/orders';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import { formatMoney, formatQuantity } from '@/lib/catalogue/decimals';
 import type { Ctx } from '@/lib/context';
-import { type Period, periodOf, soldIn } from './period';
+import { type Period, periodOf, soldIn, soldInCurrency } from './period';
 import type { SalesQuery, SalesView } from './schema';
 
 const bucket = z.object({
@@ -29,32 +29,36 @@ const category = z.object({
  * was sold; every day, week or month of the period is there, sold or not.
  */
 export async function salesOverTime(ctx: Ctx, query: SalesQuery): Promise<SalesView> {
-  const period = periodOf(query, ctx.now());
-  const [currency, data, total, byCategory] = await Promise.all([
-    shopCurrency(ctx),
-    buckets(ctx, period, query.interval),
-    overall(ctx, period),
-    salesByCategory(ctx, period),
+  const period = periodOf(query, ctx);
+  const currency = await shopCurrency(ctx);
+  const sold = soldInCurrency(period, currency);
+  const [data, total, byCategory, others] = await Promise.all([
+    buckets(ctx, period, query.interval, sold),
+    overall(ctx, sold),
+    salesByCategory(ctx, sold),
+    ctx.db.$count(orders, and(soldIn(period), ne(orders.currency, currency))),
   ]);
   return {
     from: period.from,
     to: period.to,
     interval: query.interval,
+    timezone: period.timezone,
     currency,
+    other_currency_orders: others,
     ...total,
     data,
     categories: byCategory,
   };
 }
 
-async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval']) {
+async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval'], sold: SQL) {
   const { from, to, timezone } = period;
   const rows = await ctx.db.execute(sql`
     with sold as (
       select date_trunc(${interval}, ${orders.orderedAt} at time zone ${timezone})::date as period,
         ${orders.total} as total, ${orders.totalUntaxed} as untaxed,
         (select coalesce(sum(${orderLines.quantity}), 0) from ${orderLines} where ${orderLines.orderId} = ${orders.id}) as quantity
-      from ${orders} where ${soldIn(period)}
+      from ${orders} where ${sold}
     ), every as (
       select generate_series(date_trunc(${interval}, ${from}::date::timestamp), ${to}::date::timestamp,
         ('1 ' || ${interval})::interval)::date as period
@@ -69,19 +73,19 @@ async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval'
     .map((row) => ({ period: row.period, ...shown(row) }));
 }
 
-async function overall(ctx: Ctx, period: Period) {
+async function overall(ctx: Ctx, sold: SQL) {
   const rows = await ctx.db.execute(sql`
     select coalesce(sum(${orders.total}), 0)::text as revenue,
       coalesce(sum(${orders.totalUntaxed}), 0)::text as revenue_untaxed, count(*) as orders,
       coalesce((select sum(${orderLines.quantity}) from ${orderLines} where ${orderLines.orderId} in
-        (select ${orders.id} from ${orders} where ${soldIn(period)})), 0)::text as quantity
-    from ${orders} where ${soldIn(period)}`);
+        (select ${orders.id} from ${orders} where ${sold})), 0)::text as quantity
+    from ${orders} where ${sold}`);
   const [row] = z.array(totals).parse([...rows]);
   return shown(row ?? { revenue: '0', revenue_untaxed: '0', orders: 0, quantity: '0' });
 }
 
 /** By the product's category, a variant by its parent's; what is not known here, or in none, stands last as null. */
-async function salesByCategory(ctx: Ctx, period: Period) {
+async function salesByCategory(ctx: Ctx, sold: SQL) {
   const rows = await ctx.db.execute(sql`
     select c.id as category_id, c.name, sum(${orderLines.total})::text as revenue,
       sum(${orderLines.totalUntaxed})::text as revenue_untaxed, sum(${orderLines.quantity})::text as quantity
@@ -89,7 +93,7 @@ async function salesByCategory(ctx: Ctx, period: Period) {
       left join ${products} p on p.id = ${orderLines.productId}
       left join ${products} parent on parent.id = p.parent_id
       left join ${categories} c on c.id = coalesce(p.category_id, parent.category_id)
-    where ${soldIn(period)}
+    where ${sold}
     group by c.id, c.name order by c.id is null, sum(${orderLines.total}) desc, c.id`);
   return z
     .array(category)

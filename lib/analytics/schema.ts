@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { listOf } from '@/lib/http/list';
+import { isTimeZone } from '@/lib/time-zone';
 
 /** Longest period asked for at once: ten years of days. */
 const MAX_DAYS = 3660;
 
 const DAY_MS = 86_400_000;
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Both days included. Without `from` the 365 days up to `to`; without `to` up to today. */
 const period = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  /** IANA name of the clock that says when a day begins. */
-  timezone: z.string().max(64).default('UTC').refine(isTimeZone, 'unknown_time_zone'),
+  /** IANA name of the clock that says when a day begins; the shop's own (TIME_ZONE) unless said. */
+  timezone: z.string().max(64).refine(isTimeZone, 'unknown_time_zone').optional(),
 });
 
 const ordered = (input: { from?: string; to?: string }) =>
@@ -41,7 +33,11 @@ export const salesView = z.object({
   from: z.string(),
   to: z.string(),
   interval: z.enum(['day', 'week', 'month']),
+  /** IANA name of the clock that says when a day begins. */
+  timezone: z.string(),
   currency: z.string(),
+  /** Sales in another currency: they are in none of the sums. */
+  other_currency_orders: z.number().int(),
   revenue: z.string(),
   revenue_untaxed: z.string(),
   orders: z.number().int(),

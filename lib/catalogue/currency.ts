@@ -1,13 +1,19 @@
-import { desc } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { orders } from '@/db/schema/orders';
 import type { Ctx } from '@/lib/context';
 
-/** The one currency of the catalogue: that of the newest imported order, which is Odoo's own; the euro before there is one. */
+/** So many of the newest orders tell. */
+const NEWEST = 200;
+
+/**
+ * The one currency of the catalogue: that of most of the newest imported orders, which is Odoo's own; the euro before
+ * there is one.
+ */
 export async function shopCurrency(ctx: Pick<Ctx, 'db'>): Promise<string> {
-  const [newest] = await ctx.db
-    .select({ currency: orders.currency })
-    .from(orders)
-    .orderBy(desc(orders.orderedAt))
-    .limit(1);
-  return newest?.currency ?? 'EUR';
+  const rows = await ctx.db.execute(sql`
+    select currency from (select ${orders.currency} as currency from ${orders} order by ${orders.orderedAt} desc limit ${NEWEST}) newest
+    group by currency order by count(*) desc, currency limit 1`);
+  const [row] = z.array(z.object({ currency: z.string() })).parse([...rows]);
+  return row?.currency ?? 'EUR';
 }

@@ -1,6 +1,6 @@
 import { ChartColumn } from 'lucide-react';
 import type { Metadata } from 'next';
-import { getTimeZone, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { BestSellers } from '@/components/trade/best-sellers';
 import { CategorySales } from '@/components/trade/category-sales';
@@ -30,19 +30,18 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
   const ctx = await pageContext();
   const t = await getTranslations('trade.analytics');
   const params = await searchParams;
-  const timezone = await getTimeZone();
-  const query = { ...readSearchParams(salesQuery, params), timezone };
+  const query = readSearchParams(salesQuery, params);
   const { by } = readSearchParams(choice, params);
   const [sales, best] = await Promise.all([
     salesOverTime(ctx, query),
     bestSellers(ctx, { ...query, by, limit: TOP }),
   ]);
-  const { from, to, interval } = sales;
+  const { from, to, interval, timezone } = sales;
   return (
     <>
       <PageHeader
         title={t('title')}
-        description={t('description')}
+        description={t('description', { timezone })}
         actions={<ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>}
       />
       <PeriodPicker shown={{ from, to, interval, by }} today={dayIn(ctx.now(), timezone)} />
@@ -53,6 +52,11 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
       ) : (
         <>
           <SalesCards sales={sales} />
+          {sales.other_currency_orders > 0 ? (
+            <p className="mb-5 text-[0.8125rem] text-muted">
+              {t('other_currency', { count: sales.other_currency_orders, currency: sales.currency })}
+            </p>
+          ) : null}
           <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] xl:items-start">
             <div className="grid min-w-0 gap-5">
               <Card>
