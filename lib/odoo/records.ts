@@ -146,6 +146,11 @@ export interface RemoteCompany {
   /** Smallest step of the currency: "0.01". */
   currencyRounding: string;
   taxRounding: 'round_per_line' | 'round_globally';
+  /**
+   * The price itself is rounded to the currency before any tax, also where taxes are rounded globally: 14–17
+   * (account.tax `compute_all`); 18+ rounds it only where taxes are rounded per line (`_get_tax_details`).
+   */
+  roundsPriceFirst: boolean;
   /** Default of taxes without a setting of their own (18+); null on servers without it. */
   priceIncluded: boolean | null;
   /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19). */

@@ -24,11 +24,17 @@ interface Included {
  * price-included taxes down to the untaxed price, then forwards adding every tax. A tax with "affect base of
  * subsequent taxes" raises the base of the later ones that let themselves be affected. The last included tax of a
  * stretch is the remainder to the price it was included in, so that an included price never gains or loses a cent.
- * Follows the documented behaviour of account.tax (14–17 compute_all; 18+ gives the same for these tax types).
+ * Follows account.tax (14–17 `compute_all`; 18+ gives the same for these tax types). `round` is for each tax,
+ * `roundPrice` for the price before and without taxes.
  */
-export function computeTaxes(listPrice: Decimal, taxes: readonly PriceTax[], round: Round): TaxedPrice {
-  const { untaxed, totals } = strip(round(listPrice), taxes);
-  const start = round(untaxed);
+export function computeTaxes(
+  listPrice: Decimal,
+  taxes: readonly PriceTax[],
+  round: Round,
+  roundPrice: Round = round,
+): TaxedPrice {
+  const { untaxed, totals } = strip(roundPrice(listPrice), taxes);
+  const start = roundPrice(untaxed);
   let base = start;
   let included = start;
   let sinceTotal = new Precise(0);

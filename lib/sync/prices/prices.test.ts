@@ -5,7 +5,12 @@ import { PriceTaxError } from './price-tax-error';
 import { type PriceTax, saleTaxes } from './sale-taxes';
 import { type PriceRules, toListPrice, toTaxIncluded } from './tax-included';
 
-const rules: PriceRules = { currencyRounding: '0.01', taxRounding: 'round_per_line', priceDigits: 2 };
+const rules: PriceRules = {
+  currencyRounding: '0.01',
+  taxRounding: 'round_per_line',
+  roundsPriceFirst: true,
+  priceDigits: 2,
+};
 
 function tax(over: Partial<PriceTax> = {}): PriceTax {
   return {
@@ -61,6 +66,14 @@ describe('list price to tax-included price', () => {
     expect(toTaxIncluded('0.25', two, global)).toBe('0.26');
   });
 
+  it.each([
+    ['14–17', true, '10.00'],
+    ['18+', false, '9.99'],
+  ])('a price of three digits, taxes rounded globally: as %s counts', (_name, roundsPriceFirst, expected) => {
+    const three = { ...rules, taxRounding: 'round_globally', roundsPriceFirst, priceDigits: 3 } as const;
+    expect(toTaxIncluded('8.325', [tax()], three)).toBe(expected);
+  });
+
   it('keeps three decimals for currencies that have them', () => {
     expect(toTaxIncluded('1.234', [tax({ amount: '10' })], { ...rules, currencyRounding: '0.001' })).toBe(
       '1.357',
@@ -85,7 +98,12 @@ describe('tax-included price to list price', () => {
 
   it('takes the nearest where no list price gives the price, and more digits where Odoo keeps them', () => {
     expect(toListPrice('9.99', [tax()], rules)).toBe('8.33');
-    const free: PriceRules = { ...rules, taxRounding: 'round_globally', priceDigits: null };
+    const free: PriceRules = {
+      ...rules,
+      taxRounding: 'round_globally',
+      roundsPriceFirst: false,
+      priceDigits: null,
+    };
     expect(toTaxIncluded(toListPrice('9.99', [tax()], free), [tax()], free)).toBe('9.99');
   });
 
@@ -158,6 +176,7 @@ const anyTaxes = fc.array(anyTax, { maxLength: 4 }).filter((taxes) => {
 const anyRules = fc.record({
   currencyRounding: fc.constantFrom('0.01', '0.001'),
   taxRounding: fc.constantFrom('round_per_line' as const, 'round_globally' as const),
+  roundsPriceFirst: fc.boolean(),
   priceDigits: fc.constantFrom(2, 3, 4, null),
 });
 const cents = fc.integer({ min: 20_000, max: 10_000_000 }).map((n) => (n / 100).toFixed(2));

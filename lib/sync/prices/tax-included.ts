@@ -5,7 +5,10 @@ import { PriceTaxError } from './price-tax-error';
 import type { PriceTax } from './sale-taxes';
 
 /** What of a company decides how its prices are counted. */
-export type PriceRules = Pick<RemoteCompany, 'currencyRounding' | 'taxRounding' | 'priceDigits'>;
+export type PriceRules = Pick<
+  RemoteCompany,
+  'currencyRounding' | 'taxRounding' | 'roundsPriceFirst' | 'priceDigits'
+>;
 
 /** Decimals tried where Odoo does not round what it is sent (19). */
 const FREE_PRICE_DIGITS = 6;
@@ -48,7 +51,8 @@ function included(listPrice: Decimal, taxes: readonly PriceTax[], rules: PriceRu
   const toCurrency: Round = (amount) =>
     amount.toNearest(new Precise(rules.currencyRounding), Precise.ROUND_HALF_UP);
   const round: Round = rules.taxRounding === 'round_per_line' ? toCurrency : (amount) => amount;
-  return toCurrency(computeTaxes(listPrice, taxes, round).included);
+  const roundPrice = rules.roundsPriceFirst ? toCurrency : round;
+  return toCurrency(computeTaxes(listPrice, taxes, round, roundPrice).included);
 }
 
 /** Without rounding every step is linear in the list price, so two points of the line give its inverse. */
