@@ -35,6 +35,8 @@ export interface FeedOptions {
   readonly integrationId: string;
   /** Read everything, whatever was seen. */
   readonly full: boolean;
+  /** The position to keep in place of the present: where a full run that was taken over first began. */
+  readonly position?: string | null;
   /** Longer than Odoo's longest transaction: a write_date is its transaction's start (FACTS.md C §2). */
   readonly overlapMs?: number;
 }
@@ -47,6 +49,7 @@ export function createFeed({
   odoo,
   integrationId,
   full,
+  position = null,
   overlapMs = OVERLAP_MS,
 }: FeedOptions): ChangeFeed {
   const read = new Map<string, { watermark: string; seen: Record<string, string> }>();
@@ -65,7 +68,7 @@ export function createFeed({
   async function* changed(stream: Stream, filter: Domain = []): AsyncGenerator<readonly FeedRow[]> {
     const cursor = await cursorOf(stream);
     const now = odoo.serverTime();
-    const watermark = odooInstant(now);
+    const watermark = position ?? odooInstant(now);
     const windowStart = odooInstant(new Date(now.getTime() - overlapMs));
     const before = full ? {} : (cursor?.seen ?? {});
     // Written this very moment: may be written again with the same whole second, so it is not taken for known yet.
@@ -89,13 +92,13 @@ export function createFeed({
     changed,
     since: async (stream) => startFrom((await cursorOf(stream))?.watermark),
     async commit(tx) {
-      for (const [stream, position] of read) {
+      for (const [stream, state] of read) {
         await tx
           .insert(cursors)
-          .values({ integrationId, stream, ...position })
+          .values({ integrationId, stream, ...state })
           .onConflictDoUpdate({
             target: [cursors.integrationId, cursors.stream],
-            set: { ...position, updatedAt: new Date() },
+            set: { ...state, updatedAt: new Date() },
           });
       }
     },

@@ -1,5 +1,6 @@
 import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
+import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
 import type { OdooSession } from '@/lib/odoo/session';
@@ -7,6 +8,7 @@ import type { ObjectStore } from '@/lib/storage/store';
 import { createBatchReport } from '../history/create-batch-report';
 import type { Integration, Run, RunContext } from '../kinds/kind';
 import { createFeed } from './change-feed';
+import { openCheckpoint } from './checkpoint';
 import { beat } from './heartbeat';
 import { companyOf } from './reference-cache';
 import { RunStopped } from './run-stopped';
@@ -42,6 +44,7 @@ export async function createRunContext({
     readWarehouses(odoo),
   ]);
   const counts = run.counts;
+  const checkpoint = openCheckpoint(run, full, odooInstant(odoo.serverTime()));
   let phase = run.progress.phase;
   return {
     ctx,
@@ -57,7 +60,9 @@ export async function createRunContext({
       odoo,
       integrationId: integration.id,
       full,
+      position: checkpoint.position,
     }),
+    checkpoint,
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,
     mayWriteHere: direction !== 'export' && !run.dryRun,
@@ -66,7 +71,8 @@ export async function createRunContext({
     },
     async progress(done, total = null) {
       if (signal?.aborted) throw new RunStopped('taken_over');
-      await beat(ctx.db, run, { progress: { phase, done, total }, counts, rpcCalls: odoo.calls.count });
+      const state = { counts, rpcCalls: odoo.calls.count, checkpoint: checkpoint.state };
+      await beat(ctx.db, run, { progress: { phase, done, total }, ...state });
     },
   };
 }

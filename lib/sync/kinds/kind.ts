@@ -5,6 +5,7 @@ import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/recor
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import type { ChangeFeed } from '../engine/change-feed';
+import type { Checkpoint } from '../engine/checkpoint';
 import type { BatchReport } from '../history/batch-report';
 
 export type Integration = typeof integrations.$inferSelect;
@@ -36,6 +37,8 @@ export interface RunContext {
   report(): BatchReport;
   /** What changed in Odoo since the last successful run, one stream at a time. */
   readonly feed: ChangeFeed;
+  /** How far a full run has come; said after every batch, kept by `progress`. */
+  readonly checkpoint: Checkpoint;
   readonly batchSize: number;
   /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
   readonly mayWriteOdoo: boolean;

@@ -35,6 +35,7 @@ async function pullOrders(run: RunContext): Promise<void> {
     };
     await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
     done += batch.length;
+    run.checkpoint.pass('order', batch.at(-1) ?? 0);
     await run.progress(done, ids.length);
   }
   if (run.mayWriteHere) await inEngineTransaction(run, (tx) => recogniseProducts(run, tx));
@@ -56,5 +57,6 @@ async function changedOrders(run: RunContext): Promise<number[]> {
   for await (const page of run.feed.changed('sale.order.line', own)) {
     for (const row of page) if (row.owner !== null) ids.add(row.owner);
   }
-  return [...ids].sort((a, b) => a - b);
+  const passed = run.checkpoint.reached('order', 0);
+  return [...ids].filter((id) => id > passed).sort((a, b) => a - b);
 }

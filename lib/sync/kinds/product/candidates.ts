@@ -19,13 +19,16 @@ const OWNED: readonly Stream[] = [PRODUCT, 'product.template.attribute.value'];
 export async function* changedTemplates(around: Surroundings): AsyncGenerator<number[]> {
   const { run, inside } = around;
   const done = new Set<number>();
+  // A full run that was taken over: what it went past before is done.
+  const passed = run.checkpoint.reached('product', 0);
   const fresh = (ids: readonly (number | null)[]) => {
-    const page = [...new Set(ids.filter((id) => id !== null))].filter((id) => !done.has(id));
+    const page = [...new Set(ids.filter((id) => id !== null))].filter((id) => id > passed && !done.has(id));
     for (const id of page) done.add(id);
     return page;
   };
   const filter = (field: string): Domain => (inside === null ? [] : [[field, 'in', [...inside]]]);
-  for await (const rows of run.feed.changed(TEMPLATE, filter('categ_id'))) {
+  const rest: Domain = passed > 0 ? [['id', '>', passed]] : [];
+  for await (const rows of run.feed.changed(TEMPLATE, [...filter('categ_id'), ...rest])) {
     yield fresh((await unknownDates(run, TEMPLATE, rows)).map((row) => row.id));
   }
   const streams: Stream[] = run.odoo.capabilities.hasProductImage ? [...OWNED, 'product.image'] : [...OWNED];

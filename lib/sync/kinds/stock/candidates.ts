@@ -34,7 +34,9 @@ export async function candidates(
   const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
   for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
-  return { productIds: [...found], settled: () => rememberCount(run, count) };
+  const passed = run.checkpoint.reached('stock', '');
+  const productIds = [...found].filter((id) => id > passed).sort();
+  return { productIds, settled: () => rememberCount(run, count) };
 }
 
 async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<string[]> {

@@ -35,6 +35,7 @@ async function syncStock(run: RunContext): Promise<void> {
   for (const batch of chunks(productIds, BATCH)) {
     await syncBatch(run, batch, warehouses);
     done += batch.length;
+    run.checkpoint.pass('stock', batch.at(-1) ?? '');
     await run.progress(done, productIds.length);
   }
   if (!run.run.dryRun) await settled();
