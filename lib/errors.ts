@@ -16,6 +16,8 @@ export const ERROR_STATUS = {
   request_in_progress: 409,
   several_integrations: 409,
   integration_paused: 409,
+  conflict_changed_since: 409,
+  conflict_not_reversible: 409,
   run_ended: 409,
   run_not_ended: 409,
   product_deleted: 409,

@@ -12,12 +12,8 @@ import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { ConflictAnswer } from '@/lib/sync/history/answers';
+import { Candidates, type Choice } from './candidates';
 import { FieldValue, inWords, useFieldName } from './field-value';
-
-interface Choice {
-  choice: 'odoo' | 'products_manager' | 'value';
-  value?: unknown;
-}
 
 /** One conflict: the value before, here and in Odoo side by side, and the ways to settle it. */
 export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer; mayChange: boolean }) {
@@ -29,7 +25,14 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
   );
   const open = conflict.status === 'open';
   const name = conflict.label || t('errors.unnamed');
-  const choosable = mayChange && open;
+  const waiting = conflict.applied_at === null;
+  const named = conflict.reason === 'several_candidates';
+  const reversible = ['product', 'variant', 'category'].includes(conflict.kind) && !named;
+  /** Open, decided but not carried out yet, or settled and to be gone back on. */
+  const choosable = mayChange && (waiting || reversible);
+  const ways = open
+    ? { here: t('conflicts.use_here'), odoo: t('conflicts.use_odoo') }
+    : { here: t('conflicts.use_again'), odoo: t('conflicts.use_again') };
   return (
     <article className="min-w-0 flex-1">
       <p className="flex flex-wrap items-center gap-2">
@@ -50,45 +53,33 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
           <RelativeTime at={conflict.created_at} />
         </span>
       </p>
-      <div className="mt-3 grid gap-2 sm:grid-cols-3">
-        <Side title={t('conflicts.base')} value={conflict.base_value} quiet />
-        <Side
-          title={t('conflicts.here')}
-          value={conflict.products_manager_value}
-          chosen={conflict.choice === 'products_manager'}
-          action={
-            choosable ? (
-              <Button
-                size="sm"
-                busy={settle.isPending}
-                onClick={() => settle.mutate({ choice: 'products_manager' })}
-              >
-                {t('conflicts.use_here')}
-              </Button>
-            ) : null
-          }
+      {named ? (
+        <Candidates
+          conflict={conflict}
+          mayChange={mayChange && waiting}
+          busy={settle.isPending}
+          onChoose={settle.mutate}
         />
-        <Side
-          title={t('conflicts.odoo')}
-          value={conflict.odoo_value}
-          chosen={conflict.choice === 'odoo'}
-          action={
-            choosable ? (
-              <Button size="sm" busy={settle.isPending} onClick={() => settle.mutate({ choice: 'odoo' })}>
-                {t('conflicts.use_odoo')}
-              </Button>
-            ) : null
-          }
-        />
-      </div>
-      {conflict.candidates ? (
-        <p className="mt-2 text-muted">
-          {t('conflicts.candidates')} :{' '}
-          {conflict.candidates
-            .map(({ side, id, label }) => `${label} (${t(`sides.${side}`)} ${id})`)
-            .join(', ')}
-        </p>
-      ) : null}
+      ) : (
+        <div className="mt-3 grid gap-2 sm:grid-cols-3">
+          <Side title={t('conflicts.base')} value={conflict.base_value} quiet />
+          {(['products_manager', 'odoo'] as const).map((side) => (
+            <Side
+              key={side}
+              title={side === 'odoo' ? t('conflicts.odoo') : t('conflicts.here')}
+              value={side === 'odoo' ? conflict.odoo_value : conflict.products_manager_value}
+              chosen={conflict.choice === side}
+              action={
+                choosable && conflict.choice !== side ? (
+                  <Button size="sm" busy={settle.isPending} onClick={() => settle.mutate({ choice: side })}>
+                    {side === 'odoo' ? ways.odoo : ways.here}
+                  </Button>
+                ) : null
+              }
+            />
+          ))}
+        </div>
+      )}
       {choosable && conflict.reason === 'both_changed' && typeof conflict.odoo_value !== 'object' ? (
         <OtherValue
           initial={inWords(conflict.products_manager_value ?? '')}
@@ -167,14 +158,11 @@ function OtherValue({
 
 function Settlement({ conflict }: { conflict: ConflictAnswer }) {
   const t = useTranslations('sync.conflicts');
-  const ti = useTranslations('integrations.advanced.policies');
   const { applied_at: appliedAt } = conflict;
   return (
     <p className="mt-2 text-[0.8125rem] text-muted">
-      {conflict.settled_by
-        ? t('settled_by', { name: conflict.settled_by })
-        : t('policy', { policy: ti(conflict.policy) })}
-      {conflict.choice === 'value' ? (
+      <SettledBy conflict={conflict} />
+      {conflict.choice === 'value' && conflict.reason !== 'several_candidates' ? (
         <>
           {' : '}
           <FieldValue value={conflict.chosen_value} />
@@ -184,4 +172,13 @@ function Settlement({ conflict }: { conflict: ConflictAnswer }) {
       {appliedAt ? t.rich('applied', { when: () => <RelativeTime at={appliedAt} /> }) : t('pending')}
     </p>
   );
+}
+
+/** Nobody, the rule, or a person. */
+function SettledBy({ conflict: { settled_by: by, policy } }: { conflict: ConflictAnswer }) {
+  const t = useTranslations('sync.conflicts');
+  const tp = useTranslations('integrations.advanced.policies');
+  if (by === 'agreement') return t('agreed');
+  if (by === 'superseded') return t('superseded');
+  return by === null || by === 'policy' ? t('policy', { policy: tp(policy) }) : t('settled_by', { name: by });
 }

@@ -54,6 +54,8 @@ export interface BatchReport {
   /** The record went well: its open errors are resolved. */
   success(subject: Subject): void;
   conflict(subject: Subject, conflict: ReportedConflict): void;
+  /** What persons decided about the record has been taken into account: carried out, or overtaken by other values. */
+  decided(subject: Subject): void;
   /** Writes everything in the given transaction (or, in a dry run, in one of its own). */
   save(db: Db): Promise<void>;
 }

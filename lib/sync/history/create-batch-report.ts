@@ -3,7 +3,7 @@ import type { Db } from '@/db/client';
 import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
 import type { Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
-import { familyOf, saveConflict, settleVanished } from './save-conflict';
+import { closeDecisions, familyOf, saveConflict, settleVanished } from './save-conflict';
 
 interface Owner {
   readonly runId: string;
@@ -34,6 +34,7 @@ export function createBatchReport({ runId, integrationId, counts }: Owner): Batc
   const errors = new Map<string, { subject: Subject; error: ReportedError }>();
   const successes: Subject[] = [];
   const conflicts: { subject: Subject; conflict: ReportedConflict }[] = [];
+  const decided: Subject[] = [];
 
   return {
     count: (kind, figure, by = 1) => void figures.push([kind, figure, by]),
@@ -41,6 +42,7 @@ export function createBatchReport({ runId, integrationId, counts }: Owner): Batc
     error: (subject, error) => void errors.set(errorKey(subject, error.code), { subject, error }),
     success: (subject) => void successes.push(subject),
     conflict: (subject, conflict) => void conflicts.push({ subject, conflict }),
+    decided: (subject) => void decided.push(subject),
     async save(db) {
       const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
       for (let at = 0; at < rows.length; at += ROWS)
@@ -52,6 +54,7 @@ export function createBatchReport({ runId, integrationId, counts }: Owner): Batc
         await saveConflict(db, { integrationId, runId }, subject, conflict);
       }
       await settleVanished(db, integrationId, successes, conflicts);
+      await closeDecisions(db, integrationId, decided, conflicts);
       for (const [kind, figure, by] of figures) {
         const of = counts[kind] ?? { ...ZERO };
         of[figure] += by;

@@ -1,51 +1,59 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { conflicts } from '@/db/schema/sync';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { requestRun } from './request-run';
+import { type ConflictChoice, reverseConflict } from './reverse-conflict';
 
-export interface Resolution {
+export interface Resolution extends ConflictChoice {
   readonly ids: readonly string[];
-  readonly choice: 'odoo' | 'products_manager' | 'value';
-  /** The typed value, in the field's canonical form; with choice `value` only. */
-  readonly value?: unknown;
 }
 
 /**
- * Settles open conflicts as a person decided. The decision is kept beside the two values the person saw; the run asked
- * for here carries it out if both sides still hold them, and else reports the conflict anew.
- * @throws AppError not_found when none of them is open; invalid_request for `value` without a value
+ * Settles conflicts as a person decides. Open ones: the decision is kept beside the two values the person saw; the run
+ * asked for here carries it out if both sides still hold them, and else reports the conflict anew. Settled ones, whoever
+ * settled them, are gone back on (S10). All or none.
+ * @throws AppError not_found for one that does not exist; invalid_request for `value` without a value;
+ *   conflict_changed_since, conflict_not_reversible
  */
 export async function resolveConflicts(ctx: Ctx, resolution: Resolution): Promise<{ settled: number }> {
   requireAdmin(ctx);
-  if (resolution.choice === 'value' && resolution.value === undefined) {
+  const { ids, choice, value } = resolution;
+  if (choice === 'value' && value === undefined) {
     throw new AppError('invalid_request', {}, { fields: [{ path: 'value', message: 'required' }] });
   }
   return inTransaction(ctx, async (inner) => {
-    const settled = await inner.db
-      .update(conflicts)
-      .set({
-        status: 'settled',
-        choice: resolution.choice,
-        chosenValue: resolution.choice === 'value' ? resolution.value : null,
-        settledBy: inner.actor.name,
-        settledAt: inner.now(),
-        appliedAt: null,
-      })
-      .where(and(inArray(conflicts.id, [...resolution.ids]), eq(conflicts.status, 'open')))
-      .returning({ id: conflicts.id, integrationId: conflicts.integrationId });
-    if (settled.length === 0) throw new AppError('not_found');
-    for (const { id } of settled) {
-      await recordAudit(inner, {
-        action: 'conflict.settled',
-        subject: { kind: 'conflict', id },
-        details: { choice: resolution.choice },
-      });
+    const found = await inner.db
+      .select()
+      .from(conflicts)
+      .where(inArray(conflicts.id, [...ids]))
+      .for('update');
+    if (found.length < new Set(ids).size) throw new AppError('not_found');
+    for (const conflict of found) {
+      if (conflict.appliedAt === null) await decide(inner, conflict.id, resolution);
+      else await reverseConflict(inner, conflict, resolution);
+      const subject = { kind: 'conflict', id: conflict.id };
+      await recordAudit(inner, { action: 'conflict.settled', subject, details: { choice } });
     }
-    for (const integrationId of new Set(settled.map((conflict) => conflict.integrationId))) {
+    for (const integrationId of new Set(found.map((conflict) => conflict.integrationId))) {
       await requestRun(inner, { integrationId, trigger: 'manual' });
     }
-    return { settled: settled.length };
+    return { settled: found.length };
   });
+}
+
+/** Also changes a decision that no run has carried out yet. */
+async function decide(ctx: Ctx, id: string, { choice, value }: ConflictChoice): Promise<void> {
+  await ctx.db
+    .update(conflicts)
+    .set({
+      status: 'settled',
+      choice,
+      chosenValue: choice === 'value' ? value : null,
+      settledBy: ctx.actor.name,
+      settledAt: ctx.now(),
+      appliedAt: null,
+    })
+    .where(eq(conflicts.id, id));
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { conflicts, type RecordKind } from '@/db/schema/sync';
 import type { ReportedConflict, Subject } from './batch-report';
@@ -75,38 +75,120 @@ export async function saveConflict(
   });
 }
 
-/** Open conflicts of these records that were not found again: both sides agree by now. */
-export async function settleVanished(
+interface Found {
+  readonly subject: Subject;
+  readonly conflict: ReportedConflict;
+}
+
+const keyOf = (row: { kind: RecordKind; localId: string | null; field: string }) =>
+  [row.kind, row.localId, row.field].join(' ');
+
+/** Conflicts of these records and their kinds that fit a condition. */
+async function conflictsAbout(
   db: Db,
   integrationId: string,
   subjects: readonly Subject[],
-  found: readonly { subject: Subject; conflict: ReportedConflict }[],
-): Promise<void> {
+  condition: SQL | undefined,
+) {
   const localIds = subjects.flatMap((subject) => subject.localId ?? []);
-  if (localIds.length === 0) return;
+  if (localIds.length === 0) return [];
   const lookedAt = new Set(subjects.map(({ kind, localId }) => [familyOf(kind), localId].join(' ')));
-  const open = await db
+  const rows = await db
     .select({ id: conflicts.id, localId: conflicts.localId, kind: conflicts.kind, field: conflicts.field })
     .from(conflicts)
     .where(
       and(
         eq(conflicts.integrationId, integrationId),
-        eq(conflicts.status, 'open'),
+        ne(conflicts.reason, 'several_candidates'),
         inArray(conflicts.localId, localIds),
+        condition,
       ),
     );
-  const still = new Set(
-    found.map(({ subject, conflict }) => [subject.kind, subject.localId, conflict.field].join(' ')),
+  return rows.filter((row) => lookedAt.has([familyOf(row.kind), row.localId].join(' ')));
+}
+
+const foundKeys = (found: readonly Found[]) =>
+  new Set(
+    found.map(({ subject: { kind, localId }, conflict: { field } }) => keyOf({ kind, localId, field })),
   );
-  const gone = open
-    .filter((row) => lookedAt.has([familyOf(row.kind), row.localId].join(' ')))
-    .filter((row) => !still.has([row.kind, row.localId, row.field].join(' ')))
-    .map((row) => row.id);
+
+/** Open conflicts of these records that were not found again: both sides agree by now. */
+export async function settleVanished(
+  db: Db,
+  integrationId: string,
+  subjects: readonly Subject[],
+  found: readonly Found[],
+): Promise<void> {
+  const open = await conflictsAbout(db, integrationId, subjects, eq(conflicts.status, 'open'));
+  const still = foundKeys(found);
+  const gone = open.filter((row) => !still.has(keyOf(row))).map((row) => row.id);
   if (gone.length === 0) return;
   await db
     .update(conflicts)
     .set({ status: 'settled', settledBy: 'agreement', settledAt: sql`now()`, appliedAt: sql`now()` })
     .where(inArray(conflicts.id, gone));
+}
+
+/**
+ * Decisions that found other values than the person saw: the question is asked anew (`superseded`), or there is none
+ * any more (`agreement`). Those carried out are marked by `saveConflict`.
+ */
+export async function closeDecisions(
+  db: Db,
+  integrationId: string,
+  subjects: readonly Subject[],
+  found: readonly Found[],
+): Promise<void> {
+  const waiting = and(eq(conflicts.status, 'settled'), isNull(conflicts.appliedAt));
+  const left = await conflictsAbout(db, integrationId, subjects, waiting);
+  const still = foundKeys(found);
+  for (const settledBy of ['superseded', 'agreement'] as const) {
+    const ids = left
+      .filter((row) => still.has(keyOf(row)) === (settledBy === 'superseded'))
+      .map((row) => row.id);
+    if (ids.length > 0) {
+      await db
+        .update(conflicts)
+        .set({ settledBy, choice: null, appliedAt: sql`now()` })
+        .where(inArray(conflicts.id, ids));
+    }
+  }
+}
+
+/** Questions about who is who that are answered once these records are tied, whoever answered them. */
+export async function closeIdentities(
+  db: Db,
+  integrationId: string,
+  tied: readonly { readonly localId: string; readonly odooModel: string; readonly odooId: number }[],
+): Promise<void> {
+  if (tied.length === 0) return;
+  const localIds = tied.map(({ localId }) => localId);
+  const odooIds = tied.map(({ odooId }) => odooId);
+  await db
+    .update(conflicts)
+    .set({
+      status: 'settled',
+      settledBy: sql`coalesce(${conflicts.settledBy}, 'agreement')`,
+      settledAt: sql`coalesce(${conflicts.settledAt}, now())`,
+      appliedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(conflicts.integrationId, integrationId),
+        eq(conflicts.reason, 'several_candidates'),
+        isNull(conflicts.appliedAt),
+        or(
+          inArray(conflicts.localId, localIds),
+          and(
+            inArray(
+              conflicts.odooModel,
+              tied.map(({ odooModel }) => odooModel),
+            ),
+            inArray(conflicts.odooId, odooIds),
+          ),
+        ),
+      ),
+    );
 }
 
 function sameRecord(integrationId: string, subject: Subject, field: string): SQL | undefined {

@@ -44,6 +44,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   }
   yield fresh(await retriedTemplates(run));
   yield fresh(await announcedTemplates(run));
+  yield fresh(await decidedTemplates(run));
 }
 
 const REFERENCED = ['product.attribute', 'product.attribute.value', 'account.tax'] as const;
@@ -130,6 +131,28 @@ async function announcedTemplates(run: RunContext): Promise<number[]> {
       ),
     );
   return rows.filter((row) => row.model === TEMPLATE).map((row) => row.id);
+}
+
+/**
+ * Templates that waited until a person said who is who: those asked about and those that were candidates. Nothing about
+ * them has changed since, so no feed names them.
+ */
+async function decidedTemplates(run: RunContext): Promise<number[]> {
+  const rows = await run.ctx.db
+    .select({ id: conflicts.odooId, candidates: conflicts.candidates })
+    .from(conflicts)
+    .where(
+      and(
+        eq(conflicts.integrationId, run.integration.id),
+        eq(conflicts.reason, 'several_candidates'),
+        eq(conflicts.status, 'settled'),
+        isNull(conflicts.appliedAt),
+      ),
+    );
+  return rows.flatMap(({ id, candidates }) => [
+    ...(id === null ? [] : [id]),
+    ...(candidates ?? []).flatMap((one) => (typeof one.id === 'number' ? one.id : [])),
+  ]);
 }
 
 /** Ids of products here to look at: edited, to be tried again, decided about; in a first or full run every one. */

@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links } from '@/db/schema/sync';
+import { conflicts, links, outbox } from '@/db/schema/sync';
 import { findTemplatesByCode } from '@/lib/odoo/intentions/lookup';
 import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { meet, type Stranger } from '../../core/meet';
+import { inEngineTransaction } from '../../engine/engine-transaction';
+import type { RunContext } from '../kind';
 import { type FamilyHere, TEMPLATE } from './family';
 import { loadFamiliesHere } from './load-families';
 import type { Surroundings } from './surroundings';
@@ -236,5 +239,37 @@ async function ask(
       report.count('product', 'conflicts');
     }
   }
-  await report.save(around.run.ctx.db);
+  await inEngineTransaction(around.run, async (tx) => {
+    await report.save(tx);
+    await keepWaiting(
+      tx,
+      around.run,
+      questions.flatMap((question) => question.here),
+    );
+  });
+}
+
+/**
+ * Products here that wait for an answer stay work, also those older than the integration, which the outbox never knew.
+ * Dated before the run: they wait for a person, not for another run.
+ */
+async function keepWaiting(
+  tx: Db,
+  { integration, run }: RunContext,
+  headIds: readonly string[],
+): Promise<void> {
+  if (headIds.length === 0) return;
+  const changedAt = new Date((run.startedAt ?? run.createdAt).getTime() - 1_000);
+  await tx
+    .insert(outbox)
+    .values(
+      headIds.map((localId) => ({
+        integrationId: integration.id,
+        kind: 'product' as const,
+        localId,
+        changedAt,
+        firstChangedAt: changedAt,
+      })),
+    )
+    .onConflictDoNothing();
 }

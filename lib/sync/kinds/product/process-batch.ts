@@ -9,11 +9,13 @@ import { judgeArchivings } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { noteConflicts } from '../../engine/note-conflicts';
 import { haltUnlessSafe } from '../../engine/safety-halt';
+import { closeIdentities } from '../../history/save-conflict';
 import { SyncError } from '../../history/sync-error';
 import { directionOf } from '../rules-of';
 import { commitFamily, Inserts, type ToCommit } from './commit-family';
 import { createInOdoo } from './create-in-odoo';
 import { createDynamicVariants, extendInOdoo, missingMembers } from './extend-in-odoo';
+import { TEMPLATE } from './family';
 import { forget } from './forget';
 import { type Candidates, gather } from './gather';
 import { loadLinks } from './load-families';
@@ -274,6 +276,13 @@ async function commitAll(
   }
   await tools.inserts.flush(tx);
   if (run.mayWriteHere) await bringBackShelves(tx, around, sent);
+  await closeIdentities(
+    tx,
+    run.integration.id,
+    sent.plans.flatMap(({ plan, template }) =>
+      template ? [{ localId: plan.headId, odooModel: TEMPLATE, odooId: template.id }] : [],
+    ),
+  );
   await report.save(tx);
 }
 

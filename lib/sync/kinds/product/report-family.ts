@@ -34,7 +34,8 @@ export function reportFamily(
     here: plan.createHere,
     odoo: plan.createOdoo && sides.templateId !== null,
   });
-  for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record);
+  const complete = errors.length === 0 && (sides.here || !run.mayWriteHere);
+  for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record, complete);
   for (const member of plan.simple ? [] : plan.members) {
     const variant = subjectOfVariant(run, plan, member);
     report.count('variant', 'seen');
@@ -44,7 +45,8 @@ export function reportFamily(
     if (!any) report.count('variant', 'unchanged');
     if (!run.run.dryRun) report.success(variant);
     changed = changed || any;
-    tellConflicts(run, report, variant, member);
+    tellConflicts(run, report, variant, member, complete);
+    if (complete && !run.run.dryRun) report.decided(variant);
   }
   for (const { row } of sides.here ? plan.vanished : []) {
     report.count('variant', 'deleted_here');
@@ -57,7 +59,9 @@ export function reportFamily(
   for (const error of errors) report.error(subject, error);
   if (errors.length > 0) report.count('product', 'failed');
   else if (!changed) report.count('product', 'unchanged');
-  if (!run.run.dryRun) report.success(subject);
+  if (run.run.dryRun) return;
+  report.success(subject);
+  if (complete) report.decided(subject);
 }
 
 function tell(
@@ -123,8 +127,16 @@ function fieldsOf(
   return Object.assign({}, ...all);
 }
 
-function tellConflicts(run: RunContext, report: BatchReport, subject: Subject, record: RecordPlan): void {
+/** A decision that could not be carried out to its end stays one, and is carried out later. */
+function tellConflicts(
+  run: RunContext,
+  report: BatchReport,
+  subject: Subject,
+  record: RecordPlan,
+  complete: boolean,
+): void {
   for (const conflict of record.result.conflicts) {
+    if (conflict.decided && !complete) continue;
     report.count('product', 'conflicts');
     if (run.run.dryRun) continue;
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });

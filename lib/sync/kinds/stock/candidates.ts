@@ -129,8 +129,7 @@ async function vanished(
   if (before?.count === count && run.run.mode !== 'full') return [];
   const differing: number[] = [];
   for (const warehouse of warehouses) {
-    const [sums, bases] = await Promise.all([
-      sumsOfPlace(run.odoo, warehouse.remote),
+    const [bases, sums] = await Promise.all([
       db
         .select({ odooProductId: stockLinks.odooProductId, quantity: stockLinks.baseQuantity })
         .from(stockLinks)
@@ -141,6 +140,7 @@ async function vanished(
             isNotNull(stockLinks.baseQuantity),
           ),
         ),
+      sumsOfPlace(run.odoo, warehouse.remote),
     ]);
     for (const { odooProductId, quantity } of bases) {
       if (Number(sums.get(odooProductId) ?? 0) !== Number(quantity)) differing.push(odooProductId);
