@@ -99,6 +99,7 @@ function CheckRow({
   state: ConnectionCheck['status'] | 'running' | 'waiting';
 }) {
   const t = useTranslations('integrations.test');
+  const tu = useTranslations('ui');
   return (
     <li
       data-check={check?.id}
@@ -117,7 +118,7 @@ function CheckRow({
         </p>
         {check?.remedy ? (
           <p className="mt-1 text-muted [overflow-wrap:anywhere]">
-            <span className="font-medium text-ink">{t('remedy')} : </span>
+            <span className="font-medium text-ink">{tu('label', { label: t('remedy') })} </span>
             {check.remedy}
           </p>
         ) : null}

@@ -134,7 +134,7 @@ export function MappingEditor({
                   <Td>{path.join(' / ')}</Td>
                   <Td>
                     <Combobox
-                      label={`${t('here')} : ${path.join(' / ')}`}
+                      label={tu('labelled', { label: t('here'), value: path.join(' / ') })}
                       options={options}
                       value={picked}
                       onChange={(value) => choose(id, value)}

@@ -164,7 +164,7 @@ function Settlement({ conflict }: { conflict: ConflictAnswer }) {
       <SettledBy conflict={conflict} />
       {conflict.choice === 'value' && conflict.reason !== 'several_candidates' ? (
         <>
-          {' : '}
+          {' · '}
           <FieldValue value={conflict.chosen_value} />
         </>
       ) : null}
@@ -180,5 +180,6 @@ function SettledBy({ conflict: { settled_by: by, policy } }: { conflict: Conflic
   const tp = useTranslations('integrations.advanced.policies');
   if (by === 'agreement') return t('agreed');
   if (by === 'superseded') return t('superseded');
+  if (by === 'system') return t('by_program');
   return by === null || by === 'policy' ? t('policy', { policy: tp(policy) }) : t('settled_by', { name: by });
 }

@@ -16,6 +16,7 @@ export interface FilterChoice {
 /** Choices kept in the address, so that a filtered list can be shared and gone back to. */
 export function FilterBar({ choices }: { choices: readonly FilterChoice[] }) {
   const t = useTranslations('sync');
+  const tu = useTranslations('ui');
   const router = useRouter();
   const path = usePathname();
   const search = useSearchParams();
@@ -36,7 +37,7 @@ export function FilterBar({ choices }: { choices: readonly FilterChoice[] }) {
           value={search.get(name) ?? ''}
           onChange={(event) => choose(name, event.target.value)}
         >
-          <option value="">{any ?? `${label} : ${t('all').toLowerCase()}`}</option>
+          <option value="">{any ?? tu('labelled', { label, value: t('all').toLowerCase() })}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -14,6 +14,7 @@ import { useRun } from './use-run';
 /** Progress, counters and the reason of an early end, live while the run is. */
 export function RunLive({ run: initial }: { run: RunAnswer }) {
   const t = useTranslations('sync.run');
+  const tu = useTranslations('ui');
   const router = useRouter();
   const { data: run = initial } = useRun(initial.id, initial);
   const live = isLive(run);
@@ -34,7 +35,7 @@ export function RunLive({ run: initial }: { run: RunAnswer }) {
         </Card>
       ) : null}
       {run.error ? (
-        <Notice tone="danger" title={`${t('error_title')} : ${run.error.message}`}>
+        <Notice tone="danger" title={tu('labelled', { label: t('error_title'), value: run.error.message })}>
           {run.error.remedy}
         </Notice>
       ) : null}

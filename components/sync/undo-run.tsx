@@ -84,6 +84,7 @@ function UndoPlan({ plan }: { plan: UndoAnswer }) {
 
 function UndoSteps({ steps }: { steps: UndoAnswer['changes'] }) {
   const t = useTranslations('sync');
+  const tu = useTranslations('ui');
   const nameOf = useFieldName();
   return (
     <ul className="divide-y">
@@ -100,7 +101,7 @@ function UndoSteps({ steps }: { steps: UndoAnswer['changes'] }) {
           </p>
           {Object.entries(step.fields).map(([field, { before, after }]) => (
             <p key={field} className="mt-1 text-[0.8125rem]">
-              <span className="text-muted">{nameOf(field)} : </span>
+              <span className="text-muted">{tu('label', { label: nameOf(field) })} </span>
               <del className="text-muted">
                 <FieldValue value={before} />
               </del>{' '}

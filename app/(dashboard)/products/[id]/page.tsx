@@ -42,9 +42,12 @@ export default async function ProductPage(props: Props) {
     sameSku,
   } = await load(props);
   const t = await getTranslations('catalogue');
+  const tu = await getTranslations('ui');
   const mayEdit = ctx.actor.role === 'admin';
   const readOnly = !mayEdit || product.deleted_at !== null;
-  const combination = Object.entries(product.attributes).map(([name, value]) => `${name} : ${value}`);
+  const combination = Object.entries(product.attributes).map(([name, value]) =>
+    tu('labelled', { label: name, value }),
+  );
   return (
     <>
       <PageHeader

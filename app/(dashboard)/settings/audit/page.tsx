@@ -1,5 +1,6 @@
 import { ScrollText } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { AuditDetails } from '@/components/access/audit-details';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -20,6 +21,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     getTranslations('access.audit'),
     listAudit(ctx, { limit: 50, cursor }),
   ]);
+  const whoIs = (name: string) =>
+    name === 'system' ? t('program') : name === 'command line' ? t('command_line') : name;
   const nameOf = (action: string) => {
     const key = `actions.${action.replace('.', '_')}` as 'actions.other';
     return t.has(key) ? t(key, { action }) : t('actions.other', { action });
@@ -45,15 +48,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 <Tr key={event.id}>
                   <Td>{nameOf(event.action)}</Td>
                   <Td label={t('who')}>
-                    {event.actorName} <span className="text-muted">({t(`kinds.${event.actorKind}`)})</span>
+                    {whoIs(event.actorName)}{' '}
+                    <span className="text-muted">({t(`kinds.${event.actorKind}`)})</span>
                   </Td>
                   <Td label={t('when')}>
                     <RelativeTime at={event.at} />
                   </Td>
                   <Td label={t('details')}>
-                    <code className="font-mono text-muted text-xs [overflow-wrap:anywhere]">
-                      {JSON.stringify(event.details)}
-                    </code>
+                    <AuditDetails details={event.details} />
                   </Td>
                 </Tr>
               ))}

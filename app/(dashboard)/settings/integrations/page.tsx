@@ -19,6 +19,7 @@ export async function generateMetadata() {
 export default async function IntegrationsPage() {
   const ctx = await pageContext();
   const t = await getTranslations('integrations');
+  const tu = await getTranslations('ui');
   const mayChange = ctx.actor.role === 'admin';
   const rows = await listIntegrations(ctx);
   const entries = await Promise.all(
@@ -73,7 +74,7 @@ export default async function IntegrationsPage() {
                   <p className="text-[0.8125rem] text-muted">
                     {lastRun ? (
                       <>
-                        {t('last_run')} : <RelativeTime at={lastRun.createdAt} />
+                        {tu('label', { label: t('last_run') })} <RelativeTime at={lastRun.createdAt} />
                       </>
                     ) : (
                       t('never_run')

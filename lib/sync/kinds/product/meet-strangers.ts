@@ -1,14 +1,12 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links, outbox } from '@/db/schema/sync';
+import { conflicts, links } from '@/db/schema/sync';
 import { findTemplatesByCode } from '@/lib/odoo/intentions/lookup';
 import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { meet, type Stranger } from '../../core/meet';
-import { inEngineTransaction } from '../../engine/engine-transaction';
-import type { RunContext } from '../kind';
+import { askWhoIsWho } from './ask-who-is-who';
 import { type FamilyHere, TEMPLATE } from './family';
 import { loadFamiliesHere } from './load-families';
 import type { Surroundings } from './surroundings';
@@ -84,7 +82,7 @@ export async function meetStrangers(
     ...met.pairs.map(({ here: headId, odoo: templateId }) => ({ headId, templateId })),
     ...decided.pairs.filter(({ headId, templateId }) => here.has(headId) && byTemplate.has(templateId)),
   ];
-  await ask(around, met.ambiguous, here, newcomers);
+  await askWhoIsWho(around, met.ambiguous, here, newcomers);
   const missing = pairs
     .map((pair) => pair.templateId)
     .filter((id) => !newcomers.some((template) => template.id === id));
@@ -196,80 +194,4 @@ async function decisionsOf(around: Surroundings, headIds: readonly string[], tem
     }
   }
   return { ...decided, pairs };
-}
-
-/** Several candidates: recorded as a conflict for a person, one row for each record that waits. */
-async function ask(
-  around: Surroundings,
-  questions: readonly { here: readonly string[]; odoo: readonly number[]; code: string }[],
-  here: ReadonlyMap<string, FamilyHere>,
-  newcomers: readonly RemoteTemplate[],
-): Promise<void> {
-  if (questions.length === 0 || around.run.run.dryRun) return;
-  const report = around.run.report();
-  const nameOf = (id: number) => newcomers.find((template) => template.id === id)?.name ?? String(id);
-  for (const question of questions) {
-    const candidates = [
-      ...question.here.map((id) => ({ side: 'here' as const, id, label: here.get(id)?.head.title ?? '' })),
-      ...question.odoo.map((id) => ({ side: 'odoo' as const, id, label: nameOf(id) })),
-    ];
-    const conflict = {
-      field: 'identity',
-      reason: 'several_candidates' as const,
-      base: null,
-      here: null,
-      odoo: question.code,
-      policy: 'manual' as const,
-      choice: null,
-      decided: false,
-    };
-    const several = question.odoo.length > 1;
-    const subjects = several
-      ? question.here.map((id) => ({ localId: id, odooId: null }))
-      : question.odoo.map((id) => ({ localId: null, odooId: id }));
-    for (const { localId, odooId } of subjects) {
-      const label = localId ? (here.get(localId)?.head.title ?? '') : nameOf(odooId ?? 0);
-      report.conflict(
-        { kind: 'product', localId, odooModel: TEMPLATE, odooId, label },
-        {
-          ...conflict,
-          candidates: candidates.filter((one) => (several ? one.side === 'odoo' : one.side === 'here')),
-        },
-      );
-      report.count('product', 'conflicts');
-    }
-  }
-  await inEngineTransaction(around.run, async (tx) => {
-    await report.save(tx);
-    await keepWaiting(
-      tx,
-      around.run,
-      questions.flatMap((question) => question.here),
-    );
-  });
-}
-
-/**
- * Products here that wait for an answer stay work, also those older than the integration, which the outbox never knew.
- * Dated before the run: they wait for a person, not for another run.
- */
-async function keepWaiting(
-  tx: Db,
-  { integration, run }: RunContext,
-  headIds: readonly string[],
-): Promise<void> {
-  if (headIds.length === 0) return;
-  const changedAt = new Date((run.startedAt ?? run.createdAt).getTime() - 1_000);
-  await tx
-    .insert(outbox)
-    .values(
-      headIds.map((localId) => ({
-        integrationId: integration.id,
-        kind: 'product' as const,
-        localId,
-        changedAt,
-        firstChangedAt: changedAt,
-      })),
-    )
-    .onConflictDoNothing();
 }

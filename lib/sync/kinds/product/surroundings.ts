@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly deletions: { readonly known: number; here: number; odoo: number };
   /** Likewise of single variants of products that stay. */
   readonly variantDeletions: { readonly known: number; here: number; odoo: number };
+  /** Questions about who is who that this run has asked already. */
+  readonly asked: Set<string>;
   taxesOf(taxIds: readonly number[]): PriceTax[];
 }
 
@@ -27,6 +29,7 @@ export async function readSurroundings(run: RunContext): Promise<Surroundings> {
     trees,
     deletions: { known: await countTied(run, 'product'), here: 0, odoo: 0 },
     variantDeletions: { known: await countTied(run, 'variant'), here: 0, odoo: 0 },
+    asked: new Set(),
     inside: filteredIds(run, trees.odoo.values()),
     taxesOf: (taxIds) => saleTaxes(taxIds, known, run.reference.company.id),
   };

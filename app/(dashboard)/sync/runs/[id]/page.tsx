@@ -33,6 +33,7 @@ const query = z.object({
 export default async function RunPage({ params, searchParams }: PageProps<{ id: string }>) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
+  const tu = await getTranslations('ui');
   const format = await getFormatter();
   const locale = pickLocale(await getLocale(), null);
   const run = presentRun(await runOrNotFound(ctx, (await params).id), locale);
@@ -55,7 +56,7 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
           run.integration_name,
           t(`triggers.${run.trigger}`),
           ...(run.requested_by ? [t('run.by', { name: run.requested_by })] : []),
-          `${t('runs.calls')} : ${format.number(run.rpc_calls)}`,
+          tu('labelled', { label: t('runs.calls'), value: format.number(run.rpc_calls) }),
         ].join(' · ')}
         actions={ctx.actor.role === 'admin' ? <RunActions run={run} /> : null}
       />
