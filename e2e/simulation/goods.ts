@@ -33,6 +33,14 @@ export class Ledger {
     account.expected += difference;
   }
 
+  /** What lay with a record that a person put away is nobody's count any more. */
+  void(ids: readonly (string | null)[]): void {
+    for (const account of [...this.#accounts]) {
+      if (ids.some((id) => id !== null && account.localIds.has(id)))
+        this.#accounts.splice(this.#accounts.indexOf(account), 1);
+    }
+  }
+
   expected({ localId, odooId }: Pick<Shelf, 'localId' | 'odooId'>): number | undefined {
     return (
       this.#accounts.find((account) => account.localIds.has(localId)) ??

@@ -127,6 +127,7 @@ const archive: Edit = async (world) => {
   const row = await anyHere(world, world.dice.pick(['head', 'variant']));
   if (!row) return null;
   await deleteProduct(world.runtime.ctx, row.id);
+  if (row.parentId !== null) world.ledger.void([row.id, row.parentId]);
   return `here: delete ${row.id}`;
 };
 
