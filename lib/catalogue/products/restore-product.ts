@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -31,8 +31,12 @@ export async function restoreProduct(ctx: Ctx, id: string): Promise<ProductView>
       await db
         .update(products)
         .set({ deletedAt: null })
+        // Compared where they are kept: the database's instants are finer than a Date.
         .where(
-          and(or(eq(products.id, id), eq(products.parentId, id)), eq(products.deletedAt, product.deletedAt)),
+          and(
+            or(eq(products.id, id), eq(products.parentId, id)),
+            sql`${products.deletedAt} = (select p.deleted_at from ${products} p where p.id = ${id})`,
+          ),
         );
     }
     return getProduct(inner, id);

@@ -26,6 +26,9 @@ export async function createInOdoo(
   const created = new Map<string, Link>();
   if (plans.length === 0) return created;
   const withPrice = run.integration.syncConfig.fields.product.includes('price');
+  const guesses = new Map(
+    plans.flatMap((plan) => firstPrice(around, plan) ?? []).map((one) => [one.headId, one]),
+  );
   const rows = plans.map((plan) => {
     const { result } = plan.head;
     const category = asTextOrNull(result.toOdoo.category ?? plan.head.here.category);
@@ -34,7 +37,7 @@ export async function createInOdoo(
       values: {
         name: asText(result.toOdoo.title ?? plan.head.here.title),
         description: asText(result.toOdoo.description),
-        ...(withPrice ? { listPrice: firstPrice(around, plan) } : {}),
+        ...(withPrice ? { listPrice: guesses.get(plan.headId)?.list_price ?? '0' } : {}),
         goods: plan.family.here?.head.stockable ?? ('stored' as const),
         categoryId: categoryInOdoo(category, trees) ?? trees.rootId,
       },
@@ -65,7 +68,7 @@ export async function createInOdoo(
           odooId: result.id,
           origin: 'here',
           base,
-          memo: plan.simple ? {} : { extending: [] },
+          memo: { ...(plan.simple ? {} : { extending: [] }), ...guessOf(guesses.get(plan.headId)) },
         })
         .onConflictDoNothing()
         .returning();
@@ -75,16 +78,27 @@ export async function createInOdoo(
   return created;
 }
 
+interface Guess {
+  readonly headId: string;
+  readonly list_price: string;
+  readonly price: string;
+}
+
 /** Nobody may buy at nothing meanwhile: the price is right from the start wherever the default tax is the product's. */
-function firstPrice({ run, taxesOf }: Surroundings, { head }: FamilyPlan): string {
+function firstPrice({ run, taxesOf }: Surroundings, { headId, head }: FamilyPlan): Guess | null {
   const price = asTextOrNull(head.result.toOdoo.price);
-  if (price === null) return '0';
+  if (price === null) return null;
   const { company } = run.reference;
   const { defaultSaleTaxId } = company;
   try {
-    return toListPrice(price, taxesOf(defaultSaleTaxId === null ? [] : [defaultSaleTaxId]), company);
+    const taxes = taxesOf(defaultSaleTaxId === null ? [] : [defaultSaleTaxId]);
+    return { headId, price, list_price: toListPrice(price, taxes, company) };
   } catch (error) {
-    if (error instanceof PriceTaxError) return '0';
+    if (error instanceof PriceTaxError) return null;
     throw error;
   }
+}
+
+function guessOf(guess: Guess | undefined) {
+  return guess ? { guess: { list_price: guess.list_price, price: guess.price } } : {};
 }

@@ -9,6 +9,8 @@ const alias = z.object({ here: z.json(), odoo: z.json() });
 export const productMemo = z.object({
   /** Raw price and the price it stands for (H8: a price never drifts). */
   price: priceMemo.optional(),
+  /** The list price sent with the creation, before the product's taxes were known, and the price it was to make. */
+  guess: z.object({ list_price: z.string(), price: z.string() }).optional(),
   /** By field: values that Odoo rounded, trimmed or re-encoded. */
   aliases: z.record(z.string(), alias).optional(),
   /** Odoo's fingerprint of a picture → SHA-1 of ours; a fingerprint is a checksum, or a size where it does not tell. */

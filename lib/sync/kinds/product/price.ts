@@ -2,6 +2,7 @@ import Decimal from 'decimal.js';
 import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Json } from '../../core/canonical';
 import { readPrice } from '../../prices/price-memo';
+import { toListPrice } from '../../prices/tax-included';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
 import { canonicalDecimal } from './values';
 
@@ -27,13 +28,15 @@ export function liveVariants(template: RemoteTemplate): RemoteVariant[] {
 
 export function priceOdoo({ template, simple, memo, around }: TemplateSource): Json {
   const taxes = around.taxesOf(template.taxIds);
-  const price = readPrice(
-    rawPrice(template, simple),
-    taxes,
-    around.run.reference.company,
-    memo.price ?? null,
-  );
-  return canonicalDecimal(price);
+  const { company } = around.run.reference;
+  const raw = rawPrice(template, simple);
+  const { guess } = memo;
+  if (guess && new Decimal(guess.list_price).eq(raw)) {
+    // Ours, not somebody's: it stands for what was meant, or, with other taxes than expected, for nothing yet.
+    const right = new Decimal(toListPrice(guess.price, taxes, company)).eq(raw);
+    return right ? canonicalDecimal(guess.price) : null;
+  }
+  return canonicalDecimal(readPrice(raw, taxes, company, memo.price ?? null));
 }
 
 /** Nothing where the variant costs what its product costs. Not said for a product without variants. */

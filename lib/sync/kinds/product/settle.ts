@@ -86,6 +86,7 @@ function settle(
     pictures: picturesOf(facts),
     ...(Object.keys(aliases).length > 0 ? { aliases } : {}),
     ...(price ? { price } : {}),
+    ...(record.memo.guess && base.price === undefined ? { guess: record.memo.guess } : {}),
   };
   const now = read(memo);
   const agreed = Object.entries(record.result.base).every(
@@ -144,6 +145,8 @@ function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): Product
     const known = record.memo.price;
     const same = known && new Decimal(known.list_price).eq(raw) && known.taxes === memo.taxes;
     if (same) return memo;
+    const { guess } = record.memo;
+    if (guess && new Decimal(guess.list_price).eq(raw) && sameJson(record.odoo.price, price)) return memo;
     if (record.result.toOdoo.price === undefined) {
       return sameJson(record.odoo.price, price) && sameJson(readRaw(facts, raw), price) ? memo : undefined;
     }

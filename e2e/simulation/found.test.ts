@@ -1,0 +1,126 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { categories, products } from '@/db/schema/catalogue';
+import { conflicts, links, syncErrors } from '@/db/schema/sync';
+import type { Env } from '@/e2e/odoo/orm/env';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { setStock } from '@/lib/catalogue/stock/set-stock';
+import { complaints } from './checks';
+import { runOnce } from './faults';
+import { onHand } from './goods';
+import { openWorld, type World } from './world';
+
+/** What random seeds have found, told as stories that stay when the dice fall otherwise. */
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({ seed: 'found', version: 17, sync: { conflict_policy: 'products_manager' } });
+});
+afterEach(() => world.close());
+
+const ctx = () => world.runtime.ctx;
+const inOdoo = <T>(work: (env: Env) => T) => world.odoo.as('admin', work);
+
+/** A product both sides know. */
+async function known(title = 'Bol'): Promise<{ id: string; templateId: number; variantId: number }> {
+  const { id } = await createProduct(ctx(), { title, price: '10.00' });
+  await runOnce(world);
+  const tied = await world.runtime.db.select().from(links).where(eq(links.localId, id));
+  const of = (kind: string) => tied.find((link) => link.kind === kind)?.odooId ?? 0;
+  return { id, templateId: of('product'), variantId: of('variant') };
+}
+
+const alive = async (id: string) => {
+  const [row] = await world.runtime.db.select().from(products).where(eq(products.id, id));
+  return row?.deletedAt === null;
+};
+
+test('goods counted here just before their product went, and came back, reach Odoo', async () => {
+  const { id, variantId } = await known();
+  await setStock(ctx(), id, { quantity: '34' });
+  await deleteProduct(ctx(), id);
+  await runOnce(world);
+  await restoreProduct(ctx(), id);
+  await runOnce(world);
+  expect(await inOdoo((env) => onHand(env, variantId))).toBe(34);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('a category deleted here returns when Odoo files a product under it', async () => {
+  const { id, templateId } = await known();
+  const shelf = await createCategory(ctx(), { name: 'Rayon', parent_id: null });
+  await runOnce(world);
+  await deleteCategory(ctx(), shelf.id);
+  await runOnce(world);
+  await inOdoo((env) => {
+    const [there = 0] = env.model('product.category').search([['name', '=', 'Rayon']]);
+    env.model('product.template').write([templateId], { categ_id: there });
+  });
+  await runOnce(world);
+  const [row] = await world.runtime.db.select().from(products).where(eq(products.id, id));
+  expect(row?.categoryId).toBe(shelf.id);
+  const live = await world.runtime.db
+    .select()
+    .from(categories)
+    .where(and(eq(categories.id, shelf.id), isNull(categories.deletedAt)));
+  expect(live).toHaveLength(1);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('the only variant archived in Odoo takes its product with it, and brings it back', async () => {
+  const { id, variantId } = await known();
+  const setActive = (active: boolean) =>
+    inOdoo((env) => env.model('product.product').with({ active_test: false }).write([variantId], { active }));
+  await setActive(false);
+  await runOnce(world);
+  expect(await alive(id)).toBe(false);
+  await setActive(true);
+  await runOnce(world);
+  expect(await alive(id)).toBe(true);
+  await setActive(false);
+  await runOnce(world);
+  await restoreProduct(ctx(), id);
+  await runOnce(world);
+  expect(await inOdoo((env) => env.model('product.product').flag(variantId, 'active'))).toBe(true);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('two products archived in Odoo are two archived products, though they are all there are', async () => {
+  const one = await known('Bol');
+  const two = await known('Tasse');
+  await inOdoo((env) =>
+    env.model('product.template').write([one.templateId, two.templateId], { active: false }),
+  );
+  expect(await runOnce(world)).toBe('succeeded');
+  expect([await alive(one.id), await alive(two.id)]).toEqual([false, false]);
+});
+
+describe.each(['during', 'after'] as const)('death %s the write that settles a conflict', (when) => {
+  test('leaves Odoo’s value on record', async () => {
+    const { id, templateId } = await known();
+    await updateProduct(ctx(), id, { title: 'Bol ici' });
+    await inOdoo((env) => env.model('product.template').write([templateId], { name: 'Bol là-bas' }));
+    await runOnce(world, { at: 'call', n: 1, on: 'product.template.write', when });
+    await runOnce(world);
+    expect(await inOdoo((env) => env.model('product.template').text(templateId, 'name'))).toBe('Bol ici');
+    const recorded = await world.runtime.db.select().from(conflicts);
+    expect(recorded).toMatchObject([{ field: 'title', hereValue: 'Bol ici', odooValue: 'Bol là-bas' }]);
+    expect(await complaints(world)).toEqual([]);
+  });
+});
+
+test('what was wrong with the stock of a product that Odoo has unlinked is nobody’s concern', async () => {
+  const { id, templateId } = await known();
+  await setStock(ctx(), id, { quantity: '5' });
+  await inOdoo((env) => env.model('product.template').unlink([templateId]));
+  for (let n = 0; n < 3; n++) {
+    await world.runtime.db.update(syncErrors).set({ nextRetryAt: new Date(0) });
+    await runOnce(world);
+  }
+  expect(await alive(id)).toBe(false);
+  expect(await complaints(world)).toEqual([]);
+});
