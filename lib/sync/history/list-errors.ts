@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type ErrorClass, type RecordKind, syncErrors } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
@@ -16,14 +16,16 @@ export interface ErrorFilter {
   cursor?: string;
 }
 
+/** To the microsecond, which a Date does not hold: the errors of one batch share their instant. */
+const lastSeen = sql<string>`to_char(${syncErrors.lastSeenAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /** One row per record and cause, last seen first. @throws AppError invalid_cursor */
 export async function listErrors(ctx: Pick<Ctx, 'db'>, filter: ErrorFilter) {
   const after = filter.cursor
     ? decodeCursor(filter.cursor, z.tuple([z.iso.datetime(), z.uuid()]))
     : undefined;
-  const seen = after ? new Date(after[0]) : undefined;
   const rows = await ctx.db
-    .select()
+    .select({ error: syncErrors, seen: lastSeen })
     .from(syncErrors)
     .where(
       and(
@@ -32,15 +34,13 @@ export async function listErrors(ctx: Pick<Ctx, 'db'>, filter: ErrorFilter) {
         filter.class ? eq(syncErrors.class, filter.class) : undefined,
         filter.kind ? eq(syncErrors.kind, filter.kind) : undefined,
         filter.runId ? eq(syncErrors.runId, filter.runId) : undefined,
-        after && seen
-          ? or(
-              lt(syncErrors.lastSeenAt, seen),
-              and(eq(syncErrors.lastSeenAt, seen), lt(syncErrors.id, after[1])),
-            )
+        after
+          ? sql`(${syncErrors.lastSeenAt}, ${syncErrors.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,
       ),
     )
     .orderBy(desc(syncErrors.lastSeenAt), desc(syncErrors.id))
     .limit(filter.limit + 1);
-  return pageOf(rows, filter.limit, (row) => [row.lastSeenAt.toISOString(), row.id]);
+  const page = pageOf(rows, filter.limit, ({ error, seen }) => [seen, error.id]);
+  return { ...page, data: page.data.map(({ error }) => error) };
 }
