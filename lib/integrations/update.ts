@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors';
 import { findIntegration, type Integration } from './find';
 import { mergeSyncConfig, type UpdateInput } from './schema';
 import { keyPurpose } from './secrets';
+import { startOverIfScopeChanged } from './start-over';
 import { assertSafeUrl } from './url-safety';
 import { chooseWarehouses } from './warehouse-choice';
 
@@ -50,6 +51,7 @@ export async function updateIntegration(ctx: Ctx, ref: string, input: UpdateInpu
       .where(eq(integrations.id, found.id))
       .returning();
     if (!updated) throw new AppError('not_found');
+    await startOverIfScopeChanged(inner, found, updated);
     await recordAudit(inner, {
       action: api_key === undefined ? 'integration.updated' : 'integration.key_replaced',
       subject: { kind: 'integration', id: found.id },
