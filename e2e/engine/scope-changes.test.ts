@@ -78,3 +78,18 @@ test('a direction that is opened: what was typed and made here meanwhile goes', 
   await sync(integration);
   expect(await inShop()).toEqual(['Bol bleu', 'Carafe', 'Lampe']);
 });
+
+test('a category that somebody moves below the filter in Odoo brings its products', async () => {
+  const integration = await stage.join(odoo, { category_filter: [shelf] });
+  const small = await odoo.as('admin', (env) => {
+    const category = env.model('product.category').create({ name: 'Petits' });
+    const templates = env.model('product.template');
+    templates.write(templates.search([['name', '=', 'Lampe']]), { categ_id: category });
+    return category;
+  });
+  await sync(integration);
+  expect((await all()).map((row) => row.title)).toEqual(['Bol']);
+  await odoo.as('admin', (env) => env.model('product.category').write([small], { parent_id: shelf }));
+  await sync(integration);
+  expect((await all()).map((row) => row.title)).toEqual(['Bol', 'Lampe']);
+});

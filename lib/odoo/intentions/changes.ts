@@ -90,6 +90,11 @@ export function templatesUsing(
   ]);
 }
 
+/** Templates filed under these categories themselves. */
+export function templatesIn(odoo: OdooSession, categoryIds: readonly number[]): Promise<number[]> {
+  return searchIds(odoo, 'product.template', [['categ_id', 'in', categoryIds]]);
+}
+
 /** Templates sold with these taxes; a changed tax moves no product's write_date. */
 export async function templatesWithTaxes(odoo: OdooSession, taxIds: readonly number[]): Promise<number[]> {
   return taxIds.length === 0 ? [] : searchIds(odoo, 'product.template', [['taxes_id', 'in', taxIds]]);

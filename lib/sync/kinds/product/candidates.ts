@@ -6,6 +6,7 @@ import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/inte
 import type { Domain } from '@/lib/odoo/rows';
 import type { FeedRow } from '../../engine/change-feed';
 import type { RunContext } from '../kind';
+import { enteredTemplates } from './entered-filter';
 import { PRODUCT, TEMPLATE } from './family';
 import type { Surroundings } from './surroundings';
 
@@ -42,6 +43,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   } else {
     yield fresh(await templatesOfReferences(run));
   }
+  yield fresh(await enteredTemplates(around));
   yield fresh(await retriedTemplates(run));
   yield fresh(await announcedTemplates(run));
   yield fresh(await decidedTemplates(run));

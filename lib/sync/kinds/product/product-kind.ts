@@ -2,6 +2,7 @@ import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { RunContext, SyncKind } from '../kind';
 import { changedHere, changedTemplates } from './candidates';
+import { rememberInside } from './entered-filter';
 import { judgeArchived } from './judge-archived';
 import { processBatch } from './process-batch';
 import { readSurroundings, type Surroundings } from './surroundings';
@@ -24,7 +25,9 @@ export const productKind: SyncKind = {
     pull,
     push,
     async sweep(run) {
-      await sweepProducts(await surroundings(run));
+      const around = await surroundings(run);
+      await sweepProducts(around);
+      await rememberInside(around);
     },
   },
 };
