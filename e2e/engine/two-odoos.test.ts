@@ -1,0 +1,84 @@
+import { asc, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { conflicts, runChanges } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { updateIntegration } from '@/lib/integrations/update';
+import { openStage, type Stage } from './stage';
+
+/** One catalogue joined to two Odoos of different versions. */
+let stage: Stage;
+let north: RunningOdoo;
+let south: RunningOdoo;
+let joined: { north: string; south: string };
+beforeEach(async () => {
+  stage = await openStage();
+  north = await stage.odoo({ version: '15.0' });
+  south = await stage.odoo({ version: '18.0' });
+  joined = {
+    north: await stage.join(north, { conflict_policy: 'newest' }),
+    south: await stage.join(south, { conflict_policy: 'newest' }),
+  };
+});
+afterEach(() => stage.close());
+
+async function sync(...sides: ('north' | 'south')[]): Promise<void> {
+  for (const side of sides)
+    expect(await stage.run(joined[side])).toMatchObject({ status: 'succeeded', error: null });
+}
+
+const names = (odoo: RunningOdoo) =>
+  odoo.as('admin', (env) => {
+    const model = env.model('product.template');
+    return model
+      .search([], { order: 'id' })
+      .map((id) => model.text(id, 'name'))
+      .toSorted();
+  });
+const here = async () =>
+  (await stage.runtime.db.select().from(products).orderBy(asc(products.title))).map((row) => row.title);
+const rename = (odoo: RunningOdoo, from: string, to: string) =>
+  odoo.as('admin', (env) => {
+    const model = env.model('product.template');
+    model.write(model.search([['name', '=', from]]), { name: to });
+  });
+
+test('what came from one goes to the other only when that one says so', async () => {
+  await north.as('admin', (env) => env.model('product.template').create({ name: 'Du nord' }));
+  await sync('north', 'south', 'north');
+  expect(await here()).toEqual(['Du nord']);
+  expect(await names(south)).toEqual([]);
+  await updateIntegration(stage.runtime.ctx, joined.south, { sync_config: { export_scope: 'all' } });
+  await sync('south', 'north');
+  expect(await names(south)).toEqual(['Du nord']);
+  expect(await names(north)).toEqual(['Du nord']);
+});
+
+test('what was made here goes to both, and an edit in one reaches the other through here', async () => {
+  await createProduct(stage.runtime.ctx, { title: 'Bol', sku: 'B-1', price: '10.00' });
+  await sync('north', 'south');
+  expect([await names(north), await names(south)]).toEqual([['Bol'], ['Bol']]);
+  await rename(north, 'Bol', 'Bol du nord');
+  await sync('north', 'south');
+  expect([await here(), await names(south)]).toEqual([['Bol du nord'], ['Bol du nord']]);
+  await sync('north', 'south');
+  for (const id of Object.values(joined)) {
+    const run = await stage.run(id);
+    const changes = await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id));
+    expect(changes).toEqual([]);
+  }
+});
+
+test('edited in both at once: a conflict with the later of them, and all three agree in the end', async () => {
+  await createProduct(stage.runtime.ctx, { title: 'Bol', sku: 'B-1', price: '10.00' });
+  await sync('north', 'south');
+  await rename(north, 'Bol', 'Bol du nord');
+  await rename(south, 'Bol', 'Bol du sud');
+  await sync('north', 'south', 'north', 'south', 'north');
+  const [agreed] = await here();
+  expect([await names(north), await names(south)]).toEqual([[agreed], [agreed]]);
+  const recorded = await stage.runtime.db.select().from(conflicts);
+  expect(recorded.map(({ integrationId }) => integrationId)).toEqual([joined.south]);
+  expect(recorded).toMatchObject([{ hereValue: 'Bol du nord', odooValue: 'Bol du sud' }]);
+});
