@@ -1,19 +1,17 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { z } from 'zod';
-import { productImages, products } from '@/db/schema/catalogue';
+import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/sync';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
-import { removeImage } from '@/lib/catalogue/images/remove-image';
-import { reorderImages } from '@/lib/catalogue/images/reorder-images';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { productPatch } from '@/lib/catalogue/products/schema';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import type { Ctx } from '@/lib/context';
-import { AppError } from '@/lib/errors';
 import type { Json } from '../../core/canonical';
+import { applyPictures } from './apply-pictures';
 import type { UndoStep } from './undo-step';
 
 /** Canonical fields that the catalogue's verbs know by another name. */
@@ -40,7 +38,7 @@ export async function applyStep(
     const named = Object.fromEntries(patch.map(([field, value]) => [COLUMN[field] ?? field, value]));
     await updateProduct(ctx, step.localId, productPatch.parse(named));
   }
-  if (fields.image !== undefined) await mainPicture(ctx, step.localId, fields.image);
+  await applyPictures(ctx, step.localId, fields);
   if (active === false) {
     if (step.untied) await cutTies(ctx, integrationId, step.localId);
     await deleteProduct(ctx, step.localId);
@@ -78,22 +76,4 @@ async function cutTies(ctx: Ctx, integrationId: string, id: string): Promise<voi
   await ctx.db
     .delete(links)
     .where(and(eq(links.integrationId, integrationId), inArray(links.localId, family)));
-}
-
-/** The picture of that SHA-1 comes first again; null: the main picture goes. */
-async function mainPicture(ctx: Ctx, productId: string, sha1: Json): Promise<void> {
-  const pictures = await ctx.db
-    .select()
-    .from(productImages)
-    .where(eq(productImages.productId, productId))
-    .orderBy(productImages.position);
-  const [main] = pictures;
-  if (sha1 === null) {
-    if (main) await removeImage(ctx, productId, main.id);
-    return;
-  }
-  const wanted = pictures.find((picture) => picture.sha1 === sha1);
-  if (!wanted) throw new AppError('not_found');
-  const others = pictures.filter((picture) => picture.id !== wanted.id);
-  await reorderImages(ctx, productId, [wanted.id, ...others.map((picture) => picture.id)]);
 }
