@@ -1,8 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { products } from '@/db/schema/catalogue';
+import { categories, products } from '@/db/schema/catalogue';
 import { conflicts, links, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
@@ -131,6 +133,34 @@ describe('a conflict that the policy settled can be gone back on', () => {
     ).rejects.toMatchObject({ code: 'conflict_changed_since', params: { current: 'Carafe' } });
     expect(await here(id)).toMatchObject({ title: 'Carafe' });
   });
+});
+
+test.each([
+  ['odoo', 'Rangée'],
+  ['products_manager', 'Rayon'],
+] as const)('categories too: the answer “%s” is carried out on both sides', async (choice, expected) => {
+  const integration = await stage.join(odoo, { conflict_policy: 'manual' });
+  const shelf = await createCategory(ctx(), { name: 'Étagère', parent_id: null });
+  await sync(integration);
+  const inOdoo = (work: (id: number) => string) =>
+    odoo.as('admin', (env) => {
+      const model = env.model('product.category');
+      const [id = 0] = model.search([['name', 'in', ['Étagère', 'Rangée', 'Rayon']]]);
+      const name = work(id);
+      if (name) model.write([id], { name });
+      return model.text(id, 'name');
+    });
+  await updateCategory(ctx(), shelf.id, { name: 'Rayon' });
+  await inOdoo(() => 'Rangée');
+  await sync(integration);
+  const [open] = await openConflicts();
+  expect(open).toMatchObject({ kind: 'category', hereValue: 'Rayon', odooValue: 'Rangée' });
+  await resolveConflicts(ctx(), { ids: [open?.id ?? ''], choice });
+  await sync(integration);
+  const [row] = await stage.runtime.db.select().from(categories).where(eq(categories.id, shelf.id));
+  expect([row?.name, await inOdoo(() => '')]).toEqual([expected, expected]);
+  expect(await allConflicts()).toMatchObject([{ status: 'settled', choice, appliedAt: expect.any(Date) }]);
+  await quiet(integration);
 });
 
 describe('one code, several candidates', () => {

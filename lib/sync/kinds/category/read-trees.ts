@@ -4,6 +4,7 @@ import { links } from '@/db/schema/sync';
 import { rootCategoryIds } from '@/lib/integrations/category-mapping/propose';
 import { readCategories } from '@/lib/odoo/intentions/read-categories';
 import type { RemoteCategory } from '@/lib/odoo/records';
+import { loadDecisions } from '../../history/load-decisions';
 import type { RunContext } from '../kind';
 import type { CategoryTrees } from './tree';
 
@@ -16,12 +17,13 @@ export async function readTrees(run: RunContext): Promise<CategoryTrees> {
 /** The trees with what ties them read anew, around categories of Odoo read before. */
 export async function tieTrees(run: RunContext, remote: readonly RemoteCategory[]): Promise<CategoryTrees> {
   const { db } = run.ctx;
-  const [here, tied] = await Promise.all([
+  const [here, tied, decisions] = await Promise.all([
     db.select().from(categories),
     db
       .select()
       .from(links)
       .where(and(eq(links.integrationId, run.integration.id), eq(links.kind, 'category'))),
+    loadDecisions(db, run.integration.id, ['category']),
   ]);
   const roots = rootCategoryIds(remote, run.integration.rootCategoryId);
   return {
@@ -31,6 +33,7 @@ export async function tieTrees(run: RunContext, remote: readonly RemoteCategory[
     rootId: run.integration.rootCategoryId ?? deepestRoot(remote, roots),
     linkOfHere: new Map(tied.map((link) => [link.localId, link])),
     linkOfOdoo: new Map(tied.map((link) => [link.odooId, link])),
+    decisions,
   };
 }
 

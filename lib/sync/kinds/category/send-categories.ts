@@ -7,7 +7,7 @@ import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { RunContext } from '../kind';
 import { categoryExternalId } from './meet-categories';
 import { filteredIds, tieTrees } from './read-trees';
-import { type MergedCategory, mergeCategory, subjectOf } from './take-categories';
+import { awaitsSending, type MergedCategory, mergeCategory, subjectOf } from './take-categories';
 import { type CategoryRow, type CategoryTrees, canonicalHere, categoryInOdoo, type Link } from './tree';
 
 /** Here → Odoo: new categories level by level, then names and places. Odoo's categories are never deleted. */
@@ -140,6 +140,10 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
         fields: diff(found.odoo, found.result.toOdoo),
       });
       report.success(subject);
+      for (const conflict of found.result.conflicts.filter((one) => awaitsSending(run, found.result, one))) {
+        report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
+      }
+      report.decided(subject);
     }
     const ids = sent.map((link) => link.id);
     if (ids.length > 0)

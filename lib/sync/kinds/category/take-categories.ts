@@ -8,7 +8,7 @@ import type { RemoteCategory } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';
 import { diff } from '../../core/diff';
 import { all, fold, nothing } from '../../core/fold';
-import { type Reconciled, reconcile } from '../../core/reconcile';
+import { type FieldConflict, type Reconciled, reconcile } from '../../core/reconcile';
 import type { Rules } from '../../core/rules';
 import { judgeDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
@@ -135,9 +135,12 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       const idle = Object.keys(result.toHere).length === 0;
       const base = fold(canonicalOf(link.base), result, { here: all, odoo: nothing });
       const subject = subjectOf(row.name, link.odooId, link.localId);
+      const sending = result.conflicts.some((conflict) => awaitsSending(run, result, conflict));
       for (const conflict of result.conflicts) {
+        if (awaitsSending(run, result, conflict)) continue;
         report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
       }
+      if (!sending) report.decided(subject);
       if (!idle && run.mayWriteHere) {
         const { name, parent, active } = result.toHere;
         await tx
@@ -157,9 +160,22 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       }
       await tx.update(links).set({ base, lastSyncedAt: sql`now()` }).where(eq(links.id, link.id));
     }
+    const found = new Set(changed.map(({ link }) => link.localId));
+    for (const localId of trees.decisions.keys()) {
+      if (!found.has(localId)) report.decided(subjectOf('', null, localId));
+    }
     report.count('category', 'seen', trees.linkOfHere.size);
     await report.save(tx);
   });
+}
+
+/** A person's decision for the value here is carried out only once Odoo has it: `sendCategories` tells of it. */
+export function awaitsSending(
+  run: RunContext,
+  result: Reconciled,
+  { decided, field }: FieldConflict,
+): boolean {
+  return decided && run.mayWriteOdoo && result.toOdoo[field] !== undefined;
 }
 
 export interface MergedCategory {
@@ -177,7 +193,10 @@ export function mergeCategory(run: RunContext, trees: CategoryTrees, link: Link)
   if (!row || !remote || link.odooDeletedAt) return null;
   const here = canonicalHere(row);
   const odoo = canonicalOdoo(remote, trees);
-  const result = reconcile(canonicalOf(link.base), here, odoo, rulesOf(run, link, row, remote));
+  const result = reconcile(canonicalOf(link.base), here, odoo, {
+    ...rulesOf(run, link, row, remote),
+    decisions: trees.decisions.get(link.localId),
+  });
   const idle =
     link.base !== null &&
     [result.toHere, result.toOdoo, result.conflicts].every((part) => Object.keys(part).length === 0) &&

@@ -3,6 +3,7 @@ import type { links } from '@/db/schema/sync';
 import { normaliseLine } from '@/lib/catalogue/text';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';
+import type { Decisions } from '../../history/load-decisions';
 
 export type CategoryRow = typeof categories.$inferSelect;
 export type Link = typeof links.$inferSelect;
@@ -17,6 +18,8 @@ export interface CategoryTrees {
   readonly rootId: number | null;
   readonly linkOfHere: ReadonlyMap<string, Link>;
   readonly linkOfOdoo: ReadonlyMap<number, Link>;
+  /** What persons decided about conflicts of categories, by local id and field. */
+  readonly decisions: Decisions;
 }
 
 /** `{ name, parent }`, the parent as the id here; null at the top. */

@@ -37,7 +37,8 @@ export async function extendInOdoo(
     for (const { plan, template } of todo) {
       const { link } = plan.head;
       if (!link || plan.head.memo.extending) continue;
-      const extending = plan.createOdoo ? [] : template.variants.map((variant) => variant.id);
+      const awake = template.variants.filter((variant) => variant.active);
+      const extending = plan.createOdoo ? [] : awake.map((variant) => variant.id);
       await tx
         .update(links)
         .set({ memo: { ...link.memo, extending } })

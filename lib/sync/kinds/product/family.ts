@@ -3,7 +3,7 @@ import type { productImages, products } from '@/db/schema/catalogue';
 import type { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';
-import type { Decision } from '../../core/rules';
+import type { Decisions } from '../../history/load-decisions';
 
 export type ProductRow = typeof products.$inferSelect;
 export type PictureRow = typeof productImages.$inferSelect;
@@ -45,7 +45,7 @@ export interface Family {
   /** Version of the outbox row that this batch answers; null when there was none. */
   readonly mark: number | null;
   /** What persons decided about open conflicts, by local id and field. */
-  readonly decisions: ReadonlyMap<string, Readonly<Record<string, Decision>>>;
+  readonly decisions: Decisions;
   /** Variants given another combination here. */
   readonly recombined: Recombined;
 }

@@ -2,8 +2,9 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import { loadDecisions } from '../../history/load-decisions';
 import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from './family';
-import { loadDecisions, loadFamiliesHere, loadLinks, loadMarks } from './load-families';
+import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
 import { meetStrangers } from './meet-strangers';
 import { readRecombined } from './recombined';
 import type { Surroundings } from './surroundings';
@@ -96,7 +97,7 @@ export async function gather(
   const variantIds = pairs.flatMap(({ odoo }) => odoo?.variants.map((variant) => variant.id) ?? []);
   const [variantLinks, decisions] = await Promise.all([
     loadLinks(db, integrationId, { localIds, model: PRODUCT, odooIds: variantIds }),
-    loadDecisions(db, integrationId, localIds),
+    loadDecisions(db, integrationId, ['product', 'variant'], localIds),
   ]);
   const ofLocal = Map.groupBy(
     variantLinks.filter((link) => link.kind === 'variant'),

@@ -1,12 +1,8 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { productImages, products } from '@/db/schema/catalogue';
-import { conflicts, links, outbox } from '@/db/schema/sync';
-import type { Decision } from '../../core/rules';
+import { links, outbox } from '@/db/schema/sync';
 import type { FamilyHere, Link, PictureRow } from './family';
-
-const json = z.json();
 
 /** Products here with variants and pictures, by the head's id. Three queries whatever their number. */
 export async function loadFamiliesHere(db: Db, headIds: readonly string[]): Promise<Map<string, FamilyHere>> {
@@ -84,38 +80,4 @@ export async function loadMarks(
       ),
     );
   return new Map(rows.map((row) => [row.localId, row.version]));
-}
-
-/** What persons decided and no run has carried out yet, by local id and field. */
-export async function loadDecisions(
-  db: Db,
-  integrationId: string,
-  localIds: readonly string[],
-): Promise<Map<string, Record<string, Decision>>> {
-  const found = new Map<string, Record<string, Decision>>();
-  if (localIds.length === 0) return found;
-  const rows = await db
-    .select()
-    .from(conflicts)
-    .where(
-      and(
-        eq(conflicts.integrationId, integrationId),
-        eq(conflicts.status, 'settled'),
-        isNull(conflicts.appliedAt),
-        inArray(conflicts.localId, [...localIds]),
-      ),
-    );
-  for (const { localId, field, choice, chosenValue, hereValue, odooValue } of rows) {
-    if (localId === null || choice === null) continue;
-    found.set(localId, {
-      ...found.get(localId),
-      [field]: {
-        choice,
-        ...(choice === 'value' ? { value: json.parse(chosenValue) } : {}),
-        sawHere: json.parse(hereValue),
-        sawOdoo: json.parse(odooValue),
-      },
-    });
-  }
-  return found;
 }

@@ -21,7 +21,7 @@ export interface Members {
   readonly members: readonly Member[];
   /** Variants here whose record Odoo has unlinked. */
   readonly vanished: readonly { row: ProductRow; link: Link }[];
-  /** Combinations that Odoo made of the lines we sent and that nobody asked for, and those that a variant left. */
+  /** Combinations that Odoo made or woke when we sent lines and that nobody asked for, and those that a variant left. */
   readonly surplus: readonly number[];
   /** Ties of archived variants here to a combination that a live variant has now: they give way to it. */
   readonly ceded: readonly Link[];
@@ -64,11 +64,16 @@ export function matchMembers(family: Family): Members {
   const combination = (variant: RemoteVariant) => combinationKey(variant.attributes);
   const alone = open.filter(({ row }) => row.deletedAt === null);
   const wanted = new Set(alone.map(({ row }) => combinationKey(row.attributes)));
+  const before = readMemo(family.link?.memo).extending;
   const ceded: Link[] = [];
+  const surplus: number[] = [];
   for (const { row, link, variant } of settled) {
+    const woken = variant.active && before !== undefined && !before.includes(variant.id);
     if (row.deletedAt && wanted.has(combination(variant))) ceded.push(link);
+    else if (row.deletedAt && woken) surplus.push(variant.id);
     else add({ row, seed: null, variant, link });
   }
+  for (const id of surplus) taken.add(id);
 
   const handed = here ? (linkOf.get(here.head.id) ?? null) : null;
   const handedVariant = handed ? byId.get(handed.odooId) : undefined;
@@ -89,9 +94,7 @@ export function matchMembers(family: Family): Members {
       add({ row, seed: null, variant: null, link: moving.has(row.id) ? link : null });
   }
 
-  const before = readMemo(family.link?.memo).extending;
   const left = new Set([...linkOf.values()].flatMap((link) => (moving.has(link.localId) ? link.odooId : [])));
-  const surplus: number[] = [];
   for (const variant of alive) {
     if (taken.has(variant.id)) continue;
     if (left.has(variant.id) || (before && !before.includes(variant.id))) surplus.push(variant.id);

@@ -15,7 +15,10 @@ export const productMemo = z.object({
   aliases: z.record(z.string(), alias).optional(),
   /** Odoo's fingerprint of a picture → SHA-1 of ours; a fingerprint is a checksum, or a size where it does not tell. */
   pictures: z.record(z.string(), z.string()).optional(),
-  /** Variant ids before attribute lines were extended: combinations that Odoo added beyond ours are archived again. */
+  /**
+   * Active variants before attribute lines were extended: what Odoo adds beyond ours, and what it wakes (a change of
+   * lines wakes archived combinations), is archived again.
+   */
   extending: z.array(z.number()).optional(),
 });
 export interface ProductMemo extends Omit<z.infer<typeof productMemo>, 'aliases'> {

@@ -102,7 +102,7 @@ async function sendVariants(
   plans: readonly SentPlan[],
   outcome: Outcome,
 ): Promise<void> {
-  await freeBarcodes(around, plans);
+  await freeCodes(around, plans);
   const rows = plans.flatMap(({ plan }) =>
     plan.members.flatMap((member) => {
       const values = variantValues(member.result.toOdoo);
@@ -117,20 +117,26 @@ async function sendVariants(
   }
 }
 
-/** A barcode is free only when the variant it leaves has lost it, archived or not on 14 and 15 (FACTS.md A, Templates). */
-async function freeBarcodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
+/**
+ * Codes go with the variant that leaves its combination: a barcode is free only when its old holder has lost it, archived
+ * or not on 14 and 15 (FACTS.md A, Templates), and Odoo wakes archived variants whenever attribute lines change.
+ */
+async function freeCodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
   const left = plans.flatMap(({ plan, template }) =>
     plan.members.flatMap((member) => {
       const old = leftBehind(member);
       const variant = template.variants.find((one) => one.id === old);
-      return variant?.ean && member.result.toOdoo.ean !== undefined ? [variant.id] : [];
+      const { sku, ean } = member.result.toOdoo;
+      if (!variant || (sku === undefined && ean === undefined)) return [];
+      const values = {
+        ...(sku === undefined || variant.sku === null ? {} : { sku: null }),
+        ...(ean === undefined || variant.ean === null ? {} : { ean: null }),
+      };
+      return Object.keys(values).length > 0 ? [{ id: variant.id, values }] : [];
     }),
   );
-  // A refusal shows where the barcode is then given to its new variant.
-  await updateVariants(
-    around.run.odoo,
-    left.map((id) => ({ id, values: { ean: null } })),
-  );
+  // A refusal shows where the code is then given to its new variant.
+  await updateVariants(around.run.odoo, left);
 }
 
 function variantValues(toOdoo: Canonical): Partial<VariantValues> {
