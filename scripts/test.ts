@@ -1,15 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { installSystemPackage } from './system-package';
 
 /**
  * `npm test`: unit and integration tests, then the browser's. The last line is `N passed, N failed`.
  * Arguments are handed to vitest, and the browser specs are left out then.
  */
 const CHROMIUM = '/usr/bin/chromium';
+const REDIS = '/usr/bin/redis-server';
 const filters = process.argv.slice(2);
 const reports = await mkdtemp(path.join(tmpdir(), 'products-manager-reports-'));
 
@@ -29,6 +30,8 @@ try {
 }
 
 async function runVitest(): Promise<Count> {
+  // The tests of the shared cache want a real Redis, and are skipped where none can be installed.
+  if (filters.length === 0) installSystemPackage('redis-server', REDIS);
   const report = path.join(reports, 'vitest.json');
   const code = await run('vitest', [
     'run',
@@ -50,7 +53,7 @@ async function runVitest(): Promise<Count> {
 }
 
 async function runBrowser(): Promise<Count> {
-  if (!installChromium()) {
+  if (!process.env.CHROMIUM && !installSystemPackage('chromium', CHROMIUM)) {
     process.stderr.write(`The browser specs need Chromium, which could not be installed at ${CHROMIUM}.\n`);
     return { passed: 0, failed: 1 };
   }
@@ -61,19 +64,6 @@ async function runBrowser(): Promise<Count> {
   const { expected, unexpected, flaky } = (await read(report, z.object({ stats }), nothing)).stats;
   const failed = unexpected + flaky;
   return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed };
-}
-
-/** Chromium from the system's packages, as root or through sudo. */
-function installChromium(): boolean {
-  if (process.env.CHROMIUM || existsSync(CHROMIUM)) return true;
-  process.stdout.write('Installing Chromium for the browser specs …\n');
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  for (const command of ['apt-get update -qq', 'apt-get install -y -qq --no-install-recommends chromium']) {
-    const [program = '', ...args] = [...sudo, ...command.split(' ')];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
-  }
-  return existsSync(CHROMIUM);
 }
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
