@@ -3,8 +3,8 @@ import type { Db } from '@/db/client';
 import { categories, products } from '@/db/schema/catalogue';
 import type { Canonical, Json } from '../../core/canonical';
 import type { FamilyHere, ProductRow } from '../../kinds/product/family';
-import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../../kinds/product/fields';
-import { loadFamiliesHere } from '../../kinds/product/load-families';
+import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../../kinds/product/fields/fields';
+import { loadFamiliesHere } from '../../kinds/product/find/load-families';
 import type { EditKind } from './undo-step';
 
 export interface RecordRef {

@@ -1,6 +1,6 @@
 import type { ReportedError } from '../../history/batch-report';
 import { PriceTaxError } from '../../prices/price-tax-error';
-import type { FamilyPlan } from './plan-family';
+import type { FamilyPlan } from './plan/plan-family';
 
 /**
  * What became of what a batch sent: which fields of which record Odoo did not take, and why. A field is named by the

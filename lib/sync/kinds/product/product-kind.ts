@@ -1,12 +1,13 @@
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { RunContext, SyncKind } from '../kind';
-import { changedHere, changedTemplates } from './candidates';
-import { rememberInside } from './entered-filter';
-import { judgeArchived } from './judge-archived';
+import { changedHere } from './find/changed-here';
+import { changedTemplates } from './find/changed-templates';
+import { rememberInside } from './find/entered-filter';
+import { judgeArchived } from './find/judge-archived';
+import { sweepProducts } from './find/sweep';
 import { processBatch } from './process-batch';
 import { readSurroundings, type Surroundings } from './surroundings';
-import { sweepProducts } from './sweep';
 
 /** Made once per run: the category trees and what else products are read with. */
 const made = new WeakMap<RunContext, Promise<Surroundings>>();

@@ -1,0 +1,56 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { links, outbox } from '@/db/schema/sync';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { RunContext } from '../../kind';
+import { PRODUCT, TEMPLATE } from '../family';
+import type { FamilyPlan } from '../plan/plan-family';
+import type { SettledFamily } from './settle';
+import { tie, untie } from './tie';
+import type { Tools } from './tools';
+import { writeFamily } from './write-family';
+
+export interface ToCommit {
+  readonly plan: FamilyPlan;
+  /** As Odoo has it now; null when it could not be created. */
+  readonly template: RemoteTemplate | null;
+  readonly settled: SettledFamily | null;
+  /** Nobody changed it here since it was read. */
+  readonly fresh: boolean;
+}
+
+/** Local writes, links with their base, and the outbox row of one family. */
+export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void> {
+  const { tx, run } = tools;
+  const { plan, template, settled, fresh } = commit;
+  if (fresh && run.mayWriteHere) await writeFamily(tools, plan, template);
+  if (template && settled && (!plan.createHere || run.mayWriteHere)) {
+    await untie(tx, plan.ceded);
+    const origin = plan.family.link?.origin ?? 'odoo';
+    await tie(tools, plan.head, TEMPLATE, template.id, settled.head, origin);
+    for (const member of plan.members) {
+      const state = settled.members.get(member.localId);
+      const id = member.member.variant?.id;
+      const exists = member.member.row !== null || (fresh && run.mayWriteHere);
+      if (state && id !== undefined && exists) await tie(tools, member, PRODUCT, id, state, origin);
+    }
+    for (const { link } of plan.vanished) {
+      await tx.update(links).set({ odooDeletedAt: sql`now()` }).where(eq(links.id, link.id));
+    }
+  }
+  const refused = tools.outcome.errors.has(plan.headId);
+  if (fresh && plan.family.mark !== null && !(refused && template === null)) await unmark(tx, run, plan);
+}
+
+async function unmark(tx: Db, run: RunContext, { headId, family }: FamilyPlan): Promise<void> {
+  await tx
+    .delete(outbox)
+    .where(
+      and(
+        eq(outbox.integrationId, run.integration.id),
+        eq(outbox.kind, 'product'),
+        eq(outbox.localId, headId),
+        eq(outbox.version, family.mark ?? 0),
+      ),
+    );
+}

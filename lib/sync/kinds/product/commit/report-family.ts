@@ -1,0 +1,192 @@
+import type { ChangeAction, KindCounts, RecordKind } from '@/db/schema/sync';
+import { describeCombination } from '@/lib/catalogue/products/rules';
+import type { Canonical } from '../../../core/canonical';
+import { diff, type FieldChanges } from '../../../core/diff';
+import type { FoundConflict } from '../../../engine/note-conflicts';
+import type { BatchReport, Subject } from '../../../history/batch-report';
+import type { RunContext } from '../../kind';
+import { baseOf, PRODUCT, TEMPLATE } from '../family';
+import { asAttributes, asText } from '../fields/values';
+import type { Outcome } from '../outcome';
+import { type FamilyPlan, leftBehind, type MemberPlan } from '../plan/plan-family';
+import type { RecordPlan } from '../plan/plan-record';
+
+/** Which sides were (in a dry run: would be) written. */
+export interface Sides {
+  readonly here: boolean;
+  readonly odoo: boolean;
+  /** Id of a template made in this batch. */
+  readonly templateId: number | null;
+}
+
+/** Everything worth telling of one family: figures, changes field by field, conflicts, errors. */
+export function reportFamily(
+  run: RunContext,
+  report: BatchReport,
+  plan: FamilyPlan,
+  outcome: Outcome,
+  sides: Sides,
+): void {
+  const subject = subjectOf(run, plan, sides.templateId);
+  const own = plan.simple ? plan.members : [];
+  const errors = [...plan.errors, ...(outcome.errors.get(plan.headId) ?? [])];
+  report.count('product', 'seen');
+  let changed = tell(report, subject, [plan.head, ...own], outcome, sides, {
+    here: plan.createHere,
+    odoo: plan.createOdoo && sides.templateId !== null,
+  });
+  const complete = errors.length === 0 && (sides.here || !run.mayWriteHere);
+  for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record, complete);
+  for (const member of plan.simple ? [] : plan.members) {
+    const variant = subjectOfVariant(run, plan, member);
+    report.count('variant', 'seen');
+    const madeHere = member.member.row === null;
+    const made = { here: madeHere, odoo: false };
+    const any = tell(report, variant, [member], outcome, sides, made, recombination(member));
+    if (!any) report.count('variant', 'unchanged');
+    if (!run.run.dryRun) report.success(variant);
+    changed = changed || any;
+    tellConflicts(run, report, variant, member, complete);
+    if (complete && !run.run.dryRun) report.decided(variant);
+  }
+  for (const { row } of sides.here ? plan.vanished : []) {
+    report.count('variant', 'deleted_here');
+    report.change(
+      { kind: 'variant', localId: row.id, odooModel: PRODUCT, odooId: null, label: row.title },
+      { side: 'here', action: 'delete', fields: { active: { before: true, after: false } } },
+    );
+    changed = true;
+  }
+  for (const error of errors) report.error(subject, error);
+  if (errors.length > 0) report.count('product', 'failed');
+  else if (!changed) report.count('product', 'unchanged');
+  if (run.run.dryRun) return;
+  report.success(subject);
+  if (complete) report.decided(subject);
+}
+
+function tell(
+  report: BatchReport,
+  subject: Subject,
+  records: readonly RecordPlan[],
+  outcome: Outcome,
+  sides: Sides,
+  made: { here: boolean; odoo: boolean },
+  besides: FieldChanges = {},
+): boolean {
+  const here = sides.here ? fieldsOf(records, 'toHere', outcome, made.here) : {};
+  const odoo = sides.odoo ? { ...fieldsOf(records, 'toOdoo', outcome, made.odoo), ...besides } : {};
+  const toHere = sides.here && (made.here || Object.keys(here).length > 0);
+  const toOdoo = sides.odoo && (made.odoo || Object.keys(odoo).length > 0);
+  if (toHere) {
+    const action = actionOf(here, made.here, 'delete');
+    report.count(subject.kind, FIGURE.here[action] ?? 'updated_here');
+    report.change(subject, { side: 'here', action, fields: here });
+    if (here.image || here.extra_images) report.count('image', 'updated_here');
+  }
+  if (toOdoo) {
+    const action = actionOf(odoo, made.odoo, 'archive');
+    report.count(subject.kind, FIGURE.odoo[action] ?? 'updated_in_odoo');
+    report.change(subject, { side: 'odoo', action, fields: odoo });
+    if (odoo.image || odoo.extra_images) report.count('image', 'updated_in_odoo');
+  }
+  return toHere || toOdoo;
+}
+
+/** A variant that left its combination in Odoo for another one. */
+function recombination(member: MemberPlan): FieldChanges {
+  const { attributes } = baseOf(member.link) ?? {};
+  if (leftBehind(member) === null || attributes === undefined) return {};
+  return { attributes: { before: attributes, after: member.here.attributes ?? {} } };
+}
+
+const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {
+  here: { create: 'created_here', delete: 'deleted_here' },
+  odoo: { create: 'created_in_odoo', archive: 'archived_in_odoo' },
+};
+
+function actionOf(fields: FieldChanges, made: boolean, gone: 'delete' | 'archive'): ChangeAction {
+  if (made) return 'create';
+  if (fields.active?.after === false) return gone;
+  return fields.active?.after === true ? 'restore' : 'update';
+}
+
+function fieldsOf(
+  records: readonly RecordPlan[],
+  side: 'toHere' | 'toOdoo',
+  outcome: Outcome,
+  made: boolean,
+): FieldChanges {
+  const all = records.map((record) => {
+    const taken: Canonical = Object.fromEntries(
+      Object.entries(record.result[side]).filter(([field]) =>
+        outcome.took(record.localId, record.kind, field),
+      ),
+    );
+    return diff(made ? {} : side === 'toHere' ? record.here : record.odoo, taken);
+  });
+  return Object.assign({}, ...all);
+}
+
+/** A decision that could not be carried out to its end stays one, and is carried out later. */
+function tellConflicts(
+  run: RunContext,
+  report: BatchReport,
+  subject: Subject,
+  record: RecordPlan,
+  complete: boolean,
+): void {
+  for (const conflict of record.result.conflicts) {
+    if (conflict.decided && !complete) continue;
+    report.count('product', 'conflicts');
+    if (run.run.dryRun) continue;
+    report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
+  }
+}
+
+export function subjectOf(run: RunContext, plan: FamilyPlan, templateId: number | null): Subject {
+  const label = asText(plan.head.here.title) || asText(plan.head.odoo.title);
+  return subject(
+    'product',
+    run,
+    plan.createHere,
+    plan.headId,
+    TEMPLATE,
+    plan.head.odooId ?? templateId,
+    label,
+  );
+}
+
+/** Conflicts of a whole family, under the names by which `reportFamily` tells them. */
+export function conflictsOf(run: RunContext, plan: FamilyPlan): FoundConflict[] {
+  const of = (subject: Subject, { result }: RecordPlan) =>
+    result.conflicts.map((conflict) => ({ subject, conflict, toOdoo: result.toOdoo }));
+  const head = subjectOf(run, plan, plan.head.odooId);
+  return [
+    ...of(head, plan.head),
+    ...plan.members.flatMap((member) => of(plan.simple ? head : subjectOfVariant(run, plan, member), member)),
+  ];
+}
+
+function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {
+  const title = asText(plan.head.here.title) || asText(plan.head.odoo.title);
+  const attributes = asAttributes(member.here.attributes);
+  const combination = describeCombination(
+    Object.keys(attributes).length > 0 ? attributes : asAttributes(member.odoo.attributes),
+  );
+  const label = combination ? `${title} (${combination})` : title;
+  return subject('variant', run, member.member.row === null, member.localId, PRODUCT, member.odooId, label);
+}
+
+/** A dry run names nothing that does not exist. */
+function subject(
+  kind: RecordKind,
+  run: RunContext,
+  made: boolean,
+  localId: string,
+  odooModel: string,
+  odooId: number | null,
+  label: string,
+): Subject {
+  return { kind, localId: run.run.dryRun && made ? null : localId, odooModel, odooId, label };
+}

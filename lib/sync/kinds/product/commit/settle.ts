@@ -1,0 +1,189 @@
+import Decimal from 'decimal.js';
+import { normaliseText } from '@/lib/catalogue/text';
+import { odooInstant } from '@/lib/odoo/dialect/instant';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import { type Canonical, type Json, sameJson } from '../../../core/canonical';
+import { fold } from '../../../core/fold';
+import { rememberPrice } from '../../../prices/price-memo';
+import { PriceTaxError } from '../../../prices/price-tax-error';
+import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
+import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
+import type { ProductMemo } from '../fields/memo';
+import { fingerprint } from '../fields/pictures';
+import { extraOf, rawPrice } from '../fields/price';
+import { canonicalDecimal } from '../fields/values';
+import type { Outcome } from '../outcome';
+import type { FamilyPlan } from '../plan/plan-family';
+import { type RecordPlan, readOdoo } from '../plan/plan-record';
+import { placeOf, type SentPictures } from '../send/send-pictures';
+import type { Surroundings } from '../surroundings';
+import type { TakenPictures } from './take-pictures';
+
+/** What a link remembers after a batch. */
+export interface Settled {
+  readonly base: Canonical;
+  readonly memo: ProductMemo;
+  /** Null: Odoo holds something else than was agreed; the record is read again when its date shows up. */
+  readonly writeDate: string | null;
+}
+
+export interface SettledFamily {
+  readonly head: Settled;
+  readonly members: ReadonlyMap<string, Settled>;
+}
+
+const SECONDS_UNSURE = 2;
+
+interface Facts {
+  readonly around: Surroundings;
+  readonly plan: FamilyPlan;
+  /** As Odoo has it after the batch's writes. */
+  readonly template: RemoteTemplate;
+  readonly outcome: Outcome;
+  /** Whether the record here can still take what was meant for it: nobody changed it meanwhile. */
+  readonly here: boolean;
+  readonly sent: SentPictures;
+  readonly taken: TakenPictures;
+}
+
+/**
+ * Folds what really happened into the base. What Odoo made of a value we sent (rounded, trimmed, re-encoded) is kept
+ * beside it, so that it is neither an echo nor a change; anything else that differs is somebody's edit meanwhile.
+ */
+export function settleFamily(facts: Facts): SettledFamily {
+  const { plan, template, around } = facts;
+  const source = { template, simple: plan.simple, around };
+  const head = settle(facts, plan.head, 'product', template.writeDate, (memo) =>
+    readOdoo(PRODUCT_FIELDS, { ...source, memo }, memo, []),
+  );
+  const variants = new Map(template.variants.map((variant) => [variant.id, variant]));
+  const members = new Map(
+    plan.members.flatMap((member): [string, Settled][] => {
+      const variant = variants.get(member.member.variant?.id ?? 0);
+      if (!variant) return [];
+      const read = (memo: ProductMemo) => readOdoo(VARIANT_FIELDS, { ...source, variant, memo }, memo, []);
+      return [[member.localId, settle(facts, member, 'variant', variant.writeDate, read)]];
+    }),
+  );
+  return { head, members };
+}
+
+function settle(
+  facts: Facts,
+  record: RecordPlan,
+  kind: 'product' | 'variant',
+  writeDate: string,
+  read: (memo: ProductMemo) => Canonical,
+): Settled {
+  const { outcome, here } = facts;
+  const base = fold(record.base, record.result, {
+    here: (field) => here && outcome.took(record.localId, kind, field),
+    odoo: (field) => outcome.took(record.localId, kind, field),
+  });
+  const asRead = read({ ...record.memo, price: undefined, aliases: undefined, pictures: picturesOf(facts) });
+  const aliases = aliasesOf(record, base, asRead);
+  const price = priceMemoOf(facts, record, base);
+  const memo: ProductMemo = {
+    pictures: picturesOf(facts),
+    ...(Object.keys(aliases).length > 0 ? { aliases } : {}),
+    ...(price ? { price } : {}),
+    ...(record.memo.guess && base.price === undefined ? { guess: record.memo.guess } : {}),
+  };
+  const now = read(memo);
+  const agreed = Object.entries(record.result.base).every(
+    ([field]) => now[field] === undefined || sameJson(now[field], base[field]),
+  );
+  return { base, memo, writeDate: agreed && isPast(facts, writeDate) ? writeDate : null };
+}
+
+/** Odoo shows whole seconds: what was written just now may be written again under the same date. */
+function isPast({ around }: Facts, writeDate: string): boolean {
+  return writeDate < odooInstant(new Date(around.run.odoo.serverTime().getTime() - SECONDS_UNSURE * 1_000));
+}
+
+/** What Odoo reads back of a value sent just now, or still has of one sent earlier. */
+function aliasesOf(
+  record: RecordPlan,
+  base: Canonical,
+  asRead: Canonical,
+): NonNullable<ProductMemo['aliases']> {
+  const aliases: NonNullable<ProductMemo['aliases']> = {};
+  for (const [field, value] of Object.entries(asRead)) {
+    const agreed = base[field];
+    if (agreed === undefined || field === 'price' || sameJson(agreed, value)) continue;
+    const old = record.memo.aliases?.[field];
+    const kept = old && sameJson(old.here, agreed) && sameJson(old.odoo, value);
+    const made = record.result.toOdoo[field] !== undefined && isRendering(agreed, value);
+    if (kept || made) aliases[field] = { here: agreed, odoo: value };
+  }
+  return aliases;
+}
+
+/** Whether `read` is what a server may make of `sent`: rounded to its digits, trimmed, blanks folded. */
+function isRendering(sent: Json, read: Json): boolean {
+  const a = numberOf(sent);
+  const b = numberOf(read);
+  if (a && b) return a.minus(b).abs().lte('0.005');
+  if (typeof sent !== 'string' || typeof read !== 'string') return false;
+  return normaliseText(sent).replace(/\s+/g, ' ') === normaliseText(read).replace(/\s+/g, ' ');
+}
+
+function numberOf(value: Json): Decimal | null {
+  if (value === null) return new Decimal(0);
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : null;
+}
+
+/** The raw price that stands for the agreed one, if it does: rounding apart, or because it was before. */
+function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): ProductMemo['price'] {
+  const { around, plan, template } = facts;
+  const { price } = base;
+  if (typeof price !== 'string') return undefined;
+  const raw = record.kind === 'product' ? rawPrice(template, plan.simple) : rawOfVariant(template, record);
+  if (raw === null) return undefined;
+  try {
+    const taxes = around.taxesOf(template.taxIds);
+    const memo = rememberPrice(raw, price, taxes);
+    const known = record.memo.price;
+    const same = known && new Decimal(known.list_price).eq(raw) && known.taxes === memo.taxes;
+    if (same) return memo;
+    const { guess } = record.memo;
+    if (guess && new Decimal(guess.list_price).eq(raw) && sameJson(record.odoo.price, price)) return memo;
+    if (record.result.toOdoo.price === undefined) {
+      return sameJson(record.odoo.price, price) && sameJson(readRaw(facts, raw), price) ? memo : undefined;
+    }
+    return new Decimal(toListPrice(price, taxes, around.run.reference.company)).minus(raw).abs().lte('0.005')
+      ? memo
+      : undefined;
+  } catch (error) {
+    if (error instanceof PriceTaxError) return undefined;
+    throw error;
+  }
+}
+
+function readRaw({ around, template }: Facts, raw: string): Json {
+  return canonicalDecimal(toTaxIncluded(raw, around.taxesOf(template.taxIds), around.run.reference.company));
+}
+
+function rawOfVariant(template: RemoteTemplate, record: RecordPlan): string | null {
+  const variant = template.variants.find((candidate) => candidate.id === record.odooId);
+  return variant ? new Decimal(template.listPrice).plus(extraOf(template, variant)).toFixed() : null;
+}
+
+/** Fingerprints Odoo has now → our picture: known ones, ones just sent, ones just downloaded. */
+function picturesOf({ plan, template, sent, taken }: Facts): Record<string, string> {
+  const before = [plan.head, ...plan.members].map((record) => record.memo.pictures ?? {});
+  const known: Record<string, string> = Object.assign({}, ...before);
+  const images = [
+    ...(template.image ? [template.image] : []),
+    ...template.extraImages,
+    ...template.variants.flatMap((variant) => variant.ownImage ?? []),
+  ];
+  const pictures: Record<string, string> = {};
+  for (const image of images) {
+    const key = fingerprint(image);
+    const justSent = image.sha1 ? sent.byBytes.get(image.sha1) : sent.byPlace.get(placeOf(image.ref));
+    const ours = justSent ?? known[key] ?? taken.get(key)?.sha1;
+    if (ours && ours !== key) pictures[key] = ours;
+  }
+  return pictures;
+}

@@ -1,0 +1,71 @@
+import { intakeImage, type Picture } from '@/lib/catalogue/images/intake';
+import { AppError } from '@/lib/errors';
+import { downloadImage } from '@/lib/odoo/intentions/write-images';
+import type { RemoteImage } from '@/lib/odoo/records';
+import { imageKey } from '@/lib/storage/store';
+import { SyncError } from '../../../history/sync-error';
+import { fingerprint } from '../fields/pictures';
+import { asList, asTextOrNull } from '../fields/values';
+import type { Outcome } from '../outcome';
+import type { FamilyPlan } from '../plan/plan-family';
+import type { Surroundings } from '../surroundings';
+
+/** Fingerprint or SHA-1 as the merge names a picture → the stored picture. */
+export type TakenPictures = ReadonlyMap<string, Picture>;
+
+/**
+ * Downloads the pictures that have to come here and puts them into the store, before the local transaction. One that
+ * is no JPG, PNG or WebP, or too large, is an error of its own; the product goes on without it.
+ */
+export async function takePictures(
+  around: Surroundings,
+  plans: readonly FamilyPlan[],
+  outcome: Outcome,
+): Promise<TakenPictures> {
+  const taken = new Map<string, Picture>();
+  const wanted = plans.flatMap((plan) => wantedBy(plan).map((want) => ({ plan, ...want })));
+  await Promise.all(
+    wanted.map(async ({ plan, localId, kind, field, image }) => {
+      try {
+        const bytes = await downloadImage(around.run.odoo, image.ref);
+        if (!bytes) return outcome.refuse(plan, localId, kind, [field], gone(field));
+        const picture = await intakeImage(bytes);
+        await around.run.store.put(imageKey(picture.sha256), picture.bytes, picture.contentType);
+        taken.set(fingerprint(image), { ...picture, bytes: Buffer.alloc(0) });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        outcome.refuse(plan, localId, kind, [field], new SyncError(error.code, error.params, 'validation'));
+      }
+    }),
+  );
+  return taken;
+}
+
+const gone = (field: string) => new SyncError('picture_gone', { field }, 'transient');
+
+function wantedBy(plan: FamilyPlan) {
+  const template = plan.family.odoo;
+  if (!template) return [];
+  const images = [...(template.image ? [template.image] : []), ...template.extraImages];
+  const { image, extra_images } = plan.head.result.toHere;
+  const ofHead = [
+    ...unknown(images, [asTextOrNull(image)]).map((found) => ({ field: 'image', image: found })),
+    ...unknown(images, asList(extra_images)).map((found) => ({ field: 'extra_images', image: found })),
+  ].map((found) => ({ ...found, localId: plan.headId, kind: 'product' as const }));
+  const ofMembers = plan.members.flatMap(({ localId, result, member }) =>
+    unknown(member.variant?.ownImage ? [member.variant.ownImage] : [], [
+      asTextOrNull(result.toHere.image),
+    ]).map((found) => ({
+      field: 'image',
+      image: found,
+      localId,
+      kind: 'variant' as const,
+    })),
+  );
+  return [...ofHead, ...ofMembers];
+}
+
+/** The images named by their own fingerprint, thus not known here. */
+function unknown(images: readonly RemoteImage[], named: readonly (string | null)[]): RemoteImage[] {
+  return images.filter((image) => named.includes(fingerprint(image)));
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import { eq, inArray } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { links } from '@/db/schema/sync';
+import type { Link } from '../family';
+import type { RecordPlan } from '../plan/plan-record';
+import type { Settled } from './settle';
+import type { Tools } from './tools';
+
+/** Ties a record to Odoo's, with what both now agree on; says nothing to the database when that is known already. */
+export async function tie(
+  { tx, run, inserts }: Tools,
+  record: RecordPlan,
+  odooModel: string,
+  odooId: number,
+  { base, memo, writeDate }: Settled,
+  origin: 'here' | 'odoo',
+): Promise<void> {
+  const { link, localId, kind } = record;
+  const state = {
+    localId,
+    odooId,
+    base,
+    memo: { ...memo },
+    odooWriteDate: writeDate ?? link?.odooWriteDate ?? null,
+    odooDeletedAt: null,
+  };
+  if (link?.lastSyncedAt && isSame(link, state)) return;
+  const lastSyncedAt = run.ctx.now();
+  const moved = link !== null && link.localId === localId && link.odooId !== odooId;
+  // A tie to another record is another tie: two variants may have changed places.
+  if (moved) await untie(tx, [link]);
+  if (link && !moved)
+    await tx
+      .update(links)
+      .set({ ...state, lastSyncedAt })
+      .where(eq(links.id, link.id));
+  else
+    inserts.links.push({
+      integrationId: run.integration.id,
+      kind,
+      odooModel,
+      origin,
+      ...state,
+      lastSyncedAt,
+    });
+}
+
+/** Forgets ties whose record or variant went to another. */
+export async function untie(tx: Db, gone: readonly Link[]): Promise<void> {
+  const ids = gone.map((link) => link.id);
+  if (ids.length > 0) await tx.delete(links).where(inArray(links.id, ids));
+}
+
+function isSame(link: Link, state: Partial<Link>): boolean {
+  const known: Readonly<Record<string, unknown>> = link;
+  return Object.entries(state).every(([key, value]) => isDeepStrictEqual(plain(known[key]), plain(value)));
+}
+
+/** As the database gives it back: keys without a value are not there. */
+function plain(value: unknown): unknown {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}

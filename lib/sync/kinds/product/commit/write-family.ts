@@ -1,0 +1,166 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { products } from '@/db/schema/catalogue';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { Canonical } from '../../../core/canonical';
+import type { ProductRow } from '../family';
+import { asTextOrNull } from '../fields/values';
+import type { Outcome } from '../outcome';
+import type { FamilyPlan } from '../plan/plan-family';
+import type { RecordPlan } from '../plan/plan-record';
+import type { Tools } from './tools';
+import { handOverStock, headColumns, picturesAfter, variantColumns, writePictures } from './write-here';
+
+/** What the merge wants here: columns, deletion or return, pictures and variants of one product. */
+export async function writeFamily(
+  tools: Tools,
+  plan: FamilyPlan,
+  template: RemoteTemplate | null,
+): Promise<void> {
+  const { tx, outcome, taken } = tools;
+  const taking = (record: RecordPlan) => only(record, outcome);
+  const toHere = taking(plan.head);
+  const goods = goodsOf(template);
+  const [own] = plan.simple ? plan.members : [];
+  const columns = { ...headColumns(toHere), ...(own ? variantColumns(taking(own)) : {}) };
+  const head = plan.family.here?.head ?? null;
+  if (!head) {
+    if (!template) return;
+    tools.inserts.products.push({ id: plan.headId, title: '', ...columns, ...goods });
+  } else {
+    const changed =
+      goods && (goods.stockable !== head.stockable || goods.tracking !== head.tracking) ? goods : {};
+    await update(tx, head.id, { ...columns, ...changed });
+    await writeLife(tx, plan, toHere.active);
+  }
+  const pictures = plan.family.here?.pictures.get(plan.headId) ?? [];
+  const wanted = picturesAfter(toHere, pictures);
+  if (wanted) tools.inserts.afterwards.push(() => writePictures(tx, plan.headId, pictures, wanted, taken));
+  if (!plan.simple) await writeMembers(tools, plan, toHere, goods);
+}
+
+/** What a variant has from its product is kept on both, as the catalogue does. */
+async function writeMembers(
+  tools: Tools,
+  plan: FamilyPlan,
+  headValues: Canonical,
+  goods: Goods | null,
+): Promise<void> {
+  const { tx, outcome, taken, run } = tools;
+  const head = plan.family.here?.head ?? null;
+  const { title, description, categoryId } = headColumns(headValues);
+  const shared = {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(categoryId === undefined ? {} : { categoryId }),
+  };
+  if (Object.keys(shared).length > 0 && head) {
+    await tx.update(products).set(shared).where(eq(products.parentId, plan.headId));
+  }
+  const common =
+    headValues.price === undefined ? (head?.price ?? null) : (asTextOrNull(headValues.price) ?? '0');
+  let position = Math.max(-1, ...(plan.family.here?.variants ?? []).map((row) => row.position));
+  for (const member of plan.members) {
+    const { row, seed } = member.member;
+    const toHere = only(member, outcome);
+    const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
+    if (row) {
+      await update(tx, row.id, { ...variantColumns(toHere), ...price });
+      if (toHere.active === false) await setDeleted(tx, [row.id], true);
+      if (toHere.active === true) await setDeleted(tx, [row.id], false);
+    } else {
+      position += 1;
+      tools.inserts.products.push({
+        id: member.localId,
+        parentId: plan.headId,
+        title: title ?? head?.title ?? '',
+        description: description ?? head?.description ?? '',
+        categoryId: categoryId === undefined ? (head?.categoryId ?? null) : categoryId,
+        status: head?.status ?? 'active',
+        ...(goods ?? {}),
+        ...(seed ? codesOf(seed) : {}),
+        position,
+        price: common,
+        ...variantColumns({ attributes: member.odoo.attributes ?? {}, ...toHere }),
+        ...price,
+      });
+    }
+    const pictures = row ? (plan.family.here?.pictures.get(row.id) ?? []) : [];
+    const wanted = picturesAfter(toHere, pictures);
+    if (wanted)
+      tools.inserts.afterwards.push(() => writePictures(tx, member.localId, pictures, wanted, taken));
+    if (member.member.link?.localId === plan.headId) {
+      tools.inserts.afterwards.push(() => handOverStock(tx, plan.headId, member.localId));
+    }
+  }
+  if (run.mayWriteHere && plan.vanished.length > 0) {
+    await setDeleted(
+      tx,
+      plan.vanished.map(({ row }) => row.id),
+      true,
+    );
+  }
+}
+
+/** A variant that costs what its product costs follows it. */
+function priceOf(
+  toHere: Canonical,
+  row: ProductRow | null,
+  common: string | null,
+  commonMoves: boolean,
+  before: unknown,
+): { price?: string | null } {
+  if (toHere.price !== undefined) return { price: asTextOrNull(toHere.price) ?? common };
+  return row && row.price !== null && commonMoves && before === null ? { price: common } : {};
+}
+
+function codesOf({ sku, ean, costPrice, weight, volume }: ProductRow) {
+  return { sku, ean, costPrice, weight, volume };
+}
+
+async function writeLife(tx: Db, plan: FamilyPlan, active: unknown): Promise<void> {
+  const head = plan.family.here?.head;
+  if (!head || typeof active !== 'boolean') return;
+  const together = (plan.family.here?.variants ?? []).filter(
+    (row) => (row.deletedAt?.getTime() ?? 0) === (head.deletedAt?.getTime() ?? 0),
+  );
+  await setDeleted(tx, [head.id, ...together.map((row) => row.id)], !active);
+}
+
+/** A family put away together shares its `deleted_at`: now() is the same for a whole transaction. */
+async function setDeleted(tx: Db, ids: readonly string[], deleted: boolean): Promise<void> {
+  const rows = inArray(products.id, [...ids]);
+  if (deleted)
+    await tx
+      .update(products)
+      .set({ deletedAt: sql`now()` })
+      .where(and(rows, isNull(products.deletedAt)));
+  else await tx.update(products).set({ deletedAt: null }).where(rows);
+}
+
+interface Goods {
+  readonly stockable: 'stored' | 'consumable' | 'service';
+  readonly tracking: RemoteTemplate['tracking'];
+}
+
+/** Told by Odoo only: they decide whether stock is written. */
+function goodsOf(template: RemoteTemplate | null): Goods | null {
+  if (!template) return null;
+  return {
+    stockable: template.goods === 'combo' ? 'consumable' : template.goods,
+    tracking: template.tracking,
+  };
+}
+
+async function update(tx: Db, id: string, columns: Partial<typeof products.$inferInsert>): Promise<void> {
+  if (Object.keys(columns).length > 0) await tx.update(products).set(columns).where(eq(products.id, id));
+}
+
+/** What goes here of a record, without the fields that could not be had. */
+function only(record: RecordPlan, outcome: Outcome): Canonical {
+  return Object.fromEntries(
+    Object.entries(record.result.toHere).filter(([field]) =>
+      outcome.took(record.localId, record.kind, field),
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import { eq } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { productImages, type products, stockLevels } from '@/db/schema/catalogue';
+import { stockLinks } from '@/db/schema/sync';
+import type { Picture } from '@/lib/catalogue/images/intake';
+import type { Canonical, Json } from '../../../core/canonical';
+import type { PictureRow } from '../family';
+import { asAttributes, asList, asText, asTextOrNull } from '../fields/values';
+
+type Columns = Partial<typeof products.$inferInsert>;
+
+/** Canonical values of a product as its columns; what is not among `values` is not touched. Pictures apart. */
+export function headColumns(values: Canonical): Columns {
+  const { title, description, price, category, length, width, height } = values;
+  return {
+    ...(title === undefined ? {} : { title: asText(title) }),
+    ...(description === undefined ? {} : { description: asText(description) }),
+    ...(price === undefined ? {} : { price: asTextOrNull(price) ?? '0' }),
+    ...(category === undefined ? {} : { categoryId: asTextOrNull(category) }),
+    ...(length === undefined ? {} : { length: asTextOrNull(length) }),
+    ...(width === undefined ? {} : { width: asTextOrNull(width) }),
+    ...(height === undefined ? {} : { height: asTextOrNull(height) }),
+  };
+}
+
+/** Canonical values of a variant as columns. Its price, where it has its product's, is given by the caller. */
+export function variantColumns(values: Canonical): Columns {
+  const { sku, ean, cost_price, weight, volume, attributes } = values;
+  return {
+    ...(sku === undefined ? {} : { sku: asTextOrNull(sku) }),
+    ...(ean === undefined ? {} : { ean: asTextOrNull(ean) }),
+    ...(cost_price === undefined ? {} : { costPrice: asTextOrNull(cost_price) }),
+    ...(weight === undefined ? {} : { weight: asTextOrNull(weight) }),
+    ...(volume === undefined ? {} : { volume: asTextOrNull(volume) }),
+    ...(attributes === undefined ? {} : { attributes: asAttributes(attributes) }),
+  };
+}
+
+/**
+ * Makes a product's pictures those named, in that order; named by SHA-1 when they are here already, or by what they
+ * were downloaded as. Nothing happens when they are so already.
+ */
+export async function writePictures(
+  tx: Db,
+  productId: string,
+  before: readonly PictureRow[],
+  wanted: readonly string[],
+  taken: ReadonlyMap<string, Picture>,
+): Promise<void> {
+  const rows = wanted.flatMap((name) => {
+    const known = before.find((picture) => picture.sha1 === name);
+    const found = known ?? taken.get(name);
+    return found ? [{ known: known?.id, picture: found }] : [];
+  });
+  const unique = rows.filter(
+    ({ picture }, index) => rows.findIndex((other) => other.picture.sha256 === picture.sha256) === index,
+  );
+  const kept = new Set(unique.flatMap(({ known }) => known ?? []));
+  for (const picture of before) {
+    if (!kept.has(picture.id)) await tx.delete(productImages).where(eq(productImages.id, picture.id));
+  }
+  for (const [position, { known, picture }] of unique.entries()) {
+    const { sha256, sha1, contentType, size, width, height } = picture;
+    const old = before.find((row) => row.id === known);
+    if (old?.position === position) continue;
+    if (old) await tx.update(productImages).set({ position }).where(eq(productImages.id, old.id));
+    else {
+      await tx
+        .insert(productImages)
+        .values({ productId, position, sha256, sha1, contentType, size, width, height })
+        .onConflictDoUpdate({ target: [productImages.productId, productImages.sha256], set: { position } });
+    }
+  }
+}
+
+/** The pictures a product must have: what the merge changes, and the rest as it is. */
+export function picturesAfter(toHere: Canonical, before: readonly PictureRow[]): string[] | null {
+  const { image, extra_images } = toHere;
+  if (image === undefined && extra_images === undefined) return null;
+  const [main, ...extra] = before.map((picture) => picture.sha1);
+  const first: Json = image === undefined ? (main ?? null) : image;
+  return [
+    ...(typeof first === 'string' ? [first] : []),
+    ...(extra_images === undefined ? extra : asList(extra_images)),
+  ];
+}
+
+/** Stock and its base follow the product.product from the product itself to its first variant. */
+export async function handOverStock(tx: Db, fromId: string, toId: string): Promise<void> {
+  await tx.update(stockLevels).set({ productId: toId }).where(eq(stockLevels.productId, fromId));
+  await tx.update(stockLinks).set({ productId: toId }).where(eq(stockLinks.productId, fromId));
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Json } from '../../../core/canonical';
+import { priceMemo } from '../../../prices/price-memo';
+
+/** What Odoo made of what we sent: while Odoo still has `odoo`, it means what we call `here`. */
+const alias = z.object({ here: z.json(), odoo: z.json() });
+
+/** Kept in `links.memo` of products and variants. */
+export const productMemo = z.object({
+  /** Raw price and the price it stands for (H8: a price never drifts). */
+  price: priceMemo.optional(),
+  /** The list price sent with the creation, before the product's taxes were known, and the price it was to make. */
+  guess: z.object({ list_price: z.string(), price: z.string() }).optional(),
+  /** By field: values that Odoo rounded, trimmed or re-encoded. */
+  aliases: z.record(z.string(), alias).optional(),
+  /** Odoo's fingerprint of a picture → SHA-1 of ours; a fingerprint is a checksum, or a size where it does not tell. */
+  pictures: z.record(z.string(), z.string()).optional(),
+  /**
+   * Active variants before attribute lines were extended: what Odoo adds beyond ours, and what it wakes (a change of
+   * lines wakes archived combinations), is archived again.
+   */
+  extending: z.array(z.number()).optional(),
+});
+export interface ProductMemo extends Omit<z.infer<typeof productMemo>, 'aliases'> {
+  aliases?: Record<string, { here: Json; odoo: Json }> | undefined;
+}
+
+/** A memo this version does not understand is an empty one: at worst a value is compared anew. */
+export function readMemo(memo: Readonly<Record<string, unknown>> | undefined): ProductMemo {
+  return productMemo.safeParse(memo ?? {}).data ?? {};
+}

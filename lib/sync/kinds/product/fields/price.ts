@@ -1,0 +1,63 @@
+import Decimal from 'decimal.js';
+import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
+import type { Json } from '../../../core/canonical';
+import { readPrice } from '../../../prices/price-memo';
+import { toListPrice } from '../../../prices/tax-included';
+import type { HereSource, TemplateSource, VariantSource } from './sources';
+import { canonicalDecimal } from './values';
+
+/** What a variant costs beyond its template's list price, untaxed or taxed as the list price is. */
+export function extraOf(template: RemoteTemplate, variant: RemoteVariant): string {
+  const own = new Set(variant.ptavIds);
+  return template.lines
+    .flatMap((line) => line.values)
+    .filter((value) => own.has(value.ptavId))
+    .reduce((sum, value) => sum.plus(value.priceExtra), new Decimal(0))
+    .toFixed();
+}
+
+/** The list price a product without variants is sold at: its only variant's extras count. */
+export function rawPrice(template: RemoteTemplate, simple: boolean): string {
+  const [only] = simple ? liveVariants(template) : [];
+  return only ? new Decimal(template.listPrice).plus(extraOf(template, only)).toFixed() : template.listPrice;
+}
+
+export function liveVariants(template: RemoteTemplate): RemoteVariant[] {
+  return template.active ? template.variants.filter((variant) => variant.active) : template.variants;
+}
+
+export function priceOdoo({ template, simple, memo, around }: TemplateSource): Json {
+  const taxes = around.taxesOf(template.taxIds);
+  const { company } = around.run.reference;
+  const raw = rawPrice(template, simple);
+  const { guess } = memo;
+  if (guess && new Decimal(guess.list_price).eq(raw)) {
+    // Ours, not somebody's: it stands for what was meant, or, with other taxes than expected, for nothing yet.
+    const right = new Decimal(toListPrice(guess.price, taxes, company)).eq(raw);
+    return right ? canonicalDecimal(guess.price) : null;
+  }
+  return canonicalDecimal(readPrice(raw, taxes, company, memo.price ?? null));
+}
+
+/** Nothing where the variant costs what its product costs. Not said for a product without variants. */
+export function variantPriceHere({ row, family }: HereSource): Json | undefined {
+  if (row.id === family.head.id) return undefined;
+  const price = canonicalDecimal(row.price);
+  return price === canonicalDecimal(family.head.price) ? null : price;
+}
+
+export function variantPriceOdoo({
+  template,
+  variant,
+  simple,
+  memo,
+  around,
+}: VariantSource): Json | undefined {
+  if (simple) return undefined;
+  const extra = new Decimal(extraOf(template, variant));
+  if (extra.isZero()) return null;
+  const raw = extra.plus(template.listPrice).toFixed();
+  return canonicalDecimal(
+    readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, memo.price ?? null),
+  );
+}

@@ -1,0 +1,83 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { conflicts, links, outbox, syncErrors } from '@/db/schema/sync';
+import type { RunContext } from '../../kind';
+import { TEMPLATE } from '../family';
+import type { Surroundings } from '../surroundings';
+import { dueErrors } from './awaited-templates';
+
+/** Ids of products here to look at: edited, to be tried again, decided about; in a first or full run every one. */
+export async function* changedHere(around: Surroundings): AsyncGenerator<string[]> {
+  const { run } = around;
+  const { db } = run.ctx;
+  const edited = await db
+    .select({ id: outbox.localId })
+    .from(outbox)
+    .where(and(eq(outbox.integrationId, run.integration.id), eq(outbox.kind, 'product')))
+    .orderBy(asc(outbox.changedAt));
+  const failed = await db
+    .select({ id: syncErrors.localId })
+    .from(syncErrors)
+    .where(and(dueErrors(run), isNotNull(syncErrors.localId)));
+  const decided = await db
+    .select({ id: conflicts.localId })
+    .from(conflicts)
+    .where(
+      and(
+        eq(conflicts.integrationId, run.integration.id),
+        eq(conflicts.status, 'settled'),
+        isNull(conflicts.appliedAt),
+        isNotNull(conflicts.localId),
+      ),
+    );
+  const done = new Set<string>();
+  const named = await headsOf(
+    run,
+    [...edited, ...failed, ...decided].flatMap((row) => row.id ?? []),
+  );
+  for (let at = 0; at < named.length; at += run.batchSize) {
+    const page = named.slice(at, at + run.batchSize);
+    for (const id of page) done.add(id);
+    yield page;
+  }
+  if (run.run.mode !== 'full' && !(await neverSent(run))) return;
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await db
+      .select({ id: products.id })
+      .from(products)
+      .where(
+        and(
+          isNull(products.parentId),
+          isNull(products.deletedAt),
+          gt(products.id, last),
+          sql`not exists (select 1 from ${links} where ${links.integrationId} = ${run.integration.id}
+            and ${links.kind} = 'product' and ${links.localId} = ${products.id})`,
+        ),
+      )
+      .orderBy(asc(products.id))
+      .limit(run.batchSize);
+    const end = rows.at(-1);
+    if (!end) return;
+    yield rows.map((row) => row.id).filter((id) => !done.has(id));
+    last = end.id;
+  }
+}
+
+async function headsOf(run: RunContext, ids: readonly string[]): Promise<string[]> {
+  const heads: string[] = [];
+  for (let at = 0; at < ids.length; at += 5_000) {
+    const rows = await run.ctx.db
+      .select({ id: products.id, parentId: products.parentId })
+      .from(products)
+      .where(inArray(products.id, ids.slice(at, at + 5_000)));
+    heads.push(...rows.map((row) => row.parentId ?? row.id));
+  }
+  return [...new Set(heads)];
+}
+
+/** Before the first run that went well, products older than the integration have no outbox row. */
+async function neverSent(run: RunContext): Promise<boolean> {
+  const rows = await run.ctx.db.execute(sql`
+    select 1 from cursors where integration_id = ${run.integration.id} and stream = ${TEMPLATE} and watermark is not null`);
+  return rows.length === 0;
+}

@@ -1,0 +1,102 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { links } from '@/db/schema/sync';
+import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/intentions/changes';
+import type { Domain } from '@/lib/odoo/rows';
+import type { FeedRow } from '../../../engine/change-feed';
+import type { RunContext } from '../../kind';
+import { PRODUCT, TEMPLATE } from '../family';
+import type { Surroundings } from '../surroundings';
+import { announcedTemplates, decidedTemplates, retriedTemplates } from './awaited-templates';
+import { enteredTemplates } from './entered-filter';
+
+/** Tables that change with a product, by template: what a variant, a value's price or a further picture says. */
+const OWNED: readonly Stream[] = [PRODUCT, 'product.template.attribute.value'];
+
+/**
+ * Ids of templates to look at because something about them changed in Odoo: pages, each id once. Renamed attributes
+ * and changed taxes move no product's date, so they are asked for (FACTS.md C §2).
+ */
+export async function* changedTemplates(around: Surroundings): AsyncGenerator<number[]> {
+  const { run, inside } = around;
+  const done = new Set<number>();
+  // A full run that was taken over: what it went past before is done.
+  const passed = run.checkpoint.reached('product', 0);
+  const fresh = (ids: readonly (number | null)[]) => {
+    const page = [...new Set(ids.filter((id) => id !== null))].filter((id) => id > passed && !done.has(id));
+    for (const id of page) done.add(id);
+    return page;
+  };
+  const filter = (field: string): Domain => (inside === null ? [] : [[field, 'in', [...inside]]]);
+  const rest: Domain = passed > 0 ? [['id', '>', passed]] : [];
+  for await (const rows of run.feed.changed(TEMPLATE, [...filter('categ_id'), ...rest])) {
+    yield fresh((await unknownDates(run, TEMPLATE, rows)).map((row) => row.id));
+  }
+  const streams: Stream[] = run.odoo.capabilities.hasProductImage ? [...OWNED, 'product.image'] : [...OWNED];
+  for (const stream of streams) {
+    for await (const rows of run.feed.changed(stream, filter('product_tmpl_id.categ_id'))) {
+      yield fresh((await unknownDates(run, stream, rows)).map((row) => row.owner));
+    }
+  }
+  if (await isFirst(run)) {
+    for (const stream of REFERENCED) for await (const _page of run.feed.changed(stream));
+  } else {
+    yield fresh(await templatesOfReferences(run));
+  }
+  yield fresh(await enteredTemplates(around));
+  yield fresh(await retriedTemplates(run));
+  yield fresh(await announcedTemplates(run));
+  yield fresh(await decidedTemplates(run));
+}
+
+const REFERENCED = ['product.attribute', 'product.attribute.value', 'account.tax'] as const;
+
+async function templatesOfReferences(run: RunContext): Promise<number[]> {
+  const idsOf = async (stream: (typeof REFERENCED)[number]) => {
+    const ids: number[] = [];
+    for await (const page of run.feed.changed(stream)) ids.push(...page.map((row) => row.id));
+    return ids;
+  };
+  const attributeIds = await idsOf('product.attribute');
+  const valueIds = await idsOf('product.attribute.value');
+  const taxIds = await idsOf('account.tax');
+  return [
+    ...(await templatesUsing(run.odoo, { attributeIds, valueIds })),
+    ...(await templatesWithTaxes(run.odoo, taxIds)),
+  ];
+}
+
+/** In the first run every product is read anyway. */
+async function isFirst(run: RunContext): Promise<boolean> {
+  const rows = await run.ctx.db
+    .select({ id: links.id })
+    .from(links)
+    .where(
+      and(
+        eq(links.integrationId, run.integration.id),
+        eq(links.kind, 'product'),
+        isNotNull(links.lastSyncedAt),
+      ),
+    )
+    .limit(1);
+  return rows.length === 0;
+}
+
+/** Rows whose link has their very date were read (or written) with it already: a killed run goes on behind them. */
+async function unknownDates(run: RunContext, model: string, rows: readonly FeedRow[]): Promise<FeedRow[]> {
+  if (model !== TEMPLATE && model !== PRODUCT) return [...rows];
+  const known = await run.ctx.db
+    .select({ odooId: links.odooId, writeDate: links.odooWriteDate })
+    .from(links)
+    .where(
+      and(
+        eq(links.integrationId, run.integration.id),
+        eq(links.odooModel, model),
+        inArray(
+          links.odooId,
+          rows.map((row) => row.id),
+        ),
+      ),
+    );
+  const dates = new Map(known.map((link) => [link.odooId, link.writeDate]));
+  return rows.filter((row) => row.certain || dates.get(row.id) !== row.writeDate);
+}

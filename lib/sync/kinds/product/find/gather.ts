@@ -1,0 +1,167 @@
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { links } from '@/db/schema/sync';
+import { readTemplates } from '@/lib/odoo/intentions/read-templates';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import { loadDecisions } from '../../../history/load-decisions';
+import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
+import type { Surroundings } from '../surroundings';
+import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
+import { meetStrangers } from './meet-strangers';
+import { readRecombined } from './recombined';
+
+export interface Candidates {
+  readonly headIds: readonly string[];
+  readonly templateIds: readonly number[];
+}
+
+export interface Gathered {
+  readonly families: readonly Family[];
+  /** Looked at and found to be none of this integration's business: their outbox rows are done with. */
+  readonly outside: readonly { readonly headId: string; readonly mark: number }[];
+}
+
+/**
+ * Both sides of the records named by either, with what ties them; strangers are introduced first. A constant number of
+ * calls and queries per batch. `read` are templates read ahead.
+ */
+export async function gather(
+  around: Surroundings,
+  candidates: Candidates,
+  read: readonly RemoteTemplate[] = [],
+): Promise<Gathered> {
+  const { run } = around;
+  const { db } = run.ctx;
+  const integrationId = run.integration.id;
+  const tied = await loadLinks(db, integrationId, {
+    localIds: candidates.headIds,
+    model: TEMPLATE,
+    odooIds: candidates.templateIds,
+  });
+  const heads = tied.filter((link) => link.kind === 'product');
+  const dead = new Set(heads.filter((link) => link.odooDeletedAt).map((link) => link.localId));
+  const headIds = new Set(
+    [...candidates.headIds, ...heads.map((link) => link.localId)].filter((id) => !dead.has(id)),
+  );
+  const templateIds = new Set([
+    ...candidates.templateIds,
+    ...heads.filter((link) => !link.odooDeletedAt).map((link) => link.odooId),
+  ]);
+  const templates = new Map(read.map((template) => [template.id, template]));
+  for (const template of await readTemplates(
+    run.odoo,
+    [...templateIds].filter((id) => !templates.has(id)),
+  )) {
+    templates.set(template.id, template);
+  }
+  // Marks before rows: an edit in between leaves a mark that is not ours to remove.
+  const marks = await loadMarks(db, integrationId, [...candidates.headIds, ...headIds]);
+  const here = await loadFamiliesHere(db, [...headIds]);
+  const linkOfHead = new Map(heads.map((link) => [link.localId, link]));
+  const linkOfTemplate = new Map(heads.map((link) => [link.odooId, link]));
+
+  const newcomers = [...templates.values()].filter(
+    (template) => !linkOfTemplate.has(template.id) && mayCome(around, template),
+  );
+  const leavers = await mayLeave(
+    around,
+    [...here.values()].filter(({ head }) => !linkOfHead.has(head.id)),
+  );
+  const met = await meetStrangers(around, newcomers, leavers);
+  for (const family of met.here) here.set(family.head.id, family);
+  for (const template of met.odoo) templates.set(template.id, template);
+  const pairOfHead = new Map(met.pairs.map((pair) => [pair.headId, pair.templateId]));
+  const pairOfTemplate = new Map(met.pairs.map((pair) => [pair.templateId, pair.headId]));
+
+  const pairs: { here: FamilyHere | null; odoo: RemoteTemplate | null; link: Link | null }[] = [];
+  for (const link of heads) {
+    const odoo = templates.get(link.odooId);
+    const family = here.get(link.localId);
+    if (link.odooDeletedAt || !odoo || !family || !isInside(around, odoo)) continue;
+    pairs.push({ here: family, odoo, link });
+  }
+  for (const [headId, templateId] of pairOfHead) {
+    pairs.push({ here: here.get(headId) ?? null, odoo: templates.get(templateId) ?? null, link: null });
+  }
+  for (const odoo of newcomers) {
+    if (!pairOfTemplate.has(odoo.id) && !met.held.odoo.has(odoo.id))
+      pairs.push({ here: null, odoo, link: null });
+  }
+  for (const family of leavers) {
+    const { id } = family.head;
+    if (!pairOfHead.has(id) && !met.held.here.has(id)) pairs.push({ here: family, odoo: null, link: null });
+  }
+
+  const localIds = pairs.flatMap(({ here: family }) =>
+    family ? [family.head.id, ...family.variants.map((row) => row.id)] : [],
+  );
+  const variantIds = pairs.flatMap(({ odoo }) => odoo?.variants.map((variant) => variant.id) ?? []);
+  const [variantLinks, decisions] = await Promise.all([
+    loadLinks(db, integrationId, { localIds, model: PRODUCT, odooIds: variantIds }),
+    loadDecisions(db, integrationId, ['product', 'variant'], localIds),
+  ]);
+  const ofLocal = Map.groupBy(
+    variantLinks.filter((link) => link.kind === 'variant'),
+    (link) => link.localId,
+  );
+  const used = new Set(pairs.flatMap(({ here: family }) => (family ? [family.head.id] : [])));
+  const seen = pairs.map(({ here: family, odoo, link }) => ({
+    here: family,
+    odoo,
+    link,
+    variantLinks: family
+      ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
+      : [],
+  }));
+  const recombined = await readRecombined(around, seen);
+  return {
+    families: seen.map((family) => ({
+      ...family,
+      mark: family.here ? (marks.get(family.here.head.id) ?? null) : null,
+      decisions,
+      recombined,
+    })),
+    outside: candidates.headIds.flatMap((headId) => {
+      const mark = marks.get(headId);
+      const ours = used.has(headId) || linkOfHead.has(headId) || met.held.here.has(headId);
+      return mark !== undefined && (dead.has(headId) || !ours) ? [{ headId, mark }] : [];
+    }),
+  };
+}
+
+/** Of our company, inside the category filter. */
+export function isInside({ run, inside }: Surroundings, template: RemoteTemplate): boolean {
+  if (template.companyId !== null && template.companyId !== run.reference.company.id) return false;
+  return inside === null || (template.categoryId !== null && inside.has(template.categoryId));
+}
+
+function mayCome(around: Surroundings, template: RemoteTemplate): boolean {
+  return template.active && isInside(around, template);
+}
+
+/** Live, finished, not another Odoo's unless asked for (export_scope), and not outside of the category filter. */
+async function mayLeave(around: Surroundings, families: readonly FamilyHere[]): Promise<FamilyHere[]> {
+  const { run, trees, inside } = around;
+  const live = families.filter(({ head }) => {
+    if (head.deletedAt || head.status === 'draft') return false;
+    if (inside === null) return true;
+    const link = head.categoryId === null ? undefined : trees.linkOfHere.get(head.categoryId);
+    return link !== undefined && inside.has(link.odooId);
+  });
+  if (run.integration.syncConfig.export_scope === 'all' || live.length === 0) return live;
+  const foreign = await run.ctx.db
+    .select({ localId: links.localId })
+    .from(links)
+    .where(
+      and(
+        ne(links.integrationId, run.integration.id),
+        eq(links.kind, 'product'),
+        eq(links.origin, 'odoo'),
+        inArray(
+          links.localId,
+          live.map(({ head }) => head.id),
+        ),
+      ),
+    );
+  const theirs = new Set(foreign.map((link) => link.localId));
+  return live.filter(({ head }) => !theirs.has(head.id));
+}

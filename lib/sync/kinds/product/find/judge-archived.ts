@@ -1,0 +1,64 @@
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { links, outbox } from '@/db/schema/sync';
+import { archivedSince } from '@/lib/odoo/intentions/changes';
+import { judgeArchivings } from '../../../core/safety';
+import { haltUnlessSafe } from '../../../engine/safety-halt';
+import type { RunContext } from '../../kind';
+import { directionOf } from '../../rules-of';
+import { TEMPLATE } from '../family';
+import type { Surroundings } from '../surroundings';
+
+/** Ids per query, well below PostgreSQL's 65,535 parameters. */
+const IDS = 5_000;
+
+/**
+ * What was archived on either side since the last run, judged before the first of it is carried over: a catalogue must
+ * not be put away in part before somebody asks. One call.
+ * @throws SafetyHalt
+ */
+export async function judgeArchived({ run, deletions }: Surroundings): Promise<void> {
+  const direction = directionOf(run.integration);
+  const odoo = direction === 'to_odoo' ? 0 : await archivedInOdoo(run);
+  const here = direction === 'to_here' ? 0 : await archivedHere(run);
+  const { known } = deletions;
+  for (const [side, missing] of [['odoo', odoo] as const, ['here', here] as const]) {
+    haltUnlessSafe(judgeArchivings({ known, missing, side }, run.run.confirmed));
+  }
+}
+
+/** Links that were agreed to be alive. */
+const agreedAlive = (run: RunContext) =>
+  and(
+    eq(links.integrationId, run.integration.id),
+    eq(links.kind, 'product'),
+    isNull(links.odooDeletedAt),
+    sql`${links.base}->>'active' = 'true'`,
+  );
+
+async function archivedInOdoo(run: RunContext): Promise<number> {
+  const ids = await archivedSince(run.odoo, TEMPLATE, await run.feed.since(TEMPLATE));
+  let known = 0;
+  for (let at = 0; at < ids.length; at += IDS) {
+    known += await run.ctx.db.$count(
+      links,
+      and(agreedAlive(run), inArray(links.odooId, ids.slice(at, at + IDS))),
+    );
+  }
+  return known;
+}
+
+function archivedHere(run: RunContext): Promise<number> {
+  const marked = run.ctx.db
+    .select({ id: outbox.localId })
+    .from(outbox)
+    .innerJoin(products, eq(products.id, outbox.localId))
+    .where(
+      and(
+        eq(outbox.integrationId, run.integration.id),
+        eq(outbox.kind, 'product'),
+        isNotNull(products.deletedAt),
+      ),
+    );
+  return run.ctx.db.$count(links, and(agreedAlive(run), inArray(links.localId, marked)));
+}

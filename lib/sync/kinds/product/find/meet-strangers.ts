@@ -1,0 +1,197 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { conflicts, links } from '@/db/schema/sync';
+import { findTemplatesByCode } from '@/lib/odoo/intentions/lookup';
+import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
+import { readTemplates } from '@/lib/odoo/intentions/read-templates';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import { meet, type Stranger } from '../../../core/meet';
+import { type FamilyHere, TEMPLATE } from '../family';
+import { canonicalCode } from '../fields/values';
+import type { Surroundings } from '../surroundings';
+import { askWhoIsWho } from './ask-who-is-who';
+import { loadFamiliesHere } from './load-families';
+
+export const productExternalId = (localId: string) => `product_${localId}`;
+const OURS = /^product_([0-9a-f-]{36})$/;
+
+export interface Met {
+  readonly pairs: readonly { headId: string; templateId: number }[];
+  /** Waiting for a person to choose among several candidates. */
+  readonly held: { readonly here: ReadonlySet<string>; readonly odoo: ReadonlySet<number> };
+  /** Records outside the batch that someone in it was paired with. */
+  readonly here: readonly FamilyHere[];
+  readonly odoo: readonly RemoteTemplate[];
+}
+
+interface Row {
+  readonly sku: string | null;
+  readonly ean: string | null;
+}
+
+/**
+ * First meeting of products that nothing ties yet: by the name we gave one before it was created in Odoo, then by sku,
+ * then by ean. Costs one call for new templates, and two more only where a code is known on the other side.
+ */
+export async function meetStrangers(
+  around: Surroundings,
+  newcomers: readonly RemoteTemplate[],
+  leavers: readonly FamilyHere[],
+): Promise<Met> {
+  const { run } = around;
+  const none: Met = { pairs: [], held: { here: new Set(), odoo: new Set() }, here: [], odoo: [] };
+  if (newcomers.length + leavers.length === 0) return none;
+  const names = await readExternalIds(
+    run.odoo,
+    TEMPLATE,
+    newcomers.map((template) => template.id),
+  );
+  const known = newcomers.flatMap((template) => template.variants.filter((variant) => variant.active));
+  const candidates = await untiedByCode(
+    around,
+    known,
+    [...names.values()].flatMap((name) => OURS.exec(name)?.[1] ?? []),
+  );
+  const here = new Map([...candidates, ...leavers].map((family) => [family.head.id, family]));
+  if (here.size === 0) return none;
+  const codes = [...here.values()].flatMap(rowsOf);
+  const remote = leavers.length + candidates.length === 0 ? [] : await untiedInOdoo(around, codes);
+  const byTemplate = new Map<number, Row[]>(
+    newcomers.map((template) => [template.id, template.variants.filter((v) => v.active)]),
+  );
+  for (const match of remote) {
+    const rows = byTemplate.get(match.templateId) ?? [];
+    if (!rows.includes(match)) byTemplate.set(match.templateId, [...rows, match]);
+  }
+  const decided = await decisionsOf(around, [...here.keys()], [...byTemplate.keys()]);
+  const met = meet(
+    [...here.values()]
+      .filter(({ head }) => !decided.here.has(head.id))
+      .map((family) => ({ id: family.head.id, externalId: null, ...codesOf(rowsOf(family)) })),
+    [...byTemplate]
+      .filter(([id]) => !decided.odoo.has(id))
+      .map(
+        ([id, rows]): Stranger<number> => ({
+          id,
+          externalId: OURS.exec(names.get(id) ?? '')?.[1] ?? null,
+          ...codesOf(rows),
+        }),
+      ),
+  );
+  const pairs = [
+    ...met.pairs.map(({ here: headId, odoo: templateId }) => ({ headId, templateId })),
+    ...decided.pairs.filter(({ headId, templateId }) => here.has(headId) && byTemplate.has(templateId)),
+  ];
+  await askWhoIsWho(around, met.ambiguous, here, newcomers);
+  const missing = pairs
+    .map((pair) => pair.templateId)
+    .filter((id) => !newcomers.some((template) => template.id === id));
+  return {
+    pairs,
+    held: {
+      here: new Set(met.ambiguous.flatMap((question) => question.here)),
+      odoo: new Set(met.ambiguous.flatMap((question) => question.odoo)),
+    },
+    here: candidates.filter(({ head }) => pairs.some((pair) => pair.headId === head.id)),
+    odoo: await readTemplates(run.odoo, missing),
+  };
+}
+
+function rowsOf(family: FamilyHere): Row[] {
+  const live = family.variants.filter((row) => row.deletedAt === null);
+  return live.length > 0 ? live : [family.head];
+}
+
+function codesOf(rows: readonly Row[]): { skus: string[]; eans: string[] } {
+  return {
+    skus: [...new Set(rows.flatMap((row) => canonicalCode(row.sku) ?? []))],
+    eans: [...new Set(rows.flatMap((row) => canonicalCode(row.ean) ?? []))],
+  };
+}
+
+/** Live families here without a link that have one of the codes or one of the ids. */
+async function untiedByCode(
+  around: Surroundings,
+  rows: readonly Row[],
+  ids: readonly string[],
+): Promise<FamilyHere[]> {
+  const { db } = around.run.ctx;
+  const { skus, eans } = codesOf(rows);
+  if (skus.length + eans.length + ids.length === 0) return [];
+  const found = await db
+    .select({ headId: sql<string>`coalesce(${products.parentId}, ${products.id})` })
+    .from(products)
+    .where(
+      and(
+        or(
+          skus.length > 0
+            ? and(inArray(sql`btrim(${products.sku})`, skus), isNull(products.deletedAt))
+            : undefined,
+          eans.length > 0
+            ? and(inArray(sql`btrim(${products.ean})`, eans), isNull(products.deletedAt))
+            : undefined,
+          ids.length > 0 ? inArray(products.id, [...ids]) : undefined,
+        ),
+        sql`not exists (select 1 from ${links} where ${links.integrationId} = ${around.run.integration.id}
+          and ${links.kind} = 'product' and ${links.localId} = coalesce(${products.parentId}, ${products.id}))`,
+      ),
+    );
+  const families = await loadFamiliesHere(db, [...new Set(found.map((row) => row.headId))]);
+  return [...families.values()];
+}
+
+/** Active variants in Odoo with one of the codes, of templates that nothing ties. */
+async function untiedInOdoo(around: Surroundings, rows: readonly Row[]) {
+  const { run } = around;
+  const codes = codesOf(rows);
+  if (codes.skus.length + codes.eans.length === 0) return [];
+  const matches = (await findTemplatesByCode(run.odoo, codes)).filter((match) => match.active);
+  if (matches.length === 0) return [];
+  const tied = await run.ctx.db
+    .select({ odooId: links.odooId })
+    .from(links)
+    .where(
+      and(
+        eq(links.integrationId, run.integration.id),
+        eq(links.odooModel, TEMPLATE),
+        inArray(
+          links.odooId,
+          matches.map((match) => match.templateId),
+        ),
+      ),
+    );
+  const taken = new Set(tied.map((link) => link.odooId));
+  return matches.filter((match) => !taken.has(match.templateId));
+}
+
+/** What persons answered to `ask`: the pair they chose, or that a record is a new one. */
+async function decisionsOf(around: Surroundings, headIds: readonly string[], templateIds: readonly number[]) {
+  const rows = await around.run.ctx.db
+    .select()
+    .from(conflicts)
+    .where(
+      and(
+        eq(conflicts.integrationId, around.run.integration.id),
+        eq(conflicts.reason, 'several_candidates'),
+        eq(conflicts.status, 'settled'),
+        or(
+          headIds.length > 0 ? inArray(conflicts.localId, [...headIds]) : undefined,
+          templateIds.length > 0 ? inArray(conflicts.odooId, [...templateIds]) : undefined,
+        ),
+      ),
+    );
+  const pairs: { headId: string; templateId: number }[] = [];
+  const decided = { here: new Set<string>(), odoo: new Set<number>() };
+  for (const { localId, odooId, choice, chosenValue } of rows) {
+    const headId = localId ?? (typeof chosenValue === 'string' ? chosenValue : null);
+    const templateId = odooId ?? (typeof chosenValue === 'number' ? chosenValue : null);
+    if (localId) decided.here.add(localId);
+    if (odooId) decided.odoo.add(odooId);
+    if (choice === 'value' && headId && templateId) {
+      pairs.push({ headId, templateId });
+      decided.here.add(headId);
+      decided.odoo.add(templateId);
+    }
+  }
+  return { ...decided, pairs };
+}

@@ -1,0 +1,69 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { stockLinks } from '@/db/schema/sync';
+import { combinationKey } from '@/lib/catalogue/products/rules';
+import { withGoods } from '@/lib/odoo/intentions/with-goods';
+import type { RemoteVariant } from '@/lib/odoo/records';
+import { baseOf, type Family, type Link, NOBODY, type ProductRow, type Recombined } from '../family';
+import { asAttributes } from '../fields/values';
+import type { Surroundings } from '../surroundings';
+
+type Seen = Pick<Family, 'here' | 'odoo' | 'variantLinks'>;
+
+/** Costs nothing while nobody changes a combination; else one call and one query for the whole batch. */
+export async function readRecombined({ run }: Surroundings, families: readonly Seen[]): Promise<Recombined> {
+  const { direction, fields } = run.integration.syncConfig;
+  if (direction === 'import' || !fields.product.includes('attributes')) return NOBODY;
+  const changed = families.flatMap(recombinedIn);
+  if (changed.length === 0) return NOBODY;
+  const [goods, underWay] = await Promise.all([
+    withGoods(
+      run.odoo,
+      changed.map(({ variant }) => variant.id),
+    ),
+    run.ctx.db
+      .select({ productId: stockLinks.productId })
+      .from(stockLinks)
+      .where(
+        and(
+          eq(stockLinks.integrationId, run.integration.id),
+          isNotNull(stockLinks.pending),
+          inArray(
+            stockLinks.productId,
+            changed.map(({ row }) => row.id),
+          ),
+        ),
+      ),
+  ]);
+  const waiting = new Set(underWay.map((link) => link.productId));
+  const isPinned = ({ row, variant }: Change) => goods.has(variant.id) || waiting.has(row.id);
+  const ids = (changes: readonly Change[]) => new Set(changes.map(({ row }) => row.id));
+  return {
+    moving: ids(changed.filter((change) => !isPinned(change))),
+    pinned: ids(changed.filter(isPinned)),
+  };
+}
+
+interface Change {
+  readonly row: ProductRow;
+  readonly variant: RemoteVariant;
+}
+
+function recombinedIn({ here, odoo, variantLinks }: Seen): Change[] {
+  if (!here || !odoo) return [];
+  const linkOf = new Map(
+    variantLinks.filter((link) => link.odooDeletedAt === null).map((link) => [link.localId, link]),
+  );
+  return here.variants.flatMap((row) => {
+    const link = linkOf.get(row.id);
+    const variant = odoo.variants.find((one) => one.id === link?.odooId);
+    const before = link && agreedCombination(link);
+    if (row.deletedAt || !variant || before === undefined) return [];
+    const changed = combinationKey(row.attributes) !== before;
+    return changed && combinationKey(variant.attributes) === before ? [{ row, variant }] : [];
+  });
+}
+
+function agreedCombination(link: Link): string | undefined {
+  const attributes = baseOf(link)?.attributes;
+  return attributes === undefined ? undefined : combinationKey(asAttributes(attributes));
+}

@@ -1,0 +1,133 @@
+import { v7 } from 'uuid';
+import { describeCombination } from '@/lib/catalogue/products/rules';
+import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
+import type { Canonical } from '../../../core/canonical';
+import type { ReportedError } from '../../../history/batch-report';
+import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from '../family';
+import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
+import { type ProductMemo, readMemo } from '../fields/memo';
+import type { Surroundings } from '../surroundings';
+import { type Member, matchMembers } from './match-members';
+import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
+
+export interface MemberPlan extends RecordPlan {
+  readonly member: Member;
+}
+
+export interface FamilyPlan {
+  readonly family: Family;
+  readonly headId: string;
+  readonly simple: boolean;
+  readonly createHere: boolean;
+  readonly createOdoo: boolean;
+  readonly head: RecordPlan;
+  readonly members: readonly MemberPlan[];
+  readonly vanished: readonly { row: ProductRow; link: Link }[];
+  readonly surplus: readonly number[];
+  readonly ceded: readonly Link[];
+  readonly errors: readonly ReportedError[];
+}
+
+/**
+ * What has to happen to a product and its variants on both sides. Pure but for the ids it makes for records to be
+ * created here. A field that cannot be said on one side is left out of the merge and reported.
+ */
+export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
+  const { simple, members, vanished, surplus, ceded } = matchMembers(family);
+  const errors: ReportedError[] = pinnedErrors(family);
+  const id = family.here?.head.id ?? headId ?? v7();
+  const { odoo: template, here } = family;
+  const memo = readMemo(family.link?.memo);
+  const readTemplate = (rows: typeof PRODUCT_FIELDS) =>
+    template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows);
+  const head = planRecord({
+    kind: 'product',
+    localId: id,
+    odooId: template?.id ?? family.link?.odooId ?? null,
+    link: family.link,
+    memo,
+    rows: PRODUCT_FIELDS,
+    here: here ? readHere(PRODUCT_FIELDS, { row: here.head, family: here }) : emptyOf(PRODUCT_FIELDS),
+    odoo: readTemplate(PRODUCT_FIELDS),
+    base: baseOf(family.link) ?? { active: true },
+    editedHere: here?.head.updatedAt ?? null,
+    editedInOdoo: template?.writeDate ?? null,
+    decisions: family.decisions.get(id),
+    around,
+  });
+  return {
+    family,
+    headId: id,
+    simple,
+    createHere: here === null,
+    createOdoo: template === null,
+    head,
+    members: members.map((member) => planMember(member, family, id, simple, around, errors)),
+    vanished,
+    surplus,
+    ceded,
+    errors,
+  };
+}
+
+/** A combination that cannot be changed in Odoo now is told; the rest of the product goes on. */
+function pinnedErrors({ here, recombined }: Family): ReportedError[] {
+  const pinned = (here?.variants ?? []).filter((row) => recombined.pinned.has(row.id));
+  return pinned.map(({ attributes }) => {
+    const variant = describeCombination(attributes);
+    return { class: 'mapping', code: 'variant_has_stock', message: 'variant_has_stock', params: { variant } };
+  });
+}
+
+function planMember(
+  member: Member,
+  family: Family,
+  headId: string,
+  simple: boolean,
+  around: Surroundings,
+  errors: ReportedError[],
+): MemberPlan {
+  const { row, seed, variant, link } = member;
+  const same = link !== null && link.odooId === variant?.id;
+  const memo = same ? readMemo(link.memo) : {};
+  const localId = row?.id ?? (simple ? headId : v7());
+  const plan = planRecord({
+    kind: 'variant',
+    localId,
+    odooId: variant?.id ?? null,
+    link,
+    memo,
+    rows: VARIANT_FIELDS,
+    here: hereOf(row ?? seed, family.here),
+    odoo: variantOf(variant, family.odoo, simple, memo, around, errors),
+    base: (same ? baseOf(link) : null) ?? { active: variant?.active ?? true },
+    editedHere: (row ?? seed)?.updatedAt ?? null,
+    editedInOdoo: variant?.writeDate ?? null,
+    decisions: family.decisions.get(localId),
+    around,
+  });
+  return { ...plan, member };
+}
+
+function hereOf(row: ProductRow | null, family: FamilyHere | null): Canonical {
+  return row && family ? readHere(VARIANT_FIELDS, { row, family }) : emptyOf(VARIANT_FIELDS);
+}
+
+function variantOf(
+  variant: RemoteVariant | null,
+  template: RemoteTemplate | null,
+  simple: boolean,
+  memo: ProductMemo,
+  around: Surroundings,
+  errors: ReportedError[],
+): Canonical {
+  if (!variant || !template) return emptyOf(VARIANT_FIELDS);
+  return readOdoo(VARIANT_FIELDS, { template, variant, memo, simple, around }, memo, errors);
+}
+
+/** The variant in Odoo that a variant here leaves for another combination; null when it stays. */
+export function leftBehind({ member, odooId }: MemberPlan): number | null {
+  const { link, row } = member;
+  if (!link || odooId === null || link.localId !== row?.id || link.odooId === odooId) return null;
+  return link.odooId;
+}

@@ -1,0 +1,118 @@
+import { readTemplates } from '@/lib/odoo/intentions/read-templates';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import { SyncError } from '../../../history/sync-error';
+import { loadLinks } from '../find/load-families';
+import type { Outcome } from '../outcome';
+import { type FamilyPlan, planFamily } from '../plan/plan-family';
+import type { Surroundings } from '../surroundings';
+import { createInOdoo } from './create-in-odoo';
+import { createDynamicVariants, extendInOdoo, missingMembers } from './extend-in-odoo';
+import { nothingSent, type SentPictures, sendPictures } from './send-pictures';
+import { sendValues } from './send-values';
+import type { SentPlan } from './sent-plan';
+
+/** A batch as Odoo has it after everything was written. */
+export interface Sent {
+  readonly plans: readonly { plan: FamilyPlan; template: RemoteTemplate | null }[];
+  readonly pictures: SentPictures;
+}
+
+/** A batch of a run that may not write in Odoo. */
+export function nothingSentOf(plans: readonly FamilyPlan[]): Sent {
+  return { plans: plans.map((plan) => ({ plan, template: plan.family.odoo })), pictures: nothingSent() };
+}
+
+/** Here → Odoo: what is missing there is made first, then planned again as it then is, then values are written. */
+export async function sendBatch(
+  around: Surroundings,
+  plans: readonly FamilyPlan[],
+  outcome: Outcome,
+): Promise<Sent> {
+  const { run } = around;
+  const toCreate = plans.filter((plan) => plan.createOdoo);
+  const created = await createInOdoo(around, toCreate, outcome);
+  const templates = new Map<string, RemoteTemplate>();
+  const made = await readTemplates(
+    run.odoo,
+    [...created.values()].map((link) => link.odooId),
+  );
+  const madeById = new Map(made.map((template) => [template.id, template]));
+  for (const [headId, link] of created) {
+    const template = madeById.get(link.odooId);
+    if (template) templates.set(headId, template);
+  }
+  const templateOf = (plan: FamilyPlan) => templates.get(plan.headId) ?? plan.family.odoo ?? undefined;
+  const incomplete = plans.filter(
+    (plan) => missingMembers(plan).length > 0 && mayExtend(around) && templateOf(plan),
+  );
+  await extendInOdoo(around, incomplete, templateOf, outcome);
+  const touched = new Set([...created.keys(), ...incomplete.map((plan) => plan.headId)]);
+  let current = await replan(around, plans, touched, templateOf);
+  if (
+    await createDynamicVariants(
+      around,
+      current.filter((plan) => touched.has(plan.headId)),
+      outcome,
+    )
+  ) {
+    current = await replan(around, current, touched, templateOf);
+  }
+  for (const plan of current) {
+    if (touched.has(plan.headId) && missingMembers(plan).length > 0 && !outcome.errors.has(plan.headId)) {
+      outcome.fail(plan, new SyncError('variant_not_created'));
+    }
+  }
+  const sendable = current.flatMap((plan): SentPlan[] => {
+    const template = plan.family.odoo;
+    return template && wantsSending(plan) ? [{ plan, template }] : [];
+  });
+  await sendValues(around, sendable, outcome);
+  const pictures = await sendPictures(around, sendable, outcome);
+  const after = await readTemplates(
+    run.odoo,
+    sendable.map(({ template }) => template.id),
+  );
+  const afterById = new Map(after.map((template) => [template.id, template]));
+  return {
+    plans: current.map((plan) => {
+      const template = plan.family.odoo;
+      return { plan, template: template ? (afterById.get(template.id) ?? template) : null };
+    }),
+    pictures,
+  };
+}
+
+/** Variants are told apart by their attributes: without that field nothing is made of them. */
+function mayExtend({ run }: Surroundings): boolean {
+  return run.integration.syncConfig.fields.product.includes('attributes');
+}
+
+function wantsSending(plan: FamilyPlan): boolean {
+  return (
+    plan.surplus.length > 0 ||
+    [plan.head, ...plan.members].some(({ result }) => Object.keys(result.toOdoo).length > 0)
+  );
+}
+
+/** The touched families as Odoo has them now, with their links as stored. */
+async function replan(
+  around: Surroundings,
+  plans: readonly FamilyPlan[],
+  touched: ReadonlySet<string>,
+  templateOf: (plan: FamilyPlan) => RemoteTemplate | undefined,
+): Promise<FamilyPlan[]> {
+  if (touched.size === 0) return [...plans];
+  const ids = plans.flatMap((plan) => (touched.has(plan.headId) ? (templateOf(plan)?.id ?? []) : []));
+  const templates = new Map(
+    (await readTemplates(around.run.odoo, ids)).map((template) => [template.id, template]),
+  );
+  const links = await loadLinks(around.run.ctx.db, around.run.integration.id, { localIds: [...touched] });
+  return plans.map((plan) => {
+    const template = templates.get(templateOf(plan)?.id ?? 0);
+    if (!touched.has(plan.headId) || !template) return plan;
+    const link =
+      links.find((one) => one.kind === 'product' && one.localId === plan.headId) ?? plan.family.link;
+    const next = planFamily({ ...plan.family, odoo: template, link }, around, plan.headId);
+    return { ...next, createOdoo: plan.createOdoo };
+  });
+}

@@ -1,0 +1,125 @@
+import { updateTemplates, updateVariants } from '@/lib/odoo/intentions/write-products';
+import type { RemoteTemplate, TemplateUpdate, VariantValues } from '@/lib/odoo/records';
+import type { Canonical } from '../../../core/canonical';
+import { SyncError } from '../../../history/sync-error';
+import { categoryInOdoo } from '../../category/tree';
+import { asTextOrNull } from '../fields/values';
+import type { Outcome } from '../outcome';
+import { type FamilyPlan, leftBehind } from '../plan/plan-family';
+import type { Surroundings } from '../surroundings';
+import { templatePrice } from './list-price';
+import { sendExtras } from './send-extras';
+import { bringBack, putAway } from './send-life';
+import { noteRefusal, type SentPlan } from './sent-plan';
+
+/** Writes what the merge wants in Odoo, as few calls as Odoo allows; what it refuses is noted field by field. */
+export async function sendValues(
+  around: Surroundings,
+  plans: readonly SentPlan[],
+  outcome: Outcome,
+): Promise<void> {
+  await bringBack(around, plans, outcome);
+  await sendTemplates(around, plans, outcome);
+  await sendVariants(around, plans, outcome);
+  await sendExtras(around, plans, outcome);
+  await putAway(around, plans, outcome);
+}
+
+async function sendTemplates(
+  around: Surroundings,
+  plans: readonly SentPlan[],
+  outcome: Outcome,
+): Promise<void> {
+  const rows = plans.flatMap(({ plan, template }) => {
+    const values = templateValues(around, plan, template, outcome);
+    return Object.keys(values).length > 0 ? [{ plan, id: template.id, values }] : [];
+  });
+  const results = await updateTemplates(around.run.odoo, rows);
+  for (const [n, { plan }] of rows.entries()) {
+    noteRefusal(
+      results[n],
+      () => Object.keys(plan.head.result.toOdoo),
+      plan,
+      plan.headId,
+      'product',
+      outcome,
+    );
+  }
+}
+
+function templateValues(
+  around: Surroundings,
+  plan: FamilyPlan,
+  template: RemoteTemplate,
+  outcome: Outcome,
+): Partial<TemplateUpdate> {
+  const { title, description, category, length, width, height } = plan.head.result.toOdoo;
+  const categoryId =
+    category === undefined ? undefined : categoryInOdoo(asTextOrNull(category), around.trees);
+  if (category !== undefined && categoryId === undefined) {
+    outcome.refuse(plan, plan.headId, 'product', ['category'], new SyncError('category_unknown'));
+  }
+  const listPrice = templatePrice(around, plan, template, outcome);
+  return {
+    ...(typeof title === 'string' ? { name: title } : {}),
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(categoryId === undefined ? {} : { categoryId }),
+    ...(listPrice === undefined ? {} : { listPrice }),
+    ...(length === undefined ? {} : { length: asTextOrNull(length) }),
+    ...(width === undefined ? {} : { width: asTextOrNull(width) }),
+    ...(height === undefined ? {} : { height: asTextOrNull(height) }),
+  };
+}
+
+async function sendVariants(
+  around: Surroundings,
+  plans: readonly SentPlan[],
+  outcome: Outcome,
+): Promise<void> {
+  await freeCodes(around, plans);
+  const rows = plans.flatMap(({ plan }) =>
+    plan.members.flatMap((member) => {
+      const values = variantValues(member.result.toOdoo);
+      const { variant } = member.member;
+      return variant && Object.keys(values).length > 0 ? [{ plan, member, id: variant.id, values }] : [];
+    }),
+  );
+  const results = await updateVariants(around.run.odoo, rows);
+  for (const [n, { plan, member, values }] of rows.entries()) {
+    const sent = Object.keys(values).map((key) => (key === 'costPrice' ? 'cost_price' : key));
+    noteRefusal(results[n], () => sent, plan, member.localId, 'variant', outcome);
+  }
+}
+
+/**
+ * Codes go with the variant that leaves its combination: a barcode is free only when its old holder has lost it, archived
+ * or not on 14 and 15 (FACTS.md A, Templates), and Odoo wakes archived variants whenever attribute lines change.
+ */
+async function freeCodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
+  const left = plans.flatMap(({ plan, template }) =>
+    plan.members.flatMap((member) => {
+      const old = leftBehind(member);
+      const variant = template.variants.find((one) => one.id === old);
+      const { sku, ean } = member.result.toOdoo;
+      if (!variant || (sku === undefined && ean === undefined)) return [];
+      const values = {
+        ...(sku === undefined || variant.sku === null ? {} : { sku: null }),
+        ...(ean === undefined || variant.ean === null ? {} : { ean: null }),
+      };
+      return Object.keys(values).length > 0 ? [{ id: variant.id, values }] : [];
+    }),
+  );
+  // A refusal shows where the code is then given to its new variant.
+  await updateVariants(around.run.odoo, left);
+}
+
+function variantValues(toOdoo: Canonical): Partial<VariantValues> {
+  const { sku, ean, cost_price, weight, volume } = toOdoo;
+  return {
+    ...(sku === undefined ? {} : { sku: asTextOrNull(sku) }),
+    ...(ean === undefined ? {} : { ean: asTextOrNull(ean) }),
+    ...(cost_price === undefined ? {} : { costPrice: asTextOrNull(cost_price) ?? '0' }),
+    ...(weight === undefined ? {} : { weight: asTextOrNull(weight) }),
+    ...(volume === undefined ? {} : { volume: asTextOrNull(volume) }),
+  };
+}
