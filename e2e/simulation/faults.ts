@@ -139,10 +139,15 @@ export async function work(
 }
 
 /** Asks for a run and carries it out, with whatever befalls it, until it has ended. @returns its status */
-export async function runOnce(world: World, plan: DeathPlan | null = null): Promise<string> {
+export async function runOnce(
+  world: World,
+  plan: DeathPlan | null = null,
+  confirmed = false,
+): Promise<string> {
   const { runId } = await requestRun(world.runtime.ctx, {
     integrationId: world.integrationId,
     trigger: 'manual',
+    confirmed,
   });
   if (!(await work(world, runId, plan))) {
     world.story.push(`worker died: ${JSON.stringify(plan)}`);

@@ -124,3 +124,27 @@ test('what was wrong with the stock of a product that Odoo has unlinked is nobod
   expect(await alive(id)).toBe(false);
   expect(await complaints(world)).toEqual([]);
 });
+
+test('a variant deleted here alone, that Odoo wakes together with its product, comes back with it', async () => {
+  const variants = ['Rouge', 'Vert', 'Écru'].map((colour) => ({ attributes: { Couleur: colour } }));
+  const { id } = await createProduct(ctx(), { title: 'Bol', price: '10.00', variants });
+  await runOnce(world);
+  const rows = await world.runtime.db.select().from(products).where(eq(products.parentId, id));
+  await deleteProduct(ctx(), rows.find(({ attributes }) => attributes.Couleur === 'Écru')?.id ?? '');
+  await runOnce(world);
+  const setActive = (active: boolean) =>
+    inOdoo((env) => {
+      const all = { active_test: false };
+      const template = env.model('product.template').with(all);
+      const variant = env.model('product.product').with(all);
+      template.write(template.search([['name', '=', 'Bol']]), { active });
+      if (active) variant.write(variant.search([['product_tmpl_id.name', '=', 'Bol']]), { active });
+    });
+  await setActive(false);
+  await runOnce(world);
+  expect(await Promise.all(rows.map((row) => alive(row.id)))).toEqual([false, false, false]);
+  await setActive(true);
+  await runOnce(world);
+  expect(await Promise.all(rows.map((row) => alive(row.id)))).toEqual([true, true, true]);
+  expect(await complaints(world)).toEqual([]);
+});

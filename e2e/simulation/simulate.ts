@@ -40,7 +40,7 @@ export async function simulate(
     for (let run = 0; run < QUIET_RUNS; run++) {
       await decide(world);
       await timePasses(world);
-      const status = await runOnce(world);
+      const status = await runOnce(world, null, await haltedForSafety(world));
       world.story.push(`quiet run: ${status} ${JSON.stringify((await latestRun(world))?.error ?? '')}`);
     }
     return { complaints: await complaints(world), story: world.story };
@@ -79,6 +79,13 @@ async function decide(world: World): Promise<void> {
     await resolveConflicts(runtime.ctx, { ids: [id], choice });
     story.push(`decided: ${choice} for ${field} of ${label}`);
   }
+}
+
+/** Whoever reads the banner says that the deletions are meant: the dice mean every one of them. */
+async function haltedForSafety(world: World): Promise<boolean> {
+  const halted = (await latestRun(world))?.error?.class === 'safety';
+  if (halted) world.story.push('confirmed: the deletions are meant');
+  return halted;
 }
 
 /** Back-offs end, and nothing that was sent can be under way any more. */

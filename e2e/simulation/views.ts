@@ -57,8 +57,12 @@ export async function look(world: World): Promise<Sight> {
       odoo: odoo.get(remote) ?? null,
     });
   }
+  // What was unlinked in Odoo is never made there again, nor are variants that it got here since.
+  const unlinked = new Set(pairs.filter(({ odoo: there }) => there === null).map(({ localId }) => localId));
   const strangers = (side: ReadonlyMap<string, Shown>) =>
-    [...side].filter(([key, shown]) => shown.alive && !met.has(key)).map(([key]) => key);
+    [...side]
+      .filter(([key, { alive, family }]) => alive && !met.has(key) && !unlinked.has(family ?? ''))
+      .map(([key]) => key);
   return { pairs, strangersHere: strangers(here), strangersInOdoo: strangers(odoo) };
 }
 

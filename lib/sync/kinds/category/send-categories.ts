@@ -4,6 +4,7 @@ import { createCategories, updateCategories } from '@/lib/odoo/intentions/write-
 import type { CategoryValues } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
 import { categoryExternalId } from './meet-categories';
 import { filteredIds, tieTrees } from './read-trees';
@@ -29,18 +30,7 @@ export async function sendCategories(run: RunContext, trees: CategoryTrees): Pro
   const done = marks.filter((mark) => known.linkOfHere.has(mark.localId));
   if (done.length === 0) return;
   await inEngineTransaction(run, async (tx) => {
-    for (const mark of done) {
-      await tx
-        .delete(outbox)
-        .where(
-          and(
-            eq(outbox.integrationId, mark.integrationId),
-            eq(outbox.kind, 'category'),
-            eq(outbox.localId, mark.localId),
-            eq(outbox.version, mark.version),
-          ),
-        );
-    }
+    for (const mark of done) await dropMark(tx, run, 'category', mark.localId, mark.version);
   });
 }
 

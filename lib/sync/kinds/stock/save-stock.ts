@@ -2,11 +2,12 @@ import Decimal from 'decimal.js';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { stockLevels } from '@/db/schema/catalogue';
-import { conflicts, outbox, stockLinks } from '@/db/schema/sync';
+import { conflicts, stockLinks } from '@/db/schema/sync';
 import type { OdooError } from '@/lib/odoo/errors';
 import { StockError } from '@/lib/odoo/stock-error';
 import { apply, diff } from '../../core/diff';
 import type { BatchReport, ReportedError, Subject } from '../../history/batch-report';
+import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
@@ -158,16 +159,7 @@ export async function clearOutbox(
   for (const productId of productIds) {
     const version = versions.get(productId);
     if (version === undefined) continue;
-    await tx
-      .delete(outbox)
-      .where(
-        and(
-          eq(outbox.integrationId, run.integration.id),
-          eq(outbox.kind, 'stock'),
-          eq(outbox.localId, productId),
-          eq(outbox.version, version),
-        ),
-      );
+    await dropMark(tx, run, 'stock', productId, version);
   }
 }
 

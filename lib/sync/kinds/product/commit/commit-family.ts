@@ -1,8 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { Db } from '@/db/client';
-import { links, outbox } from '@/db/schema/sync';
+import { eq, sql } from 'drizzle-orm';
+import { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import type { RunContext } from '../../kind';
+import { dropMark } from '../../drop-mark';
 import { PRODUCT, TEMPLATE } from '../family';
 import type { FamilyPlan } from '../plan/plan-family';
 import type { SettledFamily } from './settle';
@@ -39,18 +38,7 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
     }
   }
   const refused = tools.outcome.errors.has(plan.headId);
-  if (fresh && plan.family.mark !== null && !(refused && template === null)) await unmark(tx, run, plan);
-}
-
-async function unmark(tx: Db, run: RunContext, { headId, family }: FamilyPlan): Promise<void> {
-  await tx
-    .delete(outbox)
-    .where(
-      and(
-        eq(outbox.integrationId, run.integration.id),
-        eq(outbox.kind, 'product'),
-        eq(outbox.localId, headId),
-        eq(outbox.version, family.mark ?? 0),
-      ),
-    );
+  if (fresh && plan.family.mark !== null && !(refused && template === null)) {
+    await dropMark(tx, run, 'product', plan.headId, plan.family.mark);
+  }
 }

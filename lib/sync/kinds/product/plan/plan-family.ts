@@ -62,12 +62,26 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     createHere: here === null,
     createOdoo: template === null,
     head,
-    members: members.map((member) => planMember(member, family, id, simple, around, errors)),
+    members: members.map((member) =>
+      planMember(member, asItReturns(family, head), id, simple, around, errors),
+    ),
     vanished,
     surplus,
     ceded,
     errors,
   };
+}
+
+/**
+ * Variants of a product that comes back here are judged as they then are: what was put away with it is there again, what
+ * was put away alone before is not, unless Odoo woke it meanwhile.
+ */
+function asItReturns(family: Family, head: RecordPlan): Family {
+  const { here } = family;
+  if (!here || head.result.toHere.active !== true) return family;
+  const gone = here.head.deletedAt?.getTime();
+  const awake = (row: ProductRow) => (row.deletedAt?.getTime() === gone ? { ...row, deletedAt: null } : row);
+  return { ...family, here: { ...here, head: awake(here.head), variants: here.variants.map(awake) } };
 }
 
 /** A combination that cannot be changed in Odoo now is told; the rest of the product goes on. */
@@ -98,7 +112,7 @@ function planMember(
     link,
     memo,
     rows: VARIANT_FIELDS,
-    here: hereOf(row ?? seed, family.here),
+    here: hereOf((row ?? seed)?.id, family.here),
     odoo: variantOf(variant, family.odoo, simple, memo, around, errors),
     base: (same ? baseOf(link) : null) ?? { active: variant?.active ?? true },
     editedHere: (row ?? seed)?.updatedAt ?? null,
@@ -109,7 +123,8 @@ function planMember(
   return { ...plan, member };
 }
 
-function hereOf(row: ProductRow | null, family: FamilyHere | null): Canonical {
+function hereOf(id: string | undefined, family: FamilyHere | null): Canonical {
+  const row = family && [family.head, ...family.variants].find((one) => one.id === id);
   return row && family ? readHere(VARIANT_FIELDS, { row, family }) : emptyOf(VARIANT_FIELDS);
 }
 
