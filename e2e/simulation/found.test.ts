@@ -11,7 +11,7 @@ import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { complaints } from './checks';
-import { runOnce } from './faults';
+import { runOnce, runTwice } from './faults';
 import { onHand } from './goods';
 import { openWorld, type World } from './world';
 
@@ -146,5 +146,22 @@ test('a variant deleted here alone, that Odoo wakes together with its product, c
   await setActive(true);
   await runOnce(world);
   expect(await Promise.all(rows.map((row) => alive(row.id)))).toEqual([true, true, true]);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('a worker thought dead does not undo, with the plan it had, what another has carried out since', async () => {
+  const variants = ['Rouge', 'Vert'].map((colour) => ({ attributes: { Couleur: colour } }));
+  const { id } = await createProduct(ctx(), { title: 'Bol', price: '10.00', variants });
+  await runOnce(world);
+  await createProduct(ctx(), { parent_id: id, attributes: { Couleur: 'Bleu' } });
+  await inOdoo((env) => {
+    const template = env.model('product.template');
+    template.write(template.search([['name', '=', 'Bol']]), { name: 'Bol là-bas' });
+  });
+  // It wakes once it has extended the attribute line; the other has taken the new name by then.
+  await runTwice(world);
+  await runOnce(world);
+  const [row] = await world.runtime.db.select().from(products).where(eq(products.id, id));
+  expect(row?.title).toBe('Bol là-bas');
   expect(await complaints(world)).toEqual([]);
 });

@@ -41,11 +41,16 @@ export class Ledger {
     }
   }
 
-  expected({ localId, odooId }: Pick<Shelf, 'localId' | 'odooId'>): number | undefined {
-    return (
-      this.#accounts.find((account) => account.localIds.has(localId)) ??
-      this.#accounts.find((account) => account.odooIds.has(odooId))
-    )?.expected;
+  /** @param tied local ids: goods of a record here that left its combination in Odoo went with it. */
+  expected(
+    { localId, odooId }: Pick<Shelf, 'localId' | 'odooId'>,
+    tied: ReadonlySet<string>,
+  ): number | undefined {
+    const stayed = ({ localIds, odooIds }: Account) =>
+      odooIds.has(odooId) && ![...localIds].some((id) => tied.has(id));
+    const account =
+      this.#accounts.find((one) => one.localIds.has(localId)) ?? this.#accounts.find((one) => stayed(one));
+    return account?.expected;
   }
 }
 
@@ -72,10 +77,11 @@ export async function wrongCounts(world: World): Promise<string[]> {
   ]);
   return world.odoo.as('admin', (env) => {
     const alive = new Set(env.model('product.product').search([]));
+    const tied = new Set(pairs.map(({ localId }) => localId));
     return pairs
       .filter(({ odooId }) => alive.has(odooId))
       .flatMap((pair) => {
-        const expected = world.ledger.expected(pair);
+        const expected = world.ledger.expected(pair, tied);
         if (expected === undefined) return [];
         const here = levels
           .filter((level) => level.productId === pair.localId)

@@ -4,6 +4,15 @@ import type { RunContext } from '../kinds/kind';
 import { beat } from './heartbeat';
 
 /**
+ * Asked right before values go to Odoo. A worker that others thought dead may wake with a plan of the past and newer
+ * bases: what it would send then undoes what was typed meanwhile.
+ * @throws RunStopped when the run is not this worker's any more
+ */
+export async function ensureOurs({ ctx, run }: RunContext): Promise<void> {
+  await beat(ctx.db, run);
+}
+
+/**
  * The one local transaction of a batch. Its writes are marked as the engine's, so that they do not come back as work
  * for this integration (the outbox triggers look at `pm.origin`); they are local edits for the others. It commits only
  * while the run is still this worker's. Never call Odoo inside.

@@ -3,7 +3,7 @@ import { links, outbox } from '@/db/schema/sync';
 import { createCategories, updateCategories } from '@/lib/odoo/intentions/write-products';
 import type { CategoryValues } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
-import { inEngineTransaction } from '../../engine/engine-transaction';
+import { ensureOurs, inEngineTransaction } from '../../engine/engine-transaction';
 import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
 import { categoryExternalId } from './meet-categories';
@@ -105,6 +105,7 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
     return found && values && Object.keys(values).length > 0 ? [{ link, found, values }] : [];
   });
   if (merged.length === 0) return;
+  await ensureOurs(run);
   const results = await updateCategories(
     run.odoo,
     merged.map(({ link, values }) => ({ id: link.odooId, values })),

@@ -1,5 +1,6 @@
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import { ensureOurs } from '../../../engine/engine-transaction';
 import { SyncError } from '../../../history/sync-error';
 import { loadLinks } from '../find/load-families';
 import type { Outcome } from '../outcome';
@@ -66,6 +67,7 @@ export async function sendBatch(
     const template = plan.family.odoo;
     return template && wantsSending(plan) ? [{ plan, template }] : [];
   });
+  if (sendable.length > 0) await ensureOurs(run);
   await sendValues(around, sendable, outcome);
   const pictures = await sendPictures(around, sendable, outcome);
   const after = await readTemplates(
