@@ -79,7 +79,9 @@ function What({ entry }: { entry: TimelineEntry }) {
 
 function Details({ entry }: { entry: TimelineEntry }) {
   const t = useTranslations('catalogue');
+  const ui = useTranslations('ui');
   const locale = useLocale();
+  const labelled = (label: string, value: string) => ui('labelled', { label, value });
   const shown = (value: unknown) => shortText(value, locale);
   const nameOf = (field: string) => (t.has(`field.${field}`) ? t(`field.${field}`) : field);
   if (entry.type === 'error') {
@@ -104,7 +106,13 @@ function Details({ entry }: { entry: TimelineEntry }) {
     <ul className="text-muted">
       {Object.entries(entry.fields).map(([field, { before, after }]) => (
         <li key={field}>
-          {t('timeline.field_change', { field: nameOf(field), before: shown(before), after: shown(after) })}
+          {entry.action === 'create'
+            ? labelled(nameOf(field), shown(after))
+            : t('timeline.field_change', {
+                field: nameOf(field),
+                before: shown(before),
+                after: shown(after),
+              })}
         </li>
       ))}
     </ul>

@@ -70,14 +70,26 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           className="flex items-center gap-3 font-medium hover:text-accent"
         >
           {variant.images.length > 0 ? <ProductThumbnail product={variant} /> : null}
-          <span className="sm:whitespace-nowrap">{combination}</span>
+          <span>{combination}</span>
         </Link>
       </Td>
       <Td label={t('short.sku')} className="sm:px-2">
-        <InlineText bare label={of(t('field.sku'))} {...text('sku')} readOnly={readOnly} />
+        <InlineText
+          bare
+          label={of(t('field.sku'))}
+          {...text('sku')}
+          readOnly={readOnly}
+          className="sm:w-40"
+        />
       </Td>
       <Td label={t('short.ean')} className="sm:px-2">
-        <InlineText bare label={of(t('field.ean'))} {...text('ean')} readOnly={readOnly} />
+        <InlineText
+          bare
+          label={of(t('field.ean'))}
+          {...text('ean')}
+          readOnly={readOnly}
+          className="sm:w-36"
+        />
       </Td>
       <Td numeric label={t('short.price')} className="sm:px-2">
         <InlineText
@@ -85,7 +97,7 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           label={of(t('field.price'))}
           {...decimal('price')}
           readOnly={readOnly}
-          className="ms-auto w-24"
+          className="ms-auto w-22"
         />
       </Td>
       <Td numeric label={t('field.stock')}>

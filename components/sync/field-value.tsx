@@ -13,7 +13,7 @@ export function FieldValue({ value }: { value: unknown }) {
   return <span className="whitespace-pre-line [overflow-wrap:anywhere]">{inWords(value)}</span>;
 }
 
-/** Lists with commas, records as "name: value". */
+/** Lists with commas, records as "name value", which needs no colon of any language. */
 export function inWords(value: unknown): string {
   const plain = scalar.safeParse(value);
   if (plain.success) return plainWords(plain.data);
@@ -21,7 +21,7 @@ export function inWords(value: unknown): string {
   const record = z.record(z.string(), z.unknown()).safeParse(value);
   if (!record.success) return JSON.stringify(value);
   return Object.entries(record.data)
-    .map(([name, part]) => `${name}: ${inWords(part)}`)
+    .map(([name, part]) => `${name} ${inWords(part)}`)
     .join(', ');
 }
 

@@ -134,7 +134,7 @@ export const updateInput = configInput.extend({
 });
 export type UpdateInput = z.output<typeof updateInput>;
 
-/** The settings an integration starts with: both ways, every five minutes, every field, orders left out. */
+/** The settings an integration starts with: both ways, every five minutes, every field, orders too. */
 export const DEFAULT_SYNC_CONFIG: SyncConfig = {
   frequency: '5min',
   direction: 'bidirectional',

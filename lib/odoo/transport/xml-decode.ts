@@ -15,7 +15,7 @@ interface Frame {
 
 /**
  * Decodes a methodResponse. The protocol package's own decoder takes ten times as long
- * (scripts/bench/odoo-decode.ts), and rejects whole batches for one forbidden character, which is dropped here.
+ * (scripts/bench/decode.bench.ts), and rejects whole batches for one forbidden character, which is dropped here.
  * Dates and base64 stay text, as Odoo's own answers have them. Throws `bad_answer` for XML cut short or foreign.
  */
 export function decodeAnswer(body: Buffer): XmlRpcAnswer {
