@@ -66,7 +66,7 @@ export function ErrorsList({ errors, mayChange }: { errors: readonly ErrorAnswer
       ) : null}
       <ul className="divide-y">
         {errors.map((error) => (
-          <li key={error.id} className="flex gap-3 px-4 py-4">
+          <li key={error.id} className="flex flex-wrap gap-3 px-4 py-4">
             {mayChange && changeable.length > 1 && error.status !== 'resolved' ? (
               <Checkbox
                 hideLabel
@@ -77,7 +77,7 @@ export function ErrorsList({ errors, mayChange }: { errors: readonly ErrorAnswer
             ) : null}
             <ErrorEntry error={error} />
             {mayChange && error.status !== 'resolved' ? (
-              <div className="flex shrink-0 gap-1 self-start max-sm:flex-col">
+              <div className="flex shrink-0 gap-1 self-start">
                 <Button size="sm" busy={retry.isPending} onClick={() => retry.mutate([error.id])}>
                   <RotateCw aria-hidden />
                   {t('retry')}
@@ -100,7 +100,7 @@ function ErrorEntry({ error }: { error: ErrorAnswer }) {
   const t = useTranslations('sync');
   const name = error.label || t('errors.unnamed');
   return (
-    <div className="min-w-0 flex-1">
+    <div className="min-w-0 flex-1 basis-64">
       <p className="flex flex-wrap items-center gap-2">
         {error.local_id && ['product', 'variant', 'image', 'stock'].includes(error.kind) ? (
           <Link
@@ -115,7 +115,7 @@ function ErrorEntry({ error }: { error: ErrorAnswer }) {
         <Badge>{t(`kind.${error.kind}`)}</Badge>
         <Badge tone={TONES[error.class]}>{t(`errors.classes.${error.class}`)}</Badge>
       </p>
-      <p className="mt-1 [overflow-wrap:anywhere]">{error.message}</p>
+      <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{error.message}</p>
       <p className="mt-0.5 text-muted">{error.remedy}</p>
       {error.odoo_message && !error.message.includes(error.odoo_message) ? (
         <details className="mt-1 text-[0.8125rem] text-muted">
