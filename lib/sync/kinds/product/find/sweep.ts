@@ -1,18 +1,15 @@
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { cursors, links } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
 import { judgeArchivings, judgeDeletions } from '../../../core/safety';
-import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { haltUnlessSafe } from '../../../engine/safety-halt';
-import type { Decisions } from '../../../history/load-decisions';
 import type { RunContext } from '../../kind';
-import { directionOf } from '../../rules-of';
-import { baseOf, type Link, NOBODY, PRODUCT, TEMPLATE } from '../family';
-import { planFamily } from '../plan/plan-family';
+import { type Link, PRODUCT, TEMPLATE } from '../family';
 import { processBatch } from '../process-batch';
 import type { Surroundings } from '../surroundings';
-import { loadFamiliesHere, loadLinks } from './load-families';
+import { dropUnlinked } from './drop-unlinked';
+import { loadLinks } from './load-families';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -29,7 +26,7 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
       judgeDeletions({ known, missing: templates.missing.length, side: 'odoo' }, run.run.confirmed),
     );
     for (let at = 0; at < templates.missing.length; at += run.batchSize) {
-      await drop(around, templates.missing.slice(at, at + run.batchSize));
+      await dropUnlinked(around, templates.missing.slice(at, at + run.batchSize));
     }
     await remember(run, TEMPLATE, templates.count);
   }
@@ -94,79 +91,6 @@ async function remember(run: RunContext, model: string, total: number): Promise<
     .insert(cursors)
     .values({ integrationId: run.integration.id, stream: model, ...state })
     .onConflictDoUpdate({ target: [cursors.integrationId, cursors.stream], set: state });
-}
-
-/** Logically deleted here, with what was typed meanwhile kept as a conflict. */
-async function drop(around: Surroundings, gone: readonly Link[]): Promise<void> {
-  const { run } = around;
-  const headIds = gone.map((link) => link.localId);
-  const families = await loadFamiliesHere(run.ctx.db, headIds);
-  const decisions: Decisions = new Map();
-  const report = run.report();
-  const dead: string[] = [];
-  const writes = directionOf(run.integration) !== 'to_odoo';
-  for (const link of gone) {
-    const here = families.get(link.localId);
-    if (!here || here.head.deletedAt) continue;
-    const subject = {
-      kind: 'product' as const,
-      localId: link.localId,
-      odooModel: TEMPLATE,
-      odooId: link.odooId,
-      label: here.head.title,
-    };
-    const plan = planFamily(
-      { here, odoo: null, link: null, variantLinks: [], mark: null, decisions, recombined: NOBODY },
-      around,
-    );
-    const base = baseOf(link) ?? {};
-    for (const [field, value] of Object.entries(plan.head.here)) {
-      if (base[field] === undefined || JSON.stringify(base[field]) === JSON.stringify(value)) continue;
-      report.conflict(subject, {
-        field,
-        reason: 'deleted_and_changed',
-        base: base[field],
-        here: value,
-        odoo: null,
-        policy: run.integration.syncConfig.conflict_policy,
-        choice: 'odoo',
-        decided: false,
-      });
-      report.count('product', 'conflicts');
-    }
-    if (!run.run.dryRun) report.success(subject);
-    if (!writes) continue;
-    dead.push(link.localId);
-    report.count('product', 'deleted_here');
-    report.change(subject, {
-      side: 'here',
-      action: 'delete',
-      fields: { active: { before: true, after: false } },
-    });
-  }
-  await inEngineTransaction(run, async (tx) => {
-    if (!run.run.dryRun) {
-      const all = headIds.flatMap((id) => [id, ...(families.get(id)?.variants ?? []).map((row) => row.id)]);
-      await tx
-        .update(links)
-        .set({ odooDeletedAt: sql`now()` })
-        .where(
-          and(
-            eq(links.integrationId, run.integration.id),
-            inArray(links.kind, ['product', 'variant']),
-            inArray(links.localId, all),
-          ),
-        );
-      if (dead.length > 0) {
-        const rows = dead.flatMap((id) => [id, ...(families.get(id)?.variants ?? []).map((row) => row.id)]);
-        await tx
-          .update(products)
-          .set({ deletedAt: sql`now()` })
-          .where(and(inArray(products.id, rows), isNull(products.deletedAt)));
-      }
-    }
-    await report.save(tx);
-  });
 }
 
 /** Products whose variant went alone: the family is looked at as a whole. */
