@@ -108,6 +108,20 @@ describe.each([14, 17, 19])('orders of Odoo %i', (version) => {
     expect((await read(id))?.lines[0]?.productId).toBe(product.localId);
   });
 
+  it('keep the product of a line although it is tied to another record of Odoo by now', async () => {
+    const id = await makeOrder(1);
+    await stage.run(KINDS);
+    const tied = and(eq(links.integrationId, stage.integrationId), eq(links.odooId, product.odooId));
+    const [link] = await stage.runtime.db.delete(links).where(tied).returning();
+    const [line = 0] = await linesOf(id);
+    await stage.odoo.as('admin', (env) =>
+      env.model('sale.order.line').write([line], { product_uom_qty: 3 }),
+    );
+    await stage.run(KINDS);
+    expect((await read(id))?.lines).toMatchObject([{ quantity: '3.0000', productId: product.localId }]);
+    if (link) await stage.runtime.db.insert(links).values(link);
+  });
+
   it('are never written to, and leave the customer out when he is not asked for', async () => {
     const id = await makeOrder(1);
     const [row] = await stage.runtime.db.query.integrations.findMany();

@@ -29,8 +29,8 @@ export async function saveOrders(
   const productOf = await productsOf(run, tx, remotes);
   for (const remote of remotes) {
     const values = orderValues(remote, run.integration.id, fields);
-    const lines = lineValues(remote, productOf, fields);
     const before = known.get(remote.id);
+    const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), fields);
     const after = canonicalOrder(values, lines);
     const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
     if (Object.keys(changes).length === 0) {
@@ -54,6 +54,12 @@ export async function saveOrders(
     report.change(subject, { side: 'here', action: before ? 'update' : 'create', fields: changes });
     report.success(subject);
   }
+}
+
+/** What was sold stays what it was, although the product has left that record of Odoo for another. */
+function orAsBefore(productOf: ProductOf, lines: readonly LineRow[]): ProductOf {
+  const before = new Map(lines.map((line) => [line.odooProductId, line.productId]));
+  return (odooProductId) => productOf(odooProductId) ?? before.get(odooProductId) ?? null;
 }
 
 async function write(tx: Db, before: OrderRow | null, values: OrderValues): Promise<string | null> {
