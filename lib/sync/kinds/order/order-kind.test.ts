@@ -114,9 +114,7 @@ describe.each([14, 17, 19])('orders of Odoo %i', (version) => {
     const tied = and(eq(links.integrationId, stage.integrationId), eq(links.odooId, product.odooId));
     const [link] = await stage.runtime.db.delete(links).where(tied).returning();
     const [line = 0] = await linesOf(id);
-    await stage.odoo.as('admin', (env) =>
-      env.model('sale.order.line').write([line], { product_uom_qty: 3 }),
-    );
+    await stage.odoo.as('admin', (env) => env.model('sale.order.line').write([line], { product_uom_qty: 3 }));
     await stage.run(KINDS);
     expect((await read(id))?.lines).toMatchObject([{ quantity: '3.0000', productId: product.localId }]);
     if (link) await stage.runtime.db.insert(links).values(link);
