@@ -54,7 +54,8 @@ export async function createRunContext({
     store,
     counts,
     reference: { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses },
-    report: () => createBatchReport({ runId: run.id, integrationId: integration.id, counts }),
+    report: () =>
+      createBatchReport({ runId: run.id, integrationId: integration.id, counts, preview: run.dryRun }),
     feed: createFeed({
       db: ctx.db,
       odoo,
@@ -63,6 +64,7 @@ export async function createRunContext({
       position: checkpoint.position,
     }),
     checkpoint,
+    foreseen: new Set(),
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,
     mayWriteHere: direction !== 'export' && !run.dryRun,

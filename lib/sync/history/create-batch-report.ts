@@ -10,6 +10,8 @@ interface Owner {
   readonly integrationId: string;
   /** The run's figures, added to when the batch is saved. */
   readonly counts: Counts;
+  /** Tells changes and what stands in their way; decides, settles and asks nothing. */
+  readonly preview: boolean;
 }
 
 /** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
@@ -28,7 +30,7 @@ const ZERO: KindCounts = {
   conflicts: 0,
 };
 
-export function createBatchReport({ runId, integrationId, counts }: Owner): BatchReport {
+export function createBatchReport({ runId, integrationId, counts, preview }: Owner): BatchReport {
   const figures: [RecordKind, keyof KindCounts, number][] = [];
   const changes: { subject: Subject; change: ReportedChange }[] = [];
   const errors = new Map<string, { subject: Subject; error: ReportedError }>();
@@ -47,14 +49,9 @@ export function createBatchReport({ runId, integrationId, counts }: Owner): Batc
       const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
       for (let at = 0; at < rows.length; at += ROWS)
         await db.insert(runChanges).values(rows.slice(at, at + ROWS));
-      await resolve(db, integrationId, successes, new Set(errors.keys()));
       for (const { subject, error } of errors.values())
         await saveError(db, { integrationId, runId }, subject, error);
-      for (const { subject, conflict } of conflicts) {
-        await saveConflict(db, { integrationId, runId }, subject, conflict);
-      }
-      await settleVanished(db, integrationId, successes, conflicts);
-      await closeDecisions(db, integrationId, decided, conflicts);
+      if (!preview) await settle(db);
       for (const [kind, figure, by] of figures) {
         const of = counts[kind] ?? { ...ZERO };
         of[figure] += by;
@@ -63,6 +60,16 @@ export function createBatchReport({ runId, integrationId, counts }: Owner): Batc
       figures.length = 0;
     },
   };
+
+  /** What went well, what is asked and what was decided, for those who look after errors and conflicts. */
+  async function settle(db: Db): Promise<void> {
+    await resolve(db, integrationId, successes, new Set(errors.keys()));
+    for (const { subject, conflict } of conflicts) {
+      await saveConflict(db, { integrationId, runId }, subject, conflict);
+    }
+    await settleVanished(db, integrationId, successes, conflicts);
+    await closeDecisions(db, integrationId, decided, conflicts);
+  }
 }
 
 export function columnsOf({ kind, localId, odooModel, odooId, label }: Subject) {

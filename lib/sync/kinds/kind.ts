@@ -39,6 +39,8 @@ export interface RunContext {
   readonly feed: ChangeFeed;
   /** How far a full run has come; said after every batch, kept by `progress`. */
   readonly checkpoint: Checkpoint;
+  /** Records a preview has told about: nothing it does marks them as done. */
+  readonly foreseen: Set<string>;
   readonly batchSize: number;
   /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
   readonly mayWriteOdoo: boolean;

@@ -7,8 +7,8 @@ import { ensureOurs, inEngineTransaction } from '../../engine/engine-transaction
 import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
 import { categoryExternalId } from './meet-categories';
+import { awaitsSending, type MergedCategory, mergeCategory, subjectOf } from './merge-category';
 import { filteredIds, tieTrees } from './read-trees';
-import { awaitsSending, type MergedCategory, mergeCategory, subjectOf } from './take-categories';
 import { type CategoryRow, type CategoryTrees, canonicalHere, categoryInOdoo, type Link } from './tree';
 
 /** Here → Odoo: new categories level by level, then names and places. Odoo's categories are never deleted. */
@@ -35,7 +35,7 @@ export async function sendCategories(run: RunContext, trees: CategoryTrees): Pro
 }
 
 /** Live categories that Odoo does not have and whose parent it has. With a filter only below what it names. */
-function nextLevel(run: RunContext, trees: CategoryTrees): CategoryRow[] {
+export function nextLevel(run: RunContext, trees: CategoryTrees): CategoryRow[] {
   const inside = filteredIds(run, trees.odoo.values());
   return [...trees.here.values()].filter((category) => {
     if (category.deletedAt || trees.linkOfHere.has(category.id)) return false;

@@ -22,6 +22,15 @@ export interface CategoryTrees {
   readonly decisions: Decisions;
 }
 
+/** The same trees with more ties. */
+export function withTies(trees: CategoryTrees, ties: readonly Link[]): CategoryTrees {
+  return {
+    ...trees,
+    linkOfHere: new Map([...trees.linkOfHere, ...ties.map((link) => [link.localId, link] as const)]),
+    linkOfOdoo: new Map([...trees.linkOfOdoo, ...ties.map((link) => [link.odooId, link] as const)]),
+  };
+}
+
 /** `{ name, parent }`, the parent as the id here; null at the top. */
 export function canonicalHere(category: CategoryRow): Canonical {
   return {

@@ -3,10 +3,12 @@ import { judgeArchivings } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { noteConflicts } from '../../engine/note-conflicts';
 import { haltUnlessSafe } from '../../engine/safety-halt';
+import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
 import { commitBatch } from './commit/commit-batch';
 import { conflictsOf, reportFamily } from './commit/report-family';
 import { takePictures } from './commit/take-pictures';
+import { type Family, TEMPLATE } from './family';
 import { forget } from './find/forget';
 import { type Candidates, gather } from './find/gather';
 import { Outcome } from './outcome';
@@ -27,6 +29,7 @@ export async function processBatch(
   const { families, outside } = await gather(around, candidates, read);
   const direction = directionOf(run.integration);
   const plans = families
+    .filter((family) => isFirstLook(run, family))
     .map((family) => planFamily(family, around))
     .filter(
       (plan) =>
@@ -50,6 +53,15 @@ export async function processBatch(
     : new Map();
   await commitBatch(around, sent, taken, outcome);
   await forget(run, outside);
+}
+
+/** A preview marks nothing as done, and would tell twice of what changed on both sides. */
+function isFirstLook({ run, foreseen }: RunContext, { here, odoo }: Family): boolean {
+  if (!run.dryRun) return true;
+  const key = odoo ? `${TEMPLATE} ${odoo.id}` : (here?.head.id ?? '');
+  const first = !foreseen.has(key);
+  foreseen.add(key);
+  return first;
 }
 
 /** Deletions of the whole run so far count: a catalogue must not vanish batch by batch. */

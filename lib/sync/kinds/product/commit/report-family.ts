@@ -44,10 +44,10 @@ export function reportFamily(
     const made = { here: madeHere, odoo: false };
     const any = tell(report, variant, [member], outcome, sides, made, recombination(member));
     if (!any) report.count('variant', 'unchanged');
-    if (!run.run.dryRun) report.success(variant);
+    report.success(variant);
     changed = changed || any;
     tellConflicts(run, report, variant, member, complete);
-    if (complete && !run.run.dryRun) report.decided(variant);
+    if (complete) report.decided(variant);
   }
   for (const { row } of sides.here ? plan.vanished : []) {
     report.count('variant', 'deleted_here');
@@ -60,7 +60,6 @@ export function reportFamily(
   for (const error of errors) report.error(subject, error);
   if (errors.length > 0) report.count('product', 'failed');
   else if (!changed) report.count('product', 'unchanged');
-  if (run.run.dryRun) return;
   report.success(subject);
   if (complete) report.decided(subject);
 }
@@ -139,7 +138,6 @@ function tellConflicts(
   for (const conflict of record.result.conflicts) {
     if (conflict.decided && !complete) continue;
     report.count('product', 'conflicts');
-    if (run.run.dryRun) continue;
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
   }
 }

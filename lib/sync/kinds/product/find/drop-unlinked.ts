@@ -47,7 +47,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
       });
       report.count('product', 'conflicts');
     }
-    if (!run.run.dryRun) report.success(subject);
+    report.success(subject);
     if (!writes) continue;
     dead.push(link.localId);
     report.count('product', 'deleted_here');

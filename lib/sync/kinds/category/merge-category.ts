@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { RemoteCategory } from '@/lib/odoo/records';
+import type { Canonical } from '../../core/canonical';
+import { diff } from '../../core/diff';
+import { type FieldConflict, type Reconciled, reconcile } from '../../core/reconcile';
+import type { Rules } from '../../core/rules';
+import type { Subject } from '../../history/batch-report';
+import type { RunContext } from '../kind';
+import { directionOf } from '../rules-of';
+import { type CategoryRow, type CategoryTrees, canonicalHere, canonicalOdoo, type Link } from './tree';
+
+/** What is kept beside a category's base. */
+const memoShape = z.object({ own: z.array(z.string()).default([]) });
+
+export interface MergedCategory {
+  readonly row: CategoryRow;
+  readonly remote: RemoteCategory;
+  readonly here: Canonical;
+  readonly odoo: Canonical;
+  readonly result: Reconciled;
+}
+
+/** Null when one side is gone or nothing at all has to be done. */
+export function mergeCategory(run: RunContext, trees: CategoryTrees, link: Link): MergedCategory | null {
+  const row = trees.here.get(link.localId);
+  const remote = trees.odoo.get(link.odooId);
+  if (!row || !remote || link.odooDeletedAt) return null;
+  const here = canonicalHere(row);
+  const odoo = canonicalOdoo(remote, trees);
+  const result = reconcile(canonicalOf(link.base), here, odoo, {
+    ...rulesOf(run, link, row, remote),
+    decisions: trees.decisions.get(link.localId),
+  });
+  const idle =
+    link.base !== null &&
+    [result.toHere, result.toOdoo, result.conflicts].every((part) => Object.keys(part).length === 0) &&
+    Object.keys(diff(canonicalOf(link.base) ?? {}, result.base)).length === 0;
+  return idle ? null : { row, remote, here, odoo, result };
+}
+
+function rulesOf(run: RunContext, link: Link, row: CategoryRow, remote: RemoteCategory): Rules {
+  const { conflict_policy: policy } = run.integration.syncConfig;
+  const direction = directionOf(run.integration);
+  const own = memoShape.parse(link.memo).own;
+  const fields = ['name', 'parent']
+    .filter((field) => !own.includes(field))
+    .map((field) => [field, { direction }]);
+  const toHere = direction === 'both' || direction === 'to_here' ? 'to_here' : 'none';
+  return {
+    fields: { ...Object.fromEntries(fields), active: { direction: toHere } },
+    policy,
+    newer: row.updatedAt > new Date(`${remote.writeDate.replace(' ', 'T')}Z`) ? 'here' : 'odoo',
+    alive: 'active',
+  };
+}
+
+/** A person's decision for the value here is carried out only once Odoo has it: `sendCategories` tells of it. */
+export function awaitsSending(
+  run: RunContext,
+  result: Reconciled,
+  { decided, field }: FieldConflict,
+): boolean {
+  return decided && run.mayWriteOdoo && result.toOdoo[field] !== undefined;
+}
+
+export function canonicalOf(base: Link['base']): Canonical | null {
+  return base === null ? null : z.record(z.string(), z.json()).parse(base);
+}
+
+export function subjectOf(name: string, odooId: number | null, localId: string | null): Subject {
+  return { kind: 'category', localId, odooModel: 'product.category', odooId, label: name };
+}

@@ -1,0 +1,83 @@
+import { eq, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import type { Db } from '@/db/client';
+import { categories } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/sync';
+import type { RemoteCategory } from '@/lib/odoo/records';
+import { diff } from '../../core/diff';
+import type { BatchReport } from '../../history/batch-report';
+import type { RunContext } from '../kind';
+import { subjectOf } from './merge-category';
+import { filteredIds } from './read-trees';
+import { type CategoryTrees, canonicalOdoo, type Link, parentsFirst } from './tree';
+
+/**
+ * Odoo's categories that are not known here, parents before their children. A preview (`dryRun`) reports them only.
+ *
+ * @param trees with whoever has just met tied
+ */
+export async function takeNew(
+  tx: Db,
+  run: RunContext,
+  trees: CategoryTrees,
+  report: BatchReport,
+): Promise<void> {
+  if (run.integration.syncConfig.direction === 'export') return;
+  const inside = filteredIds(run, trees.odoo.values());
+  const here = new Map([...trees.linkOfOdoo.values()].map((link) => [link.odooId, link.localId]));
+  for (const category of parentsFirst<number, RemoteCategory>([...trees.odoo.values()])) {
+    if (trees.roots.has(category.id) || here.has(category.id) || (inside && !inside.has(category.id)))
+      continue;
+    const id = v7();
+    const parentId = (category.parentId === null ? null : here.get(category.parentId)) ?? null;
+    const base = canonicalOdoo(category, trees);
+    here.set(category.id, id);
+    report.count('category', 'seen');
+    report.count('category', 'created_here');
+    const subject = { ...subjectOf(category.name, category.id, id), localId: run.run.dryRun ? null : id };
+    report.change(subject, {
+      side: 'here',
+      action: 'create',
+      fields: diff({}, { name: base.name ?? '', parent: parentId }),
+    });
+    if (run.run.dryRun) continue;
+    await tx.insert(categories).values({ id, parentId, name: String(base.name) });
+    await tx.insert(links).values({
+      integrationId: run.integration.id,
+      kind: 'category',
+      localId: id,
+      odooModel: 'product.category',
+      odooId: category.id,
+      origin: 'odoo',
+      base: { ...base, parent: parentId },
+      odooWriteDate: category.writeDate,
+      lastSyncedAt: new Date(),
+    });
+  }
+}
+
+/** A category that Odoo has no more is deleted here, logically; its products stay. */
+export async function dropGone(
+  tx: Db,
+  run: RunContext,
+  trees: CategoryTrees,
+  link: Link,
+  report: BatchReport,
+): Promise<void> {
+  await tx.update(links).set({ odooDeletedAt: sql`now()` }).where(eq(links.id, link.id));
+  if (!run.mayWriteHere || !reportGone(trees, link, report)) return;
+  await tx.update(categories).set({ deletedAt: sql`now()` }).where(eq(categories.id, link.localId));
+}
+
+/** @returns whether there is anything left to delete here */
+export function reportGone(trees: CategoryTrees, link: Link, report: BatchReport): boolean {
+  const category = trees.here.get(link.localId);
+  if (!category || category.deletedAt) return false;
+  report.count('category', 'deleted_here');
+  report.change(subjectOf(category.name, link.odooId, link.localId), {
+    side: 'here',
+    action: 'delete',
+    fields: {},
+  });
+  return true;
+}
