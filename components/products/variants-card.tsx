@@ -36,9 +36,9 @@ export function VariantsCard({
           <Thead>
             <tr>
               <Th>{t('variants.combination')}</Th>
-              <Th className="px-2">{t('short.sku')}</Th>
-              <Th className="px-2">{t('short.ean')}</Th>
-              <Th numeric className="px-2">
+              <Th className="px-1">{t('short.sku')}</Th>
+              <Th className="px-1">{t('short.ean')}</Th>
+              <Th numeric className="px-1">
                 {t('short.price')}
               </Th>
               <Th numeric>{t('field.stock')}</Th>
@@ -73,31 +73,31 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           <span>{combination}</span>
         </Link>
       </Td>
-      <Td label={t('short.sku')} className="sm:px-2">
+      <Td label={t('short.sku')} className="sm:px-1">
         <InlineText
           bare
           label={of(t('field.sku'))}
           {...text('sku')}
           readOnly={readOnly}
-          className="sm:w-40"
+          className="sm:w-36"
         />
       </Td>
-      <Td label={t('short.ean')} className="sm:px-2">
+      <Td label={t('short.ean')} className="sm:px-1">
         <InlineText
           bare
           label={of(t('field.ean'))}
           {...text('ean')}
           readOnly={readOnly}
-          className="sm:w-36"
+          className="sm:w-32"
         />
       </Td>
-      <Td numeric label={t('short.price')} className="sm:px-2">
+      <Td numeric label={t('short.price')} className="sm:px-1">
         <InlineText
           bare
           label={of(t('field.price'))}
           {...decimal('price')}
           readOnly={readOnly}
-          className="ms-auto w-22"
+          className="ms-auto w-20"
         />
       </Td>
       <Td numeric label={t('field.stock')}>
