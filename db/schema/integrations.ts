@@ -13,6 +13,18 @@ export interface OdooConfig {
   timeout_seconds: number;
   image_timeout_seconds: number;
   max_calls_per_second?: number;
+  /** Language of the texts that are synchronised, chosen when joined and kept: "fr_FR". */
+  language?: string;
+}
+
+/** What gave values their meaning when Odoo was last read (sync.md, The frame). */
+export interface OdooFrame {
+  /** Of Odoo's company: it governs figures. */
+  currency?: string;
+  /** Settings of Odoo that numbers depend on, by name, as they were at the end of the last run that went well. */
+  settings?: Record<string, string>;
+  /** What is chosen here and not to be had in Odoo any more, until a person chooses another. */
+  warnings?: { code: string; params: Record<string, string | number | boolean> }[];
 }
 
 export type SyncDirection = 'bidirectional' | 'import' | 'export';
@@ -81,6 +93,7 @@ export const integrations = pgTable('integrations', {
     }>()
     .notNull()
     .default({ state: 'unknown' }),
+  frame: jsonb().$type<OdooFrame>().notNull().default({}),
   ...timestamps,
 });
 

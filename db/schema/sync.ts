@@ -53,6 +53,11 @@ export const links = pgTable(
     source: text().$type<'auto' | 'manual'>().notNull().default('auto'),
     /** Set when Odoo no longer has the record: never resurrected (S2). */
     odooDeletedAt: instant(),
+    /**
+     * Since when Odoo shows the record no more without saying that it is gone: another company's, hidden by a rule,
+     * out of the user's rights. It takes no part in runs and comes back by itself (sync.md, Out of sight).
+     */
+    outOfReachSince: instant(),
     lastSyncedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
@@ -60,6 +65,7 @@ export const links = pgTable(
     uniqueIndex('links_local_key').on(t.integrationId, t.kind, t.localId),
     uniqueIndex('links_odoo_key').on(t.integrationId, t.odooModel, t.odooId),
     index('links_local_idx').on(t.localId),
+    index('links_out_of_reach_idx').on(t.integrationId).where(sql`${t.outOfReachSince} is not null`),
   ],
 );
 
@@ -139,6 +145,11 @@ export interface KindCounts {
   conflicts: number;
 }
 
+export interface RunNotice {
+  readonly code: string;
+  readonly params: Record<string, string | number | boolean>;
+}
+
 export const runs = pgTable(
   'runs',
   {
@@ -157,6 +168,8 @@ export const runs = pgTable(
     rpcCalls: integer().notNull().default(0),
     /** Why the whole run ended early, as an error code with parameters. */
     error: jsonb().$type<{ class: string; code: string; message: string; params: Record<string, unknown> }>(),
+    /** What a person should know of a run that went its way, as codes with parameters. */
+    notices: jsonb().$type<RunNotice[]>().notNull().default([]),
     /** Confirmed by a person: the safety halt lets this run pass. */
     confirmed: boolean().notNull().default(false),
     undoOf: uuid(),

@@ -83,6 +83,7 @@ function imagined(run: RunContext, pair: CategoryPair, own: readonly string[]): 
     localVersion: null,
     source: 'auto',
     odooDeletedAt: null,
+    outOfReachSince: null,
     lastSyncedAt: null,
     createdAt: run.ctx.now(),
   };
