@@ -1,4 +1,4 @@
-const PRODUCT = '^(app|components|lib|db|jobs|instrumentation)';
+const PRODUCT = '^(app|components|lib|db|jobs|instrumentation|proxy)';
 
 /** Imports point downwards only: app, jobs → lib → db; app → components. */
 export default {

@@ -2,7 +2,17 @@
 import { spawn } from 'node:child_process';
 
 const bin = 'node_modules/.bin/';
-const folders = ['app', 'components', 'lib', 'db', 'jobs', 'e2e', 'scripts', 'instrumentation.ts'];
+const folders = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'jobs',
+  'e2e',
+  'scripts',
+  'instrumentation.ts',
+  'proxy.ts',
+];
 const CHECKS = [
   [
     'format and lint',

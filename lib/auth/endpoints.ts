@@ -119,6 +119,7 @@ export const addToken = endpoint({
   body: createTokenInput,
   answer: token.extend({ token: z.string() }),
   status: 201,
+  secretAnswer: true,
 });
 
 export const dropToken = endpoint({

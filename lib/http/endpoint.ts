@@ -37,6 +37,8 @@ export interface Endpoint<
   readonly maxBytes?: number;
   /** The call speaks to Odoo: no transaction may be open meanwhile, so Idempotency-Key is not offered. */
   readonly callsOdoo?: boolean;
+  /** The answer carries a secret: it is never kept for a repeated request. */
+  readonly secretAnswer?: boolean;
 }
 
 /** Declares an endpoint; list it in lib/openapi/endpoints.ts and serve it with `handle`. */
@@ -47,4 +49,9 @@ export function endpoint<
   Answer extends Shape = z.ZodUndefined,
 >(definition: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
   return definition;
+}
+
+/** Whether Idempotency-Key is honoured: the caller must be known, and no call to Odoo be made meanwhile. */
+export function mayRepeat(spec: Endpoint): boolean {
+  return spec.method !== 'GET' && spec.access !== 'public' && !spec.callsOdoo;
 }

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { users } from '@/db/schema/people';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { AppError } from '@/lib/errors';
+import { databaseFailure } from './database-failure';
 import { endpoint } from './endpoint';
 import { handle } from './handle';
+import { contentOf } from './idempotency';
+import { isFromOwnPages } from './same-origin';
 
 let system: TestRuntime;
 let admin: string;
@@ -118,4 +121,94 @@ test('the same Idempotency-Key writes once, also when both come at once', async 
 test('a failed write leaves its Idempotency-Key free', async () => {
   expect((await post({ ...good, title: 'taken' }, { 'idempotency-key': 'k2' })).status).toBe(409);
   expect((await post(good, { 'idempotency-key': 'k2' })).status).toBe(201);
+});
+
+test('bad input is never an unexpected failure: it is named where it stands', async () => {
+  const nul = await post({ ...good, title: 'Fine\0' });
+  expect([nul.status, (await nul.json()).errors]).toMatchObject([400, [{ path: 'title' }]]);
+  const cookie = await post(good, {
+    cookie: 'pm-locale=%E0%A4%A; next-auth.session-token=%',
+    authorization: '',
+  });
+  expect(cookie.status).toBe(401);
+});
+
+test('a session writes from our own pages only, also where the browser tells no Sec-Fetch-Site', () => {
+  const from = (headers: Record<string, string>) =>
+    isFromOwnPages(new Request('http://x/', { method: 'POST', headers }), 'https://pm.example.com');
+  expect(from({ 'sec-fetch-site': 'same-origin' })).toBe(true);
+  expect(from({ 'sec-fetch-site': 'cross-site', origin: 'https://pm.example.com' })).toBe(false);
+  expect(from({ origin: 'https://pm.example.com' })).toBe(true);
+  expect(from({ origin: 'https://evil.example.com' })).toBe(false);
+  expect(from({ origin: 'null' })).toBe(false);
+  expect(from({})).toBe(false);
+});
+
+test('an answer that carries a secret is not kept, and its repetition says so', async () => {
+  const secretive = endpoint({
+    method: 'POST',
+    path: '/api/v1/secrets',
+    tag: 'test',
+    summary: 'Makes a secret',
+    access: 'admin',
+    answer: z.object({ secret: z.string() }),
+    secretAnswer: true,
+  });
+  const ask = () =>
+    handle(
+      secretive,
+      async () => ({ secret: 'marked-secret-4711' }),
+      () => system,
+    )(
+      new Request('http://x/api/v1/secrets', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${admin}`, 'idempotency-key': 'k-secret' },
+      }),
+      { params: Promise.resolve({}) },
+    );
+  expect(await (await ask()).json()).toEqual({ secret: 'marked-secret-4711' });
+  const again = await ask();
+  expect([again.status, (await again.json()).code]).toEqual([409, 'secret_shown_once']);
+  const [{ dump } = { dump: '' }] = await system.database.sql<{ dump: string }[]>`
+    select coalesce(json_agg(k)::text, '') as dump from idempotency_keys k`;
+  expect(dump).not.toContain('marked-secret-4711');
+});
+
+test('a public call keeps no answer for a repeated key', async () => {
+  const open = endpoint({
+    method: 'POST',
+    path: '/api/v1/open',
+    tag: 'test',
+    summary: 'Anybody',
+    access: 'public',
+    answer: z.object({ n: z.number() }),
+  });
+  let n = 0;
+  const ask = () =>
+    handle(
+      open,
+      async () => ({ n: ++n }),
+      () => system,
+    )(new Request('http://x/api/v1/open', { method: 'POST', headers: { 'idempotency-key': 'same' } }), {
+      params: Promise.resolve({}),
+    });
+  expect([await (await ask()).json(), await (await ask()).json()]).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
+test('a multipart body is the same by its content, whatever its boundary', async () => {
+  const form = (text: string) => {
+    const data = new FormData();
+    data.set('file', new File([text], 'a.png', { type: 'image/png' }));
+    return data;
+  };
+  expect(await contentOf(form('abc'))).toBe(await contentOf(form('abc')));
+  expect(await contentOf(form('abc'))).not.toBe(await contentOf(form('abd')));
+});
+
+test('a database that is away is said so, and when to come back', async () => {
+  const away = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  expect(databaseFailure(new Error('Failed query', { cause: away }))?.code).toBe('unavailable');
+  const [overflow] = await Promise.allSettled([system.database.sql`select 3000000000::int`]);
+  expect(overflow?.status === 'rejected' && databaseFailure(overflow.reason)?.code).toBe('unstorable_value');
+  expect(databaseFailure(new Error('other'))).toBeUndefined();
 });

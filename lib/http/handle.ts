@@ -5,9 +5,10 @@ import type { Actor, Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { contextOf, type Runtime, runtime } from '@/lib/runtime';
 import { parseForm, parseJson, readBody } from './body';
-import type { Endpoint } from './endpoint';
-import { once } from './idempotency';
+import { type Endpoint, mayRepeat } from './endpoint';
+import { contentOf, once } from './idempotency';
 import { localeOf, problemResponse } from './problem';
+import { isFromOwnPages } from './same-origin';
 import { validate } from './validate';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
@@ -62,22 +63,18 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
         request,
       } as Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'ctx'>;
       const key = request.headers.get('idempotency-key');
-      if (key && spec.method !== 'GET' && !spec.callsOdoo) {
-        const path = url.pathname + url.search;
-        const { status, body } = await once(
-          ctx,
-          key,
-          { method: spec.method, path, body: raw },
-          async (inner) => {
-            const result = await verb({ ...call, ctx: inner });
-            if (result instanceof Response) return { status: result.status, body: await bodyOf(result) };
-            return { status: statusOf(spec), body: answerOf(spec, result) };
-          },
-        );
+      if (key && mayRepeat(spec)) {
+        const content = call.form ? await contentOf(call.form) : raw;
+        const asked = { method: spec.method, path: url.pathname + url.search, content };
+        const { status, body } = await once(ctx, key, asked, spec.secretAnswer ?? false, async (inner) => {
+          const result = await verb({ ...call, ctx: inner });
+          if (result instanceof Response) return { status: result.status, body: await bodyOf(result) };
+          return { status: statusOf(spec), body: answerOf(spec, result) };
+        });
         return json(status, body, requestId);
       }
       const result = await verb({ ...call, ctx });
-      if (result instanceof Response) return result;
+      if (result instanceof Response) return withRequestId(result, requestId);
       return json(statusOf(spec), answerOf(spec, result), requestId);
     } catch (error) {
       return problemResponse(request, error, requestId, logger);
@@ -92,11 +89,16 @@ async function authorise(spec: Endpoint, request: Request, system: Runtime): Pro
   const mayOnlyRead = caller.actor.role === 'viewer';
   if (mayOnlyRead && spec.access === 'admin') throw new AppError('forbidden');
   // A browser sends the session cookie by itself: a write must come from our own pages.
-  const site = request.headers.get('sec-fetch-site');
-  if (caller.via === 'session' && spec.method !== 'GET' && site !== null && site !== 'same-origin') {
+  if (caller.via === 'session' && spec.method !== 'GET' && !isFromOwnPages(request, system.env.APP_URL)) {
     throw new AppError('forbidden');
   }
   return caller.actor;
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  headers.set('x-request-id', requestId);
+  return new Response(response.body, { status: response.status, headers });
 }
 
 function statusOf(spec: Endpoint): number {

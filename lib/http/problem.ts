@@ -4,6 +4,7 @@ import { LOCALE_COOKIE, type Locale, pickLocale } from '@/lib/i18n/locale';
 import { explain, explainField } from '@/lib/i18n/translate';
 import type { Logger } from '@/lib/logger';
 import { readCookie } from './cookies';
+import { databaseFailure } from './database-failure';
 
 /** RFC 9457, as every failed call answers it. */
 export const problemSchema = z.object({
@@ -29,7 +30,9 @@ export function problemResponse(
   requestId: string,
   logger: Logger,
 ): Response {
-  const known = error instanceof AppError ? error : unexpected(error, requestId, logger);
+  const known =
+    error instanceof AppError ? error : (databaseFailure(error) ?? unexpected(error, requestId, logger));
+  if (known.status === 503) logger.warn({ err: error, request_id: requestId }, 'the database is away');
   const params = { ...known.params, request_id: requestId };
   const problem: z.infer<typeof problemSchema> = {
     type: `urn:products-manager:error:${known.code}`,
@@ -54,9 +57,17 @@ export function problemResponse(
     'x-request-id': requestId,
   });
   if (known.status === 401) headers.set('www-authenticate', 'Bearer');
-  const { minutes } = known.params;
-  if (known.status === 429 && typeof minutes === 'number') headers.set('retry-after', String(minutes * 60));
+  const seconds = secondsToWait(known);
+  if (seconds !== undefined) headers.set('retry-after', String(seconds));
   return new Response(JSON.stringify(problem), { status: known.status, headers });
+}
+
+/** What Retry-After says. */
+function secondsToWait({ status, params }: AppError): number | undefined {
+  if (status === 503) return 5;
+  if (status !== 429) return undefined;
+  if (typeof params.seconds === 'number') return params.seconds;
+  return typeof params.minutes === 'number' ? params.minutes * 60 : undefined;
 }
 
 function unexpected(error: unknown, requestId: string, logger: Logger): AppError {

@@ -4,13 +4,21 @@ import type { Locale } from '@/lib/i18n/locale';
 
 const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
 
-/** The value as its schema has it. @throws AppError invalid_request with every wrong field, in the reader's language. */
+/**
+ * The value as its schema has it.
+ * @throws AppError invalid_request with every wrong field, in the reader's language; unstorable_value for a NUL character
+ */
 export function validate<S extends z.ZodType>(
   schema: S,
   value: unknown,
   locale: Locale,
   where = '',
 ): z.output<S> {
+  const unstorable = pathsOfNul(value, where);
+  if (unstorable.length > 0) {
+    const fields = unstorable.map((path) => ({ path, message: 'unstorable_character' }));
+    throw new AppError('unstorable_value', {}, { fields });
+  }
   const result = schema.safeParse(value, { error: WORDS[locale] });
   if (result.success) return result.data;
   throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, where) });
@@ -22,4 +30,14 @@ export function fieldErrors(error: z.ZodError, where = ''): { path: string; mess
     path: [where, ...issue.path].filter((part) => part !== '').join('.'),
     message: issue.message,
   }));
+}
+
+/** Where a NUL character stands, in a text or a name: PostgreSQL keeps none. */
+function pathsOfNul(value: unknown, where: string): string[] {
+  if (typeof value === 'string') return value.includes('\0') ? [where] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, item]) => {
+    const path = where === '' ? name : `${where}.${name}`;
+    return name.includes('\0') ? [path.replaceAll('\0', '')] : pathsOfNul(item, path);
+  });
 }

@@ -185,6 +185,7 @@ export const renewSecret = endpoint({
   access: 'admin',
   params,
   answer: webhookSecret,
+  secretAnswer: true,
   errors: ['several_integrations'],
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
-import type { Endpoint } from '@/lib/http/endpoint';
+import { type Endpoint, mayRepeat } from '@/lib/http/endpoint';
 import { problemSchema } from '@/lib/http/problem';
 import { APP_VERSION } from '@/lib/version';
 
@@ -54,7 +54,7 @@ export function errorsOf(endpoint: Endpoint): Map<number, ErrorCode[]> {
 
 function operationOf(endpoint: Endpoint): JsonObject {
   const { method, path, params, query, tag, summary, access } = endpoint;
-  const writes = method !== 'GET' && !endpoint.callsOdoo;
+  const repeatable = mayRepeat(endpoint);
   return {
     operationId: operationId(method, path),
     summary,
@@ -63,7 +63,7 @@ function operationOf(endpoint: Endpoint): JsonObject {
     parameters: [
       ...parametersOf(params, 'path'),
       ...parametersOf(query, 'query'),
-      ...(writes
+      ...(repeatable
         ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]
         : []),
     ],

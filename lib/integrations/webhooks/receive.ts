@@ -14,7 +14,7 @@ const REPEAT_WINDOW_MS = 24 * 3600 * 1000;
 
 const announcement = z.object({
   _model: z.string().min(1).max(100),
-  _id: z.number().int().positive(),
+  _id: z.int32().positive(),
   /** There only where the merchant chose fields to send; then two equal bodies are one change. */
   write_date: z.string().optional(),
 });
