@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client';
-import type { Role } from '@/db/schema/people';
+import type { Role, Scope } from '@/db/schema/people';
 import type { SecretBox } from '@/lib/crypto/secret-box';
 import type { Env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -12,6 +12,8 @@ export interface Actor {
   readonly id: string | null;
   readonly name: string;
   readonly role: Role;
+  /** What a token was made for; absent for people and the program, whose role says all. */
+  readonly scopes?: readonly Scope[];
 }
 
 /** The program acting by itself: the worker and the command line. */

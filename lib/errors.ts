@@ -7,6 +7,7 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   wrong_credentials: 401,
   forbidden: 403,
+  token_scope_missing: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

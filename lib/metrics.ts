@@ -9,10 +9,20 @@ import { conflicts, outbox, runs, syncErrors } from '@/db/schema/sync';
 const jobCounts = z.array(z.object({ name: z.string(), state: z.string(), count: z.coerce.number() }));
 const ages = z.array(z.object({ name: z.string(), seconds: z.coerce.number() }));
 
+const shared: typeof globalThis & { productsManagerProcess?: Registry } = globalThis;
+
+/** The process's own figures. Their collectors watch the event loop for ever, hence once a process, not once a scrape. */
+function processRegistry(): Registry {
+  if (!shared.productsManagerProcess) {
+    shared.productsManagerProcess = new Registry();
+    collectDefaultMetrics({ register: shared.productsManagerProcess, prefix: 'pm_' });
+  }
+  return shared.productsManagerProcess;
+}
+
 /** What Prometheus is told (O7): the process, the work waiting, and how each integration fares. */
 export async function collectMetrics(db: Database): Promise<{ contentType: string; body: string }> {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'pm_' });
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `pm_${name}`, help, labelNames, registers: [registry] });
 
@@ -58,5 +68,8 @@ export async function collectMetrics(db: Database): Promise<{ contentType: strin
   );
   for (const row of counted) jobs.set({ queue: row.name, state: row.state }, row.count);
 
-  return { contentType: registry.contentType, body: await registry.metrics() };
+  return {
+    contentType: registry.contentType,
+    body: await Registry.merge([processRegistry(), registry]).metrics(),
+  };
 }

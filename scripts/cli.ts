@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { migrate } from '@/db/migrate';
 import { installQueues } from '@/jobs/install';
-import { createToken, createTokenInput } from '@/lib/auth/api-tokens';
+import { createToken, createTokenInput, TOKEN_DAYS } from '@/lib/auth/api-tokens';
 import { createUser, createUserInput } from '@/lib/auth/users';
 import { type Ctx, SYSTEM } from '@/lib/context';
 import { rotateKeys } from '@/lib/crypto/rotate-keys';
@@ -53,9 +53,17 @@ program
   .description('make an API token; the last line of the output is the token alone')
   .requiredOption('--name <name>', 'what it is for')
   .addOption(role.default('viewer'))
-  .action((options: unknown) =>
+  .option(
+    '--scopes <scopes...>',
+    'read, catalogue, sync, admin, metrics; all that the role may do unless said',
+  )
+  .option('--expires-in-days <days>', 'when it ends: 1 to 365', String(TOKEN_DAYS))
+  .action(({ expiresInDays, ...options }: { expiresInDays: string }) =>
     withSystem(async (_system, ctx) => {
-      const { token, record } = await createToken(ctx, createTokenInput.parse(options));
+      const { token, record } = await createToken(
+        ctx,
+        createTokenInput.parse({ ...options, expires_in_days: expiresInDays }),
+      );
       say(`Token "${record.name}" (${record.role}). It is shown this once:`);
       say(token);
     }),

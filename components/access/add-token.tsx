@@ -11,7 +11,7 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { RoleSelect } from './role-select';
+import { TokenFields, tokenBody } from './token-fields';
 
 const created = z.object({ token: z.string() });
 
@@ -19,10 +19,13 @@ const created = z.object({ token: z.string() });
 export function AddToken() {
   const t = useTranslations('access.tokens');
   const [open, setOpen] = useState(false);
+  const [empty, setEmpty] = useState(false);
   const add = useCommand((body: object) => callApi('/tokens', created, { method: 'POST', body }));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    add.mutate(Object.fromEntries(new FormData(event.currentTarget)));
+    const body = tokenBody(new FormData(event.currentTarget));
+    setEmpty(body.scopes.length === 0);
+    if (body.scopes.length > 0) add.mutate(body);
   };
   const toggle = (next: boolean) => {
     setOpen(next);
@@ -52,9 +55,7 @@ export function AddToken() {
             <Field label={t('name')} hint={t('name_hint')} required>
               <Input name="name" maxLength={100} required />
             </Field>
-            <Field label={t('role')}>
-              <RoleSelect />
-            </Field>
+            <TokenFields error={empty ? t('scopes_missing') : undefined} />
             <Button type="submit" variant="primary" busy={add.isPending} className="self-end">
               {t('create')}
             </Button>

@@ -3,6 +3,8 @@ import { boolean, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizz
 import { id, instant, timestamps } from './columns';
 
 export type Role = 'admin' | 'viewer';
+/** What an API token is made for; see lib/auth/scopes.ts. */
+export type Scope = 'read' | 'catalogue' | 'sync' | 'admin' | 'metrics';
 
 export const users = pgTable(
   'users',
@@ -25,12 +27,17 @@ export const apiTokens = pgTable('api_tokens', {
   id: id(),
   name: text().notNull(),
   role: text().$type<Role>().notNull(),
+  /** Null: all that its role may do, as tokens made before there were scopes. */
+  scopes: jsonb().$type<Scope[]>(),
   /** SHA-256 of the token, hex. The token itself is shown once and kept nowhere. */
   tokenHash: text().notNull().unique(),
   /** First characters, to recognise a token in a list. */
   hint: text().notNull(),
+  /** Its rights are never more than this person's now; null when it was made on the command line. */
   createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
   lastUsedAt: instant(),
+  /** Null: never, for tokens made before there was an end. */
+  expiresAt: instant(),
   revokedAt: instant(),
   ...timestamps,
 });

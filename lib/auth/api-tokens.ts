@@ -2,17 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '@/db/client';
-import { apiTokens } from '@/db/schema/people';
+import { apiTokens, users } from '@/db/schema/people';
 import { type Actor, type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { sha256 } from '@/lib/crypto/compare';
 import { AppError } from '@/lib/errors';
 import { rememberSecret } from '@/lib/redaction';
 import { recordAudit } from './audit';
+import { SCOPES, SCOPES_OF_ROLE } from './scopes';
 
-export const createTokenInput = z.object({
-  name: z.string().trim().min(1).max(100),
-  role: z.enum(['admin', 'viewer']),
-});
+export const TOKEN_DAYS = 90;
+const DAY_MS = 24 * 3600 * 1000;
+
+export const createTokenInput = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    role: z.enum(['admin', 'viewer']),
+    /** Absent: all that the role may do. */
+    scopes: z.array(z.enum(SCOPES)).min(1).optional(),
+    expires_in_days: z.coerce.number().int().min(1).max(365).default(TOKEN_DAYS),
+  })
+  .refine(({ role, scopes = [] }) => scopes.every((scope) => SCOPES_OF_ROLE[role].includes(scope)), {
+    path: ['scopes'],
+    error: 'scope_beyond_role',
+  });
 
 export type ApiToken = Omit<typeof apiTokens.$inferSelect, 'tokenHash'>;
 
@@ -22,7 +34,9 @@ const visible = {
   role: apiTokens.role,
   hint: apiTokens.hint,
   createdBy: apiTokens.createdBy,
+  scopes: apiTokens.scopes,
   lastUsedAt: apiTokens.lastUsedAt,
+  expiresAt: apiTokens.expiresAt,
   revokedAt: apiTokens.revokedAt,
   createdAt: apiTokens.createdAt,
   updatedAt: apiTokens.updatedAt,
@@ -31,7 +45,12 @@ const visible = {
 /** Makes a token for scripts. The token is in this answer only: its SHA-256 is what is kept. @throws AppError forbidden */
 export async function createToken(
   ctx: Ctx,
-  input: z.output<typeof createTokenInput>,
+  {
+    expires_in_days: days,
+    ...input
+  }: Omit<z.output<typeof createTokenInput>, 'expires_in_days'> & {
+    expires_in_days?: number;
+  },
 ): Promise<{ token: string; record: ApiToken }> {
   requireAdmin(ctx);
   const token = `pm_${randomBytes(32).toString('base64url')}`;
@@ -43,7 +62,8 @@ export async function createToken(
         ...input,
         tokenHash: sha256(token),
         hint: token.slice(0, 7),
-        createdBy: ctx.actor.kind === 'user' ? ctx.actor.id : null,
+        createdBy: await makerOf(ctx),
+        expiresAt: new Date(ctx.now().getTime() + (days ?? TOKEN_DAYS) * DAY_MS),
       })
       .returning(visible);
     if (!row) throw new AppError('internal');
@@ -81,13 +101,28 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Who a token stands for; null when nobody. Notes its use, at most once a minute. */
+/** Who answers for a token: the person who makes it, or whoever made the token that makes it. */
+async function makerOf({ db, actor }: Ctx): Promise<string | null> {
+  if (actor.kind === 'user') return actor.id;
+  if (actor.kind !== 'token' || actor.id === null) return null;
+  const [parent] = await db
+    .select({ createdBy: apiTokens.createdBy })
+    .from(apiTokens)
+    .where(eq(apiTokens.id, actor.id));
+  return parent?.createdBy ?? null;
+}
+
+/**
+ * Who a token stands for; null when nobody: revoked, past its end, or made by somebody whose account is disabled. It
+ * can do no more than its maker can now. Notes its use, at most once a minute.
+ */
 export async function actorOfToken(db: Db, token: string, now: Date): Promise<Actor | null> {
   const [row] = await db
-    .select(visible)
+    .select({ ...visible, maker: { role: users.role, disabledAt: users.disabledAt } })
     .from(apiTokens)
+    .leftJoin(users, eq(users.id, apiTokens.createdBy))
     .where(and(eq(apiTokens.tokenHash, sha256(token)), isNull(apiTokens.revokedAt)));
-  if (!row) return null;
+  if (!row || row.maker?.disabledAt || (row.expiresAt && row.expiresAt <= now)) return null;
   const aMinuteAgo = new Date(now.getTime() - 60_000);
   if (!row.lastUsedAt || row.lastUsedAt < aMinuteAgo) {
     await db
@@ -97,5 +132,9 @@ export async function actorOfToken(db: Db, token: string, now: Date): Promise<Ac
         and(eq(apiTokens.id, row.id), or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, aMinuteAgo))),
       );
   }
-  return { kind: 'token', id: row.id, name: row.name, role: row.role };
+  const role = row.maker?.role === 'viewer' ? 'viewer' : row.role;
+  const scopes = (row.scopes ?? SCOPES_OF_ROLE[row.role]).filter((scope) =>
+    SCOPES_OF_ROLE[role].includes(scope),
+  );
+  return { kind: 'token', id: row.id, name: row.name, role, scopes };
 }

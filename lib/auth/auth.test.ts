@@ -1,11 +1,15 @@
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import type { Endpoint } from '@/lib/http/endpoint';
+import { handle } from '@/lib/http/handle';
+import { readMetrics } from '@/lib/operation-endpoints';
 import { contextOf } from '@/lib/runtime';
-import { actorOfToken, createToken, listTokens, revokeToken } from './api-tokens';
+import { actorOfToken, createToken, createTokenInput, listTokens, revokeToken } from './api-tokens';
 import { listAudit } from './audit';
 import { authenticate } from './authenticate';
 import { hashPassword, isPassword } from './password';
+import { SCOPES } from './scopes';
 import { sessionCookie } from './session';
 import { signIn } from './sign-in';
 import { createFirstAdmin, createUser, needsSetup, updateUser } from './users';
@@ -78,7 +82,13 @@ test('a token works until revoked and is nowhere in the database', async () => {
   const request = new Request('http://x/', { headers: { authorization: `Bearer ${token}` } });
   expect(await authenticate(request, system)).toEqual({
     via: 'token',
-    actor: { kind: 'token', id: record.id, name: 'stock script', role: 'viewer' },
+    actor: {
+      kind: 'token',
+      id: record.id,
+      name: 'stock script',
+      role: 'viewer',
+      scopes: ['read', 'metrics'],
+    },
   });
   const [dump] = await system.database.sql`
     select (select coalesce(json_agg(t)::text, '') from api_tokens t) || (select json_agg(a)::text from audit_events a) as text`;
@@ -131,4 +141,48 @@ test('every change is in the audit trail, page by page, newest first', async () 
     expect.arrayContaining(['user.created', 'user.updated', 'token.created', 'token.revoked']),
   );
   expect(JSON.stringify(all)).not.toContain('another long password');
+});
+
+test('a token ends on its day, and can do no more than its maker can now', async () => {
+  const maker = await createUser(system.ctx, { ...admin, email: 'mia@example.com', role: 'admin' });
+  const ctx = contextOf(system, { kind: 'user', id: maker.id, name: 'Mia', role: 'admin' });
+  const { token, record } = await createToken(ctx, { name: 'hers', role: 'admin', expires_in_days: 10 });
+  const child = await createToken(
+    { ...ctx, actor: { kind: 'token', id: record.id, name: 'hers', role: 'admin' } },
+    { name: 'made by it', role: 'admin' },
+  );
+  const day = 24 * 3600 * 1000;
+  const later = (days: number) => new Date(Date.now() + days * day);
+  expect(await actorOfToken(system.db, token, later(9))).toMatchObject({ role: 'admin', scopes: SCOPES });
+  expect(await actorOfToken(system.db, token, later(11))).toBeNull();
+  await updateUser(system.ctx, maker.id, { role: 'viewer' });
+  const demoted = { role: 'viewer', scopes: ['read', 'metrics'] };
+  expect(await actorOfToken(system.db, token, new Date())).toMatchObject(demoted);
+  expect(await actorOfToken(system.db, child.token, new Date())).toMatchObject(demoted);
+  await updateUser(system.ctx, maker.id, { disabled: true });
+  expect(await actorOfToken(system.db, token, new Date())).toBeNull();
+  expect(await actorOfToken(system.db, child.token, new Date())).toBeNull();
+});
+
+test('a token opens what it was made for, and metrics open to no other', async () => {
+  const { token } = await createToken(system.ctx, { name: 'stock', role: 'admin', scopes: ['catalogue'] });
+  const metrics = await createToken(system.ctx, { name: 'prometheus', role: 'viewer', scopes: ['metrics'] });
+  const call = (spec: Endpoint, bearer: string) =>
+    handle(
+      spec,
+      async () => new Response('ok'),
+      () => system,
+    )(new Request('http://x/', { method: spec.method, headers: { authorization: `Bearer ${bearer}` } }), {
+      params: Promise.resolve({}),
+    }).then(({ status }) => status);
+  const write = {
+    ...readMetrics,
+    method: 'POST',
+    tag: 'catalogue',
+    access: 'admin',
+    scope: undefined,
+  } as const;
+  expect([await call(write, token), await call(readMetrics, token)]).toEqual([200, 403]);
+  expect([await call(write, metrics.token), await call(readMetrics, metrics.token)]).toEqual([403, 200]);
+  expect(createTokenInput.safeParse({ name: 'x', role: 'viewer', scopes: ['sync'] }).success).toBe(false);
 });

@@ -3,6 +3,7 @@ import { endpoint } from '@/lib/http/endpoint';
 import { listOf, listQuery } from '@/lib/http/list';
 import { createTokenInput } from './api-tokens';
 import { updateProfileInput } from './profile';
+import { SCOPES } from './scopes';
 import { createUserInput, firstAdminInput, updateUserInput } from './users';
 
 const role = z.enum(['admin', 'viewer']);
@@ -21,8 +22,10 @@ const token = z.object({
   id: z.uuid(),
   name: z.string(),
   role,
+  scopes: z.array(z.enum(SCOPES)),
   hint: z.string(),
   last_used_at: time.nullable(),
+  expires_at: time.nullable(),
   created_at: time,
 });
 

@@ -1,5 +1,6 @@
 import type { auditEvents } from '@/db/schema/people';
 import type { ApiToken } from './api-tokens';
+import { SCOPES_OF_ROLE } from './scopes';
 import type { User } from './users';
 
 /** A user as the API shows it. */
@@ -24,13 +25,15 @@ export const presentUser = ({
 });
 
 /** A token as the API shows it: never the token itself. */
-export const presentToken = ({ id, name, role, hint, lastUsedAt, createdAt }: ApiToken) => ({
-  id,
-  name,
-  role,
-  hint,
-  last_used_at: lastUsedAt?.toISOString() ?? null,
-  created_at: createdAt.toISOString(),
+export const presentToken = (token: ApiToken) => ({
+  id: token.id,
+  name: token.name,
+  role: token.role,
+  scopes: [...(token.scopes ?? SCOPES_OF_ROLE[token.role])],
+  hint: token.hint,
+  last_used_at: token.lastUsedAt?.toISOString() ?? null,
+  expires_at: token.expiresAt?.toISOString() ?? null,
+  created_at: token.createdAt.toISOString(),
 });
 
 /** An entry of the audit trail as the API shows it. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Role } from '@/db/schema/people';
+import type { Role, Scope } from '@/db/schema/people';
 import type { ErrorCode } from '@/lib/errors';
 
 type Shape = z.ZodType;
@@ -21,6 +21,8 @@ export interface Endpoint<
   readonly summary: string;
   /** Who may call it. `public` endpoints check their caller themselves. */
   readonly access: Role | 'public';
+  /** What a token must be made for, where access and tag do not tell (lib/auth/scopes.ts). */
+  readonly scope?: Scope;
   readonly params?: Params;
   readonly query?: Query;
   /** JSON body. Absent: the call has none, or reads `request` itself (`form`). */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { authenticate } from '@/lib/auth/authenticate';
+import { scopeOf } from '@/lib/auth/scopes';
 import type { Actor, Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { contextOf, type Runtime, runtime } from '@/lib/runtime';
@@ -88,11 +89,19 @@ async function authorise(spec: Endpoint, request: Request, system: Runtime): Pro
   if (!caller) throw new AppError('unauthenticated');
   const mayOnlyRead = caller.actor.role === 'viewer';
   if (mayOnlyRead && spec.access === 'admin') throw new AppError('forbidden');
+  requireScope(spec, caller.actor);
   // A browser sends the session cookie by itself: a write must come from our own pages.
   if (caller.via === 'session' && spec.method !== 'GET' && !isFromOwnPages(request, system.env.APP_URL)) {
     throw new AppError('forbidden');
   }
   return caller.actor;
+}
+
+/** @throws AppError token_scope_missing; metrics are for tokens made for them, never for a session */
+function requireScope(spec: Endpoint, { scopes }: Actor): void {
+  const scope = scopeOf(spec);
+  const fits = scopes ? scopes.includes(scope) : scope !== 'metrics';
+  if (!fits) throw new AppError('token_scope_missing', { scope });
 }
 
 function withRequestId(response: Response, requestId: string): Response {

@@ -207,6 +207,7 @@ export const startSync = endpoint({
   tag,
   summary: 'Ask for a run; while one is queued it is that one',
   access: 'admin',
+  scope: 'sync',
   params,
   body: z.object({
     mode: z.enum(['incremental', 'full']).optional(),

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { AddToken } from '@/components/access/add-token';
 import { RevokeToken } from '@/components/access/revoke-token';
+import { TokenEnd } from '@/components/access/token-end';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -10,6 +11,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { listTokens } from '@/lib/auth/api-tokens';
 import { adminPageContext } from '@/lib/auth/page';
+import { SCOPES_OF_ROLE } from '@/lib/auth/scopes';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('access.tokens'))('title') };
@@ -17,11 +19,7 @@ export async function generateMetadata() {
 
 export default async function TokensPage() {
   const ctx = await adminPageContext();
-  const [t, role, tokens] = await Promise.all([
-    getTranslations('access.tokens'),
-    getTranslations('access.roles'),
-    listTokens(ctx),
-  ]);
+  const [t, tokens] = await Promise.all([getTranslations('access.tokens'), listTokens(ctx)]);
   const actions = (
     <>
       <ButtonLink href="/docs/api">{t('documentation')}</ButtonLink>
@@ -39,10 +37,11 @@ export default async function TokensPage() {
             <Thead>
               <Tr>
                 <Th>{t('name')}</Th>
-                <Th>{t('role')}</Th>
+                <Th>{t('scopes')}</Th>
                 <Th>{t('token')}</Th>
                 <Th>{t('created')}</Th>
                 <Th>{t('last_used')}</Th>
+                <Th>{t('expires')}</Th>
                 <Th />
               </Tr>
             </Thead>
@@ -50,7 +49,11 @@ export default async function TokensPage() {
               {tokens.map((token) => (
                 <Tr key={token.id}>
                   <Td>{token.name}</Td>
-                  <Td label={t('role')}>{role(token.role)}</Td>
+                  <Td label={t('scopes')}>
+                    {(token.scopes ?? SCOPES_OF_ROLE[token.role])
+                      .map((scope) => t(`scope.${scope}`))
+                      .join(', ')}
+                  </Td>
                   <Td label={t('token')}>
                     <code className="font-mono text-muted text-sm">{token.hint}…</code>
                   </Td>
@@ -59,6 +62,9 @@ export default async function TokensPage() {
                   </Td>
                   <Td label={t('last_used')}>
                     {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('never')}
+                  </Td>
+                  <Td label={t('expires')}>
+                    <TokenEnd at={token.expiresAt} now={ctx.now()} />
                   </Td>
                   <Td className="text-end">
                     <RevokeToken id={token.id} name={token.name} />
