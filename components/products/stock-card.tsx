@@ -72,8 +72,8 @@ export function StockCard({
                     path="quantity"
                     value={toTyped(locale, quantity)}
                     save={async (typed, seen) => {
-                      const wanted = fromTyped(typed) ?? '0';
-                      const expected = fromTyped(seen) ?? '0';
+                      const wanted = fromTyped(locale, typed) ?? '0';
+                      const expected = fromTyped(locale, seen) ?? '0';
                       const saved = await put(warehouse?.id, {
                         quantity: wanted,
                         expected_quantity: expected,
@@ -94,7 +94,7 @@ export function StockCard({
                     path="alert_threshold"
                     value={toTyped(locale, level?.alert_threshold ?? null)}
                     save={async (typed) => {
-                      const saved = await put(warehouse?.id, { alert_threshold: fromTyped(typed) });
+                      const saved = await put(warehouse?.id, { alert_threshold: fromTyped(locale, typed) });
                       return toTyped(locale, saved?.alert_threshold ?? null);
                     }}
                   />

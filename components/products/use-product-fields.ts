@@ -31,7 +31,8 @@ export function useProductFields(product: ProductView) {
       path,
       numeric: true,
       value: toTyped(locale, product[path]),
-      save: async (typed: string) => toTyped(locale, (await patch({ [path]: fromTyped(typed) }))[path]),
+      save: async (typed: string) =>
+        toTyped(locale, (await patch({ [path]: fromTyped(locale, typed) }))[path]),
     }),
   };
 }

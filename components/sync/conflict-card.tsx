@@ -2,18 +2,18 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { Input } from '@/components/ui/input';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { ConflictAnswer } from '@/lib/sync/history/answers';
 import { Candidates, type Choice } from './candidates';
-import { FieldValue, inWords, useFieldName } from './field-value';
+import { FieldValue, useFieldName } from './field-value';
+import { OtherValue } from './other-value';
 
 /** One conflict: the value before, here and in Odoo side by side, and the ways to settle it. */
 export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer; mayChange: boolean }) {
@@ -80,13 +80,7 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
           ))}
         </div>
       )}
-      {choosable && conflict.reason === 'both_changed' && typeof conflict.odoo_value !== 'object' ? (
-        <OtherValue
-          initial={inWords(conflict.products_manager_value ?? '')}
-          busy={settle.isPending}
-          onApply={(value) => settle.mutate({ choice: 'value', value })}
-        />
-      ) : null}
+      {choosable && conflict.reason === 'both_changed' ? <OtherValue conflict={conflict} /> : null}
       {open ? null : <Settlement conflict={conflict} />}
     </article>
   );
@@ -119,40 +113,6 @@ function Side({
       </p>
       {action}
     </div>
-  );
-}
-
-function OtherValue({
-  initial,
-  busy,
-  onApply,
-}: {
-  initial: string;
-  busy: boolean;
-  onApply: (value: string) => void;
-}) {
-  const t = useTranslations('sync.conflicts');
-  const [typed, setTyped] = useState<string | null>(null);
-  if (typed === null) {
-    return (
-      <Button variant="link" size="sm" className="mt-2" onClick={() => setTyped(initial)}>
-        {t('use_value')}
-      </Button>
-    );
-  }
-  return (
-    <form
-      className="mt-2 flex max-w-md gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onApply(typed);
-      }}
-    >
-      <Input aria-label={t('value')} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      <Button type="submit" busy={busy}>
-        {t('apply')}
-      </Button>
-    </form>
   );
 }
 

@@ -52,7 +52,7 @@ export function StockCells({
         path="quantity"
         value={toTyped(locale, quantity)}
         save={async (typed) => {
-          const wanted = fromTyped(typed) ?? '0';
+          const wanted = fromTyped(locale, typed) ?? '0';
           const saved = await put({ quantity: wanted, expected_quantity: quantity });
           if (saved && Number(saved.quantity) !== Number(wanted)) {
             toast.info(t('merged', { quantity: saved.quantity }));
@@ -72,7 +72,7 @@ export function StockCells({
         path="alert_threshold"
         value={toTyped(locale, threshold)}
         save={async (typed) => {
-          const saved = await put({ alert_threshold: fromTyped(typed) });
+          const saved = await put({ alert_threshold: fromTyped(locale, typed) });
           return toTyped(locale, saved?.alert_threshold ?? null);
         }}
       />

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories, products } from '@/db/schema/catalogue';
-import { conflicts, links, runChanges } from '@/db/schema/sync';
+import { conflicts, links, runChanges, syncErrors } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
@@ -106,6 +106,71 @@ describe('with the policy “ask me”', () => {
     expect(await openConflicts()).toMatchObject([{ hereValue: 'Pichet bleu', odooValue: 'Pichet jaune' }]);
     const [first] = await allConflicts();
     expect(first).toMatchObject({ settledBy: 'superseded', choice: null, appliedAt: expect.any(Date) });
+    await quiet(integration);
+  });
+});
+
+describe('a typed value', () => {
+  async function disputedPrice() {
+    const integration = await stage.join(odoo, { conflict_policy: 'manual' });
+    const { id } = await createProduct(ctx(), { title: 'Pichet', price: '20.00' });
+    const other = await createProduct(ctx(), { title: 'Tasse', price: '5.00' });
+    await sync(integration);
+    const [{ id: odooId } = { id: 0 }] = await inShop();
+    await updateProduct(ctx(), id, { price: '30.00' });
+    await odoo.as('admin', (env) => env.model('product.template').write([odooId], { list_price: 40 }));
+    await sync(integration);
+    const [open] = await openConflicts();
+    expect(open).toMatchObject({ field: 'price' });
+    return { integration, id, other: other.id, conflict: open?.id ?? '' };
+  }
+
+  test.each([
+    ['75,50', '75.5000'],
+    ['1 234,50', '1234.5000'],
+    ['1,234.50', '1234.5000'],
+  ])('%s is read as people write it, and is on both sides', async (typed, price) => {
+    const { integration, id, conflict } = await disputedPrice();
+    await resolveConflicts(ctx(), { ids: [conflict], choice: 'value', value: typed });
+    await sync(integration);
+    expect(await here(id)).toMatchObject({ price });
+    await quiet(integration);
+  });
+
+  test.each([
+    ['abc', 'decimal'],
+    ['1,234', 'ambiguous_decimal'],
+    ['-3', 'negative'],
+  ])('%s is refused where it is typed, and the question stays', async (value, message) => {
+    const { conflict } = await disputedPrice();
+    await expect(resolveConflicts(ctx(), { ids: [conflict], choice: 'value', value })).rejects.toMatchObject({
+      code: 'invalid_request',
+      options: { fields: [{ path: 'value', message }] },
+    });
+    expect(await openConflicts()).toHaveLength(1);
+  });
+
+  test('one kept from before that no field takes is that record’s error: asked anew, the others go on', async () => {
+    const { integration, id, other, conflict } = await disputedPrice();
+    await stage.runtime.db
+      .update(conflicts)
+      .set({
+        status: 'settled',
+        choice: 'value',
+        chosenValue: 'abc',
+        settledBy: 'Anne',
+        settledAt: new Date(),
+      })
+      .where(eq(conflicts.id, conflict));
+    await updateProduct(ctx(), other, { title: 'Tasse bleue' });
+    const run = await stage.run(integration);
+    expect(run).toMatchObject({ status: 'partial', error: null });
+    expect(await inShop()).toContainEqual(expect.objectContaining({ name: 'Tasse bleue' }));
+    expect(await here(id)).toMatchObject({ price: '30.0000' });
+    expect(await openConflicts()).toMatchObject([{ field: 'price', hereValue: '30', odooValue: '46' }]);
+    expect(await stage.runtime.db.select().from(syncErrors)).toMatchObject([
+      { code: 'typed_value_refused', localId: id },
+    ]);
     await quiet(integration);
   });
 });

@@ -5,6 +5,36 @@ export function isDecimal(value: string): boolean {
   return /^-?\d+(\.\d+)?$/.test(value);
 }
 
+/** How a language groups digits; without one a text that may be two numbers is refused. */
+export type TypedIn = 'fr' | 'en';
+
+export type TypedDecimal =
+  | { readonly value: string }
+  /** Not a number, or one that French and English read differently ("1,234"). */
+  | { readonly wrong: 'decimal' | 'ambiguous_decimal' };
+
+/**
+ * A decimal as people type it, as plain text: "75,50", "1 234,50", "1,234.50", "1.234,50", "19.90 €" → "75.50", …
+ * A lone comma before three digits is a thousand in English and a decimal comma in French: without `language` nobody
+ * guesses.
+ */
+export function readDecimal(typed: string, language?: TypedIn): TypedDecimal {
+  const text = typed
+    .trim()
+    .replace(/^[€$£]\s*|\s*[€$£]$/g, '')
+    .replace(/^\u2212/, '-');
+  const match = /^(-?)(\d{1,3}(?:([\s.,’'])\d{3}(?:\3\d{3})*)|\d+)(?:([.,])(\d+))?$/.exec(text);
+  if (!match) return { wrong: 'decimal' };
+  const [, sign = '', whole = '', group, point, decimals] = match;
+  if (group !== undefined && group === point) return { wrong: 'decimal' };
+  const lone = (group === ',' || group === '.') && point === undefined && whole.split(group).length === 2;
+  const decimal = lone && (group === '.' || language === 'fr' || whole.startsWith('0'));
+  if (decimal) return { value: `${sign}${whole.replace(',', '.')}` };
+  if (lone && language === undefined) return { wrong: 'ambiguous_decimal' };
+  const digits = whole.replace(/\D/g, '');
+  return { value: `${sign}${digits}${decimals === undefined ? '' : `.${decimals}`}` };
+}
+
 /** Digits before and after the point fit a `numeric(precision, scale)` column without rounding. */
 export function fitsNumeric(value: string, precision: number, scale: number): boolean {
   const number = new Decimal(value);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isValidGtin } from './barcode';
-import { fitsNumeric, formatMoney, formatQuantity, mergeCount } from './decimals';
+import { fitsNumeric, formatMoney, formatQuantity, mergeCount, readDecimal } from './decimals';
 import { normaliseLine, normaliseText, textKey } from './text';
 
 describe('text', () => {
@@ -46,4 +46,32 @@ describe('decimals', () => {
     expect(mergeCount('13', '10', '8')).toBe('11');
     expect(mergeCount('10.5', '10.5', '0')).toBe('0');
   });
+});
+
+test.each([
+  ['75,50', undefined, '75.50'],
+  ['19.90', undefined, '19.90'],
+  ['1 234,50', undefined, '1234.50'],
+  ['1 234,50', undefined, '1234.50'],
+  ['1,234.50', undefined, '1234.50'],
+  ['1.234,50', undefined, '1234.50'],
+  ['1,234,567', undefined, '1234567'],
+  ['0,250', undefined, '0.250'],
+  ['1,250', 'fr', '1.250'],
+  ['1,250', 'en', '1250'],
+  ['−3,5', undefined, '-3.5'],
+  ['66,60 €', undefined, '66.60'],
+] as const)('“%s” (%s) is read as %s', (typed, language, value) => {
+  expect(readDecimal(typed, language)).toEqual({ value });
+});
+
+test.each([
+  ['1,234', 'ambiguous_decimal'],
+  ['abc', 'decimal'],
+  ['', 'decimal'],
+  ['1,2,3', 'decimal'],
+  ['1e5', 'decimal'],
+  ['12,345,6', 'decimal'],
+] as const)('“%s” is no number that everybody reads alike', (typed, wrong) => {
+  expect(readDecimal(typed)).toEqual({ wrong });
 });

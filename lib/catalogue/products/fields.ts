@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fitsNumeric, isDecimal } from '../decimals';
+import { fitsNumeric, readDecimal } from '../decimals';
 import { normaliseLine, normaliseText, textKey } from '../text';
 
 /** Messages of the checks below are codes, worded in the area `errors` under `fields`. */
@@ -14,13 +14,20 @@ export const optionalLine = (max: number) =>
     .transform((value) => (value === null ? null : normaliseLine(value) || null))
     .pipe(z.string().max(max, 'too_long').nullable());
 
-/** A decimal number as text; numbers are taken too. Null stands for "not known". */
-export const decimal = (precision: number, scale: number) =>
+/** A decimal number as French or English people type it; numbers are taken too. Null stands for "not known". */
+export const decimal = (precision: number, scale: number, sign: 'positive' | 'any' = 'positive') =>
   z
     .union([z.string(), z.number().transform(String)])
-    .transform((value) => value.trim())
-    .refine(isDecimal, { error: 'decimal', abort: true })
-    .refine((value) => !value.startsWith('-') || Number(value) === 0, { error: 'negative', abort: true })
+    .transform((typed, checked) => {
+      const read = readDecimal(typed);
+      if ('value' in read) return read.value;
+      checked.issues.push({ code: 'custom', input: typed, message: read.wrong, continue: false });
+      return z.NEVER;
+    })
+    .refine((value) => sign === 'any' || !value.startsWith('-') || Number(value) === 0, {
+      error: 'negative',
+      abort: true,
+    })
     .refine((value) => fitsNumeric(value, precision, scale), 'too_precise');
 
 const money = decimal(16, 4).nullable();

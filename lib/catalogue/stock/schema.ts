@@ -9,10 +9,7 @@ export const stockInput = z
     warehouse_id: z.uuid().optional(),
     quantity: count.optional(),
     /** What the caller saw before typing `quantity`: the difference is applied to what it is now. */
-    expected_quantity: z
-      .string()
-      .regex(/^-?\d{1,12}(\.\d{1,4})?$/, 'decimal')
-      .optional(),
+    expected_quantity: decimal(16, 4, 'any').optional(),
     alert_threshold: count.nullable().optional(),
   })
   .refine((input) => input.quantity !== undefined || input.alert_threshold !== undefined, 'nothing_to_change')

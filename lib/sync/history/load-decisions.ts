@@ -1,10 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Db } from '@/db/client';
 import { conflicts, type RecordKind } from '@/db/schema/sync';
 import type { Decision } from '../core/rules';
-
-const json = z.json();
+import { decisionOf } from './decision-of';
 
 export type Decisions = ReadonlyMap<string, Readonly<Record<string, Decision>>>;
 
@@ -30,17 +28,10 @@ export async function loadDecisions(
         localIds ? inArray(conflicts.localId, [...localIds]) : undefined,
       ),
     );
-  for (const { localId, field, choice, chosenValue, hereValue, odooValue } of rows) {
-    if (localId === null || choice === null) continue;
-    found.set(localId, {
-      ...found.get(localId),
-      [field]: {
-        choice,
-        ...(choice === 'value' ? { value: json.parse(chosenValue) } : {}),
-        sawHere: json.parse(hereValue),
-        sawOdoo: json.parse(odooValue),
-      },
-    });
+  for (const row of rows) {
+    const decision = decisionOf(row);
+    if (row.localId === null || decision === null) continue;
+    found.set(row.localId, { ...found.get(row.localId), [row.field]: decision });
   }
   return found;
 }

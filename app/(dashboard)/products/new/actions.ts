@@ -31,7 +31,7 @@ export async function createProductAction(
     const input = Object.fromEntries(
       Object.entries(typed).map(([name, value]) => [
         name,
-        DECIMALS.has(name) ? fromTyped(value) : name === 'category_id' && value === '' ? null : value,
+        DECIMALS.has(name) ? fromTyped(locale, value) : name === 'category_id' && value === '' ? null : value,
       ]),
     );
     ({ id } = await createProduct(ctx, validate(newProduct, input, locale)));

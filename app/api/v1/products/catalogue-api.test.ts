@@ -138,7 +138,7 @@ describe('products', () => {
   });
 
   test('wrong fields are named, in the language asked for', async () => {
-    const wrong = { title: ' ', price: '12,5', colour: 'red' };
+    const wrong = { title: ' ', price: '12,5 environ', colour: 'red' };
     const french = await refusal(
       call(products.POST, { json: wrong, headers: { 'accept-language': 'fr' } }),
       422,

@@ -1,12 +1,11 @@
 import type Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { z } from 'zod';
 import { conflicts } from '@/db/schema/sync';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { readQuantities } from '@/lib/odoo/intentions/quantities';
-import type { Json } from '../../core/canonical';
 import type { Reconciled } from '../../core/reconcile';
 import type { Decision, Direction } from '../../core/rules';
+import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
 import type { StockPair } from './pairs';
@@ -87,8 +86,6 @@ function directionsOf({ syncConfig }: Integration, withRules: boolean) {
   };
 }
 
-const json: z.ZodType<Json> = z.json();
-
 /** What people decided about conflicts of these products, not carried out yet. */
 async function readDecisions(
   run: RunContext,
@@ -109,17 +106,10 @@ async function readDecisions(
     );
   const decisions = new Map<string, Record<string, Decision>>();
   for (const row of rows) {
-    if (row.choice === null) continue;
+    const decision = decisionOf(row);
+    if (decision === null) continue;
     const key = `${row.localId} ${row.odooId}`;
-    decisions.set(key, {
-      ...decisions.get(key),
-      [row.field]: {
-        choice: row.choice,
-        value: json.parse(row.chosenValue ?? null),
-        sawHere: json.parse(row.hereValue ?? null),
-        sawOdoo: json.parse(row.odooValue ?? null),
-      },
-    });
+    decisions.set(key, { ...decisions.get(key), [row.field]: decision });
   }
   return decisions;
 }

@@ -57,8 +57,8 @@ export function reportFamily(
     );
     changed = true;
   }
-  for (const error of errors) report.error(subject, error);
-  if (errors.length > 0) report.count('product', 'failed');
+  for (const error of [...errors, ...plan.untaken]) report.error(subject, error);
+  if (errors.length + plan.untaken.length > 0) report.count('product', 'failed');
   else if (!changed) report.count('product', 'unchanged');
   report.success(subject);
   if (complete) report.decided(subject);

@@ -26,6 +26,8 @@ export interface FamilyPlan {
   readonly surplus: readonly number[];
   readonly ceded: readonly Link[];
   readonly errors: readonly ReportedError[];
+  /** Values that persons typed and that no field takes: told, and asked for anew, while the rest goes on. */
+  readonly untaken: readonly ReportedError[];
 }
 
 /**
@@ -69,7 +71,19 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     surplus,
     ceded,
     errors,
+    untaken: untakenOf(family),
   };
+}
+
+function untakenOf({ decisions, here }: Family): ReportedError[] {
+  const ids = here ? [here.head.id, ...here.variants.map((row) => row.id)] : [];
+  return ids.flatMap((id) =>
+    Object.entries(decisions.get(id) ?? {}).flatMap(([field, { choice, value }]): ReportedError[] =>
+      choice === 'value' && value === undefined
+        ? [{ class: 'validation', code: 'typed_value_refused', message: '', params: { field } }]
+        : [],
+    ),
+  );
 }
 
 /**
