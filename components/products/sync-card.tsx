@@ -35,6 +35,7 @@ export function SyncCard({
                     </>
                   ) : null}
                 </p>
+                <OutOfReach since={one.out_of_reach_since} />
                 <PicturesStaying count={picturesStaying.get(one.integration_id) ?? 0} />
               </div>
               <SyncStateBadge state={one.state} />
@@ -43,6 +44,16 @@ export function SyncCard({
         </ul>
       </CardBody>
     </Card>
+  );
+}
+
+function OutOfReach({ since }: { since: string | null }) {
+  const t = useTranslations('catalogue.sync');
+  if (since === null) return null;
+  return (
+    <p className="text-[0.8125rem] text-muted">
+      {t.rich('out_of_reach', { when: () => <RelativeTime at={since} /> })}
+    </p>
   );
 }
 

@@ -8,9 +8,17 @@ const TONES: Record<SyncState, Tone> = {
   error: 'danger',
   conflict: 'warning',
   deleted_in_odoo: 'neutral',
+  out_of_reach: 'warning',
 };
 
-const WORST_FIRST: readonly SyncState[] = ['conflict', 'error', 'deleted_in_odoo', 'pending', 'synced'];
+const WORST_FIRST: readonly SyncState[] = [
+  'conflict',
+  'error',
+  'out_of_reach',
+  'deleted_in_odoo',
+  'pending',
+  'synced',
+];
 
 /** Where a record stands with an integration, in words and colour. */
 export function SyncStateBadge({ state }: { state: SyncState }) {

@@ -47,12 +47,12 @@ export async function searchIds(
   odoo: OdooSession,
   model: string,
   domain: Domain,
-  options: Pick<SearchOptions, 'order' | 'limit'> = {},
+  { context, ...options }: Pick<SearchOptions, 'order' | 'limit' | 'context'> = {},
 ): Promise<number[]> {
   const answer = await odoo.call(model, 'search', [domain], {
     order: 'id',
     ...options,
-    context: { active_test: false },
+    context: { active_test: false, ...context },
   });
   if (Array.isArray(answer) && answer.every((id) => typeof id === 'number')) return answer;
   throw new OdooError('bad_answer', { model, method: 'search' });

@@ -1,5 +1,6 @@
 import type { Env } from '../orm/env';
 import { field } from '../orm/fields';
+import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 
 const settings = (version: number): string =>
@@ -24,6 +25,12 @@ const COUNTRIES = [
 
 /** Id of the dollar, the currency of the demonstration company. */
 const dollarOf = (env: Env): number => (env.caps.version >= 17 ? 1 : 2);
+
+/** "1/4/": from the root down to the company itself. */
+function pathOf(model: Model, id: number): string {
+  const parent = model.row(id)?.parent_id;
+  return `${typeof parent === 'number' ? pathOf(model, parent) : ''}${id}/`;
+}
 
 export const companyModels: readonly ModelSpec[] = [
   {
@@ -95,6 +102,9 @@ export const companyModels: readonly ModelSpec[] = [
     order: 'sequence, name',
     keeps: ['email', 'phone'],
     access: (env, op) => (op === 'read' ? true : [settings(env.caps.version)]),
+    // A user sees the companies he belongs to, not those they are branches of.
+    rule: (model, id) => model.env.userCompanies().includes(id),
+    compute: { parent_path: (model, id) => pathOf(model, id) },
     defaults: (env) => ({ currency_id: dollarOf(env) }),
     create: (model, list, next) => {
       const ids = next(list);

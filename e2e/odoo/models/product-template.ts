@@ -42,7 +42,7 @@ export const templateModel: ModelSpec = {
   access: productAccess,
   rule: (model, id) => {
     const company = model.row(id)?.company_id;
-    return !company || model.env.companies().includes(Number(company));
+    return !company || model.env.sharingCompanies().includes(Number(company));
   },
   displayName: (model, id) => {
     const code = model.text(id, 'default_code');

@@ -114,7 +114,7 @@ export const variantModel: ModelSpec = {
     const company = model.env.db
       .table('product.template')
       .rows.get(Number(model.row(id)?.product_tmpl_id))?.company_id;
-    return !company || model.env.companies().includes(Number(company));
+    return !company || model.env.sharingCompanies().includes(Number(company));
   },
   displayName: (model, id) => {
     const code = model.text(id, 'default_code');

@@ -38,7 +38,7 @@ export const taxModels: readonly ModelSpec[] = [
     label: () => 'Tax',
     order: 'sequence, id',
     access: (env, op) => (op === 'read' ? true : [billingAdministrator(env.caps.version)]),
-    rule: (model, id) => model.env.companies().includes(Number(model.row(id)?.company_id)),
+    rule: (model, id) => model.env.sharingCompanies().includes(Number(model.row(id)?.company_id)),
     defaults: (env) => ({
       amount_type: 'percent',
       type_tax_use: 'sale',

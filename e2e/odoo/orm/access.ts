@@ -76,12 +76,20 @@ export function groupIds(env: Env, uid: number): number[] {
 
 /** Whether record rules let this user see or change a record. */
 export function visible(model: Model, id: number, op: Operation): boolean {
-  return model.env.su || model.cls.rules.every((rule) => rule(model, id, op));
+  if (model.env.su) return true;
+  return (
+    !model.env.db.hidden.get(model.name)?.has(id) && model.cls.rules.every((rule) => rule(model, id, op))
+  );
+}
+
+/** Whether any record rule concerns the model. */
+export function isRuled(model: Model): boolean {
+  return model.cls.rules.length > 0 || model.env.db.hidden.has(model.name);
 }
 
 /** @throws AccessError when a rule forbids one of the records (texts differ by version) */
 export function checkRules(model: Model, ids: readonly number[], op: Operation): void {
-  if (model.env.su || model.cls.rules.length === 0) return;
+  if (model.env.su || !isRuled(model)) return;
   const forbidden = ids.filter((id) => model.table.rows.has(id) && !visible(model, id, op));
   if (forbidden.length === 0) return;
   const { caps, uid } = model.env;

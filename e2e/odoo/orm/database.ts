@@ -26,6 +26,8 @@ export class Database {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly #tables = new Map<string, Table>();
+  /** Records that a rule of the merchant's own hides from every user, by model: ids. */
+  readonly hidden = new Map<string, ReadonlySet<number>>();
   /** Bytes of attachments by SHA-1, base64. */
   readonly files = new Map<string, string>();
 

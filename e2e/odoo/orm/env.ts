@@ -91,6 +91,20 @@ export class Env {
     return asked.length > 0 ? asked : this.userCompanies();
   }
 
+  /** Companies whose records the call may see: from 17 on a branch sees what its parents have. */
+  sharingCompanies(): readonly number[] {
+    const table = this.db.table('res.company');
+    const found = new Set<number>();
+    for (let open = [...this.companies()]; open.length > 0; ) {
+      const id = open.pop();
+      if (id === undefined || found.has(id)) continue;
+      found.add(id);
+      const parent = this.caps.version >= 17 ? table.rows.get(id)?.parent_id : undefined;
+      if (typeof parent === 'number') open = [...open, parent];
+    }
+    return [...found];
+  }
+
   company(): number {
     const asked = idsOf(this.context.allowed_company_ids)[0];
     if (asked !== undefined) return asked;

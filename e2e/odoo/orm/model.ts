@@ -1,4 +1,4 @@
-import { checkAccess, visible } from './access';
+import { checkAccess, isRuled, visible } from './access';
 import { create, unlink, write } from './change';
 import { matcher } from './domain';
 import type { Env } from './env';
@@ -164,7 +164,7 @@ export class Model {
     const narrowed = this.cls.narrow ? this.cls.narrow(this, domain) : domain;
     const { candidates, test } = matcher(this, narrowed);
     const hide = this.cls.fields.active !== undefined && this.env.activeTest && !mentionsActive(domain);
-    const ruled = !this.env.su && this.cls.rules.length > 0;
+    const ruled = !this.env.su && isRuled(this);
     const found: number[] = [];
     for (const id of candidates ?? this.table.ids()) {
       const row = this.table.rows.get(id);

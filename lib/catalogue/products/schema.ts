@@ -54,7 +54,14 @@ export const productListQuery = listQuery.extend({
 
 export type ProductListQuery = z.output<typeof productListQuery>;
 
-export const SYNC_STATES = ['synced', 'pending', 'error', 'conflict', 'deleted_in_odoo'] as const;
+export const SYNC_STATES = [
+  'synced',
+  'pending',
+  'error',
+  'conflict',
+  'deleted_in_odoo',
+  'out_of_reach',
+] as const;
 export type SyncState = (typeof SYNC_STATES)[number];
 
 export const imageView = z.object({
@@ -106,6 +113,8 @@ export const productView = z.object({
       odoo_id: z.number().int().nullable(),
       state: z.enum(SYNC_STATES),
       last_synced_at: z.string().nullable(),
+      /** Since when Odoo shows the record no more, without saying that it is gone; edits wait until it does. */
+      out_of_reach_since: z.string().nullable(),
     }),
   ),
 });

@@ -57,6 +57,7 @@ export async function syncOf(db: Db, rows: readonly ProductRow[]): Promise<Map<s
           conflict: disputes.has(here),
           error: errors.has(here),
           goneInOdoo: link?.odooDeletedAt != null,
+          outOfReach: link?.outOfReachSince != null,
           pending: waits,
         });
         if (!link && state === 'synced') return [];
@@ -67,6 +68,7 @@ export async function syncOf(db: Db, rows: readonly ProductRow[]): Promise<Map<s
             odoo_id: link?.odooId ?? null,
             state,
             last_synced_at: link?.lastSyncedAt?.toISOString() ?? null,
+            out_of_reach_since: link?.outOfReachSince?.toISOString() ?? null,
           },
         ];
       }),
@@ -79,11 +81,13 @@ function stateOf(facts: {
   conflict: boolean;
   error: boolean;
   goneInOdoo: boolean;
+  outOfReach: boolean;
   pending: boolean;
 }): SyncState {
   if (facts.conflict) return 'conflict';
   if (facts.error) return 'error';
   if (facts.goneInOdoo) return 'deleted_in_odoo';
+  if (facts.outOfReach) return 'out_of_reach';
   return facts.pending ? 'pending' : 'synced';
 }
 
@@ -101,6 +105,9 @@ export function inSyncState(state: SyncState | 'not_linked'): SQL {
   const disputed = headsOf(sql`select t.local_id from ${conflicts} t where t.status = 'open'`);
   const failed = headsOf(sql`select t.local_id from ${syncErrors} t where t.status = 'open'`);
   const gone = headsOf(sql`select t.local_id from ${links} t where t.odoo_deleted_at is not null`);
+  const away = headsOf(
+    sql`select t.local_id from ${links} t where t.out_of_reach_since is not null and t.odoo_deleted_at is null`,
+  );
   const waits = headsOf(
     sql`select t.local_id from ${outbox} t join ${integrations} i on i.id = t.integration_id and i.setup_step is null`,
   );
@@ -112,11 +119,13 @@ export function inSyncState(state: SyncState | 'not_linked'): SQL {
       return failed;
     case 'deleted_in_odoo':
       return gone;
+    case 'out_of_reach':
+      return away;
     case 'pending':
       return waits;
     case 'not_linked':
       return sql`not ${linked}`;
     case 'synced':
-      return sql`(${linked} and not (${waits} or ${gone} or ${disputed} or ${failed}))`;
+      return sql`(${linked} and not (${waits} or ${gone} or ${away} or ${disputed} or ${failed}))`;
   }
 }

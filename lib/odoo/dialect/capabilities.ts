@@ -7,6 +7,8 @@ export interface Capabilities {
   uid: number;
   companyId: number;
   companyIds: readonly number[];
+  /** The company, then the companies it is a branch of, nearest first (17+); elsewhere the company alone. */
+  companyChain: readonly number[];
   /** Sent as `lang` with every call: always an installed one (FACTS.md A, Context). */
   language: string;
   languages: readonly string[];

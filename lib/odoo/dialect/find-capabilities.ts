@@ -30,12 +30,15 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
     asking.fieldsOf('sale.order.line'),
   ]);
   const { major } = version;
+  const { companyId, companyIds } = company(user, asking.wanted.companyId);
   return {
     serverVersion: version.version,
     major,
     transport,
     uid,
-    ...company(user, asking.wanted.companyId),
+    companyId,
+    companyIds,
+    companyChain: await companyChain(asking, companyId),
     ...languages,
     storable: storableField(template),
     setStock: stockDialect(quant),
@@ -68,6 +71,20 @@ function company(answer: unknown, wanted: number | undefined): { companyId: numb
   if (!user || companyId === undefined) throw new OdooError('bad_answer', { model: 'res.users' });
   if (!user.company_ids.includes(companyId)) throw new OdooError('company_not_allowed', { ids: [companyId] });
   return { companyId, companyIds: user.company_ids };
+}
+
+const Lineage = z.array(z.object({ parent_path: z.string() })).length(1);
+
+/**
+ * A branch's `parent_path` (17+) names its companies from the root down to itself, "1/4/". The companies themselves
+ * are hidden from who belongs to the branch only.
+ */
+async function companyChain(asking: Asking, companyId: number): Promise<number[]> {
+  if (!(await asking.fieldsOf('res.company')).has('parent_path')) return [companyId];
+  const answer = await asking.call('res.company', 'read', [[companyId], ['parent_path']]);
+  const path = Lineage.safeParse(answer).data?.[0]?.parent_path ?? '';
+  const above = path.split('/').flatMap((id) => (id === '' ? [] : Number(id)));
+  return [companyId, ...above.filter((id) => id !== companyId).reverse()];
 }
 
 /** A language that is not installed makes 14–17 write into the English text: only an installed one is ever sent. */

@@ -11,6 +11,7 @@ import { takePictures } from './commit/take-pictures';
 import { type Family, TEMPLATE } from './family';
 import { forget } from './find/forget';
 import { type Candidates, gather } from './find/gather';
+import { noteReach } from './find/returned';
 import { Outcome } from './outcome';
 import { type FamilyPlan, planFamily } from './plan/plan-family';
 import { nothingSentOf, sendBatch } from './send/send-batch';
@@ -52,6 +53,7 @@ export async function processBatch(
       )
     : new Map();
   await commitBatch(around, sent, taken, outcome);
+  await noteReach(run, families);
   await forget(run, outside);
 }
 

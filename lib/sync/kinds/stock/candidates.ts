@@ -4,6 +4,7 @@ import { conflicts, cursors, links, outbox, stockLinks, syncErrors } from '@/db/
 import { countRecords } from '@/lib/odoo/intentions/changes';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks } from '@/lib/odoo/rows';
+import { outOfReachLinks } from '../../engine/reach';
 import type { RunContext } from '../kind';
 import type { LinkedWarehouse } from './pairs';
 
@@ -34,6 +35,8 @@ export async function candidates(
   const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
   for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
+  // What is typed of a product out of reach waits, as work, until it is seen again.
+  for (const link of await outOfReachLinks(run, 'product.product')) found.delete(link.localId);
   const passed = run.checkpoint.reached('stock', '');
   const productIds = [...found].filter((id) => id > passed).sort();
   return { productIds, settled: () => rememberCount(run, count) };
@@ -92,6 +95,7 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
             eq(links.integrationId, run.integration.id),
             eq(links.kind, 'variant'),
             isNull(links.odooDeletedAt),
+            isNull(links.outOfReachSince),
             isNull(products.deletedAt),
             eq(products.stockable, 'stored'),
             notExists(

@@ -99,6 +99,7 @@ async function linkedProducts(db: Db, integrationId: string, productIds: readonl
         eq(links.kind, 'variant'),
         inArray(links.localId, [...productIds]),
         isNull(links.odooDeletedAt),
+        isNull(links.outOfReachSince),
         isNull(products.deletedAt),
       ),
     );

@@ -1,12 +1,16 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { conflicts, links, outbox, syncErrors } from '@/db/schema/sync';
+import { outOfReachLinks } from '../../../engine/reach';
 import type { RunContext } from '../../kind';
 import { TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { dueErrors } from './awaited-templates';
 
-/** Ids of products here to look at: edited, to be tried again, decided about; in a first or full run every one. */
+/**
+ * Ids of products here to look at: edited, to be tried again, decided about; in a first or full run every one. What is
+ * out of reach in Odoo waits until it is back.
+ */
 export async function* changedHere(around: Surroundings): AsyncGenerator<string[]> {
   const { run } = around;
   const { db } = run.ctx;
@@ -72,7 +76,8 @@ async function headsOf(run: RunContext, ids: readonly string[]): Promise<string[
       .where(inArray(products.id, ids.slice(at, at + 5_000)));
     heads.push(...rows.map((row) => row.parentId ?? row.id));
   }
-  return [...new Set(heads)];
+  const away = new Set((await outOfReachLinks(run, TEMPLATE)).map((link) => link.localId));
+  return [...new Set(heads)].filter((id) => !away.has(id));
 }
 
 /** Before the first run that went well, products older than the integration have no outbox row. */

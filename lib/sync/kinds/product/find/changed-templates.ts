@@ -8,6 +8,7 @@ import { PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { announcedTemplates, decidedTemplates, retriedTemplates } from './awaited-templates';
 import { enteredTemplates } from './entered-filter';
+import { returnedTemplates } from './returned';
 
 /** Tables that change with a product, by template: what a variant, a value's price or a further picture says. */
 const OWNED: readonly Stream[] = [PRODUCT, 'product.template.attribute.value'];
@@ -42,6 +43,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   } else {
     yield fresh(await templatesOfReferences(run));
   }
+  yield fresh(await returnedTemplates(run));
   yield fresh(await enteredTemplates(around));
   yield fresh(await retriedTemplates(run));
   yield fresh(await announcedTemplates(run));

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import { judgeMissing } from '../../../engine/reach';
 import { loadDecisions } from '../../../history/load-decisions';
 import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
@@ -104,14 +105,17 @@ export async function gather(
     (link) => link.localId,
   );
   const used = new Set(pairs.flatMap(({ here: family }) => (family ? [family.head.id] : [])));
-  const seen = pairs.map(({ here: family, odoo, link }) => ({
-    here: family,
-    odoo,
-    link,
-    variantLinks: family
-      ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
-      : [],
-  }));
+  const seen = await inSight(
+    around,
+    pairs.map(({ here: family, odoo, link }) => ({
+      here: family,
+      odoo,
+      link,
+      variantLinks: family
+        ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
+        : [],
+    })),
+  );
   const recombined = await readRecombined(around, seen);
   return {
     families: seen.map((family) => ({
@@ -128,9 +132,36 @@ export async function gather(
   };
 }
 
-/** Of our company, inside the category filter. */
+type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'variantLinks'>;
+
+/**
+ * Of each tied variant that its template does not show, whether Odoo says that it is gone. One that is only out of
+ * sight carries the moment from which it is; it is neither deleted here nor made again there.
+ */
+async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Seen[]> {
+  const missing = seen.flatMap(({ odoo, variantLinks }) => {
+    if (!odoo) return [];
+    const shown = new Set(odoo.variants.map((variant) => variant.id));
+    return variantLinks.filter(
+      (link) => !link.odooDeletedAt && !link.outOfReachSince && !shown.has(link.odooId),
+    );
+  });
+  if (missing.length === 0) return [...seen];
+  const { away } = await judgeMissing(run, PRODUCT, missing);
+  const hidden = new Set(away.map((link) => link.id));
+  const since = run.ctx.now();
+  return seen.map((one) => ({
+    ...one,
+    variantLinks: one.variantLinks.map((link) =>
+      hidden.has(link.id) ? { ...link, outOfReachSince: since } : link,
+    ),
+  }));
+}
+
+/** Of our company or one above it, inside the category filter. */
 export function isInside({ run, inside }: Surroundings, template: RemoteTemplate): boolean {
-  if (template.companyId !== null && template.companyId !== run.reference.company.id) return false;
+  const { companyChain } = run.odoo.capabilities;
+  if (template.companyId !== null && !companyChain.includes(template.companyId)) return false;
   return inside === null || (template.categoryId !== null && inside.has(template.categoryId));
 }
 

@@ -1,8 +1,10 @@
 import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { cursors, links } from '@/db/schema/sync';
+import { cursors, type LinkKind, links } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
 import { judgeArchivings, judgeDeletions } from '../../../core/safety';
+import { inEngineTransaction } from '../../../engine/engine-transaction';
+import { judgeMissing, markOutOfReach, ofCompany } from '../../../engine/reach';
 import { haltUnlessSafe } from '../../../engine/safety-halt';
 import type { RunContext } from '../../kind';
 import { type Link, PRODUCT, TEMPLATE } from '../family';
@@ -15,55 +17,81 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * What Odoo has unlinked leaves no date behind. Every run compares counts, one call a table; ids are compared when the
- * counts disagree with what they were, in a full run, and once a day. Gone here, never brought back there (S2).
+ * counts disagree with what they were, in a full run, and once a day. What Odoo confirms as gone goes here too, and is
+ * never brought back there (S2); what is only out of sight is marked and kept.
  */
 export async function sweepProducts(around: Surroundings): Promise<void> {
   const { run } = around;
   const templates = await missingIn(run, TEMPLATE);
   if (templates) {
+    const { gone, away } = templates;
     const known = await tiedCount(run, TEMPLATE);
-    haltUnlessSafe(
-      judgeDeletions({ known, missing: templates.missing.length, side: 'odoo' }, run.run.confirmed),
-    );
-    for (let at = 0; at < templates.missing.length; at += run.batchSize) {
-      await dropUnlinked(around, templates.missing.slice(at, at + run.batchSize));
+    haltUnlessSafe(judgeDeletions({ known, missing: gone.length, side: 'odoo' }, run.run.confirmed));
+    await leaveAlone(run, ['product', 'variant'], await familiesOf(run, away));
+    for (let at = 0; at < gone.length; at += run.batchSize) {
+      await dropUnlinked(around, gone.slice(at, at + run.batchSize));
     }
     await remember(run, TEMPLATE, templates.count);
   }
   const variants = await missingIn(run, PRODUCT);
   if (!variants) return;
-  const { missing } = variants;
+  const { gone, away } = variants;
   const known = await tiedCount(run, PRODUCT);
-  haltUnlessSafe(judgeArchivings({ known, missing: missing.length, side: 'odoo' }, run.run.confirmed));
-  const heads = await headsOf(run, missing);
+  haltUnlessSafe(judgeArchivings({ known, missing: gone.length, side: 'odoo' }, run.run.confirmed));
+  await leaveAlone(
+    run,
+    ['variant'],
+    away.map((link) => link.localId),
+  );
+  const heads = await headsOf(run, gone);
   for (let at = 0; at < heads.length; at += run.batchSize) {
     await processBatch(around, { headIds: heads.slice(at, at + run.batchSize), templateIds: [] });
   }
   await remember(run, PRODUCT, variants.count);
 }
 
-/** Links whose record is gone; null when nothing suggests that any is. */
+/** What is out of sight takes no part in runs until it is seen again. */
+async function leaveAlone(run: RunContext, kinds: readonly LinkKind[], localIds: readonly string[]) {
+  if (localIds.length === 0 || run.run.dryRun) return;
+  await inEngineTransaction(run, (tx) => markOutOfReach(tx, run, kinds, localIds));
+}
+
+/** Products of these links with their variants. */
+async function familiesOf(run: RunContext, heads: readonly Link[]): Promise<string[]> {
+  const ids = heads.map((link) => link.localId);
+  const all = [...ids];
+  for (let at = 0; at < ids.length; at += 5_000) {
+    const rows = await run.ctx.db
+      .select({ id: products.id })
+      .from(products)
+      .where(inArray(products.parentId, ids.slice(at, at + 5_000)));
+    all.push(...rows.map((row) => row.id));
+  }
+  return all;
+}
+
+/** Links whose record is gone, and those whose record is out of sight; null when nothing suggests that any is. */
 async function missingIn(
   run: RunContext,
   model: typeof TEMPLATE | typeof PRODUCT,
-): Promise<{ missing: Link[]; count: number } | null> {
-  const total = await countRecords(run.odoo, model);
+): Promise<{ gone: Link[]; away: Link[]; count: number } | null> {
+  const total = await countRecords(run.odoo, model, ofCompany(run));
   const [cursor] = await run.ctx.db.select().from(cursors).where(cursorOf(run, model));
   const beyond = total - (await tiedCount(run, model));
   const due = !cursor?.sweptAt || run.ctx.now().getTime() - cursor.sweptAt.getTime() > DAY_MS;
   if (!due && cursor.count === beyond && run.run.mode !== 'full') return null;
-  const alive = new Set(await allIds(run.odoo, model));
+  const alive = new Set(await allIds(run.odoo, model, ofCompany(run)));
   const tied = await run.ctx.db
     .select({ id: links.id, odooId: links.odooId })
     .from(links)
     .where(tiedTo(run, model));
-  const gone = tied.filter((link) => !alive.has(link.odooId)).map((link) => link.odooId);
+  const unseen = tied.filter((link) => !alive.has(link.odooId)).map((link) => link.odooId);
   const missing: Link[] = [];
-  for (let at = 0; at < gone.length; at += 5_000) {
-    const part = gone.slice(at, at + 5_000);
+  for (let at = 0; at < unseen.length; at += 5_000) {
+    const part = unseen.slice(at, at + 5_000);
     missing.push(...(await loadLinks(run.ctx.db, run.integration.id, { model, odooIds: part })));
   }
-  return { missing, count: total };
+  return { ...(await judgeMissing(run, model, missing)), count: total };
 }
 
 function tiedTo(run: RunContext, model: string) {
@@ -78,8 +106,12 @@ function cursorOf(run: RunContext, model: string) {
   return and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, model));
 }
 
+/** Ties to records that Odoo showed when it was last asked. */
 async function tiedCount(run: RunContext, model: string): Promise<number> {
-  const [row] = await run.ctx.db.select({ tied: count() }).from(links).where(tiedTo(run, model));
+  const [row] = await run.ctx.db
+    .select({ tied: count() })
+    .from(links)
+    .where(and(tiedTo(run, model), isNull(links.outOfReachSince)));
   return row?.tied ?? 0;
 }
 

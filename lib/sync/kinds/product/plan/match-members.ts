@@ -58,6 +58,7 @@ export function matchMembers(family: Family): Members {
   for (const row of rows) {
     const link = linkOf.get(row.id) ?? null;
     const variant = link ? byId.get(link.odooId) : undefined;
+    if (link?.outOfReachSince && !variant) continue;
     if (link && variant && !moving.has(row.id)) settled.push({ row, link, variant });
     else if (link || row.deletedAt === null) open.push({ row, link });
   }

@@ -1,0 +1,170 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { links, outbox, runChanges } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { getProduct } from '@/lib/catalogue/products/get-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { setStock } from '@/lib/catalogue/stock/set-stock';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+const WRITES = new Set(['create', 'write', 'unlink', 'load']);
+const goods = (version: string) => (version < '18' ? { type: 'product' } : { is_storable: true });
+
+const mug = (odoo: RunningOdoo, version: string) =>
+  odoo.as('admin', (env) =>
+    env
+      .model('product.template')
+      .create({ name: 'Mug', list_price: 10, taxes_id: [[6, 0, []]], ...goods(version) }),
+  );
+
+async function here(title = 'Mug') {
+  const rows = await stage.runtime.db.select().from(products).where(eq(products.title, title));
+  expect(rows).toHaveLength(1);
+  const [row] = rows;
+  if (!row) throw new Error('not here');
+  const view = await getProduct(stage.runtime.ctx, row.id);
+  return { ...view, state: view.sync[0]?.state, since: view.sync[0]?.out_of_reach_since };
+}
+
+const touch = (odoo: RunningOdoo, id: number, vals: Record<string, string | number | boolean>) =>
+  odoo.as('admin', (env) => env.model('product.template').write([id], vals));
+
+describe.each(['14.0', '17.0', '19.0'])('a product given to another company of Odoo %s', (version) => {
+  test('is out of reach, is left alone, and comes back as itself', async () => {
+    const odoo = await stage.odoo({ version });
+    const id = await mug(odoo, version);
+    const integration = await stage.join(odoo);
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+    const before = await here();
+    const other = await odoo.as('admin', (env) => env.model('res.company').create({ name: 'Other' }));
+    await touch(odoo, id, { company_id: other });
+
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+    expect(await here()).toMatchObject({ id: before.id, state: 'out_of_reach', deleted_at: null });
+    const { since } = await here();
+
+    await updateProduct(stage.runtime.ctx, before.id, { description: 'Typed meanwhile' });
+    await setStock(stage.runtime.ctx, before.id, { quantity: '4' });
+    const calls = odoo.log.length;
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+    expect(await stage.run(integration, { mode: 'full' })).toMatchObject({ status: 'succeeded' });
+    expect(odoo.log.slice(calls).filter((call) => WRITES.has(call.method))).toEqual([]);
+    expect(await here()).toMatchObject({ state: 'out_of_reach', since, deleted_at: null });
+    expect(await stage.runtime.db.select({ kind: outbox.kind }).from(outbox)).toHaveLength(2);
+
+    await touch(odoo, id, { company_id: false, list_price: 12 });
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+    expect(await here()).toMatchObject({ id: before.id, price: '12.00', state: 'synced', since: null });
+    await odoo.as('admin', (env) => {
+      expect(env.model('product.template').text(id, 'description_sale')).toBe('Typed meanwhile');
+      expect(env.model('product.template').number(id, 'qty_available')).toBe(4);
+    });
+    const again = await stage.run(integration, { mode: 'full' });
+    expect(await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, again.id))).toEqual(
+      [],
+    );
+  });
+});
+
+test('a product that a rule hides, without any date moving, comes back with what changed meanwhile', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const id = await mug(odoo, '17.0');
+  const other = await odoo.as('admin', (env) => env.model('product.template').create({ name: 'Bowl' }));
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const variants = await odoo.as('admin', (env) =>
+    env.model('product.template').many(id, 'product_variant_ids'),
+  );
+  const hide = (ids: readonly number[]) =>
+    odoo.as('admin', (env) => {
+      env.db.hidden.set('product.template', new Set(ids.length > 0 ? [id] : []));
+      env.db.hidden.set('product.product', new Set(ids));
+    });
+  await hide(variants);
+  await stage.run(integration);
+  expect(await here()).toMatchObject({ state: 'out_of_reach' });
+  await odoo.as('admin', (env) => {
+    const sudo = env.sudo();
+    sudo.model('product.template').set(id, { list_price: 15 });
+    const [location] = sudo.model('stock.location').search([['complete_name', '=', 'WH/Stock']]);
+    sudo
+      .model('stock.quant')
+      .create({ product_id: variants[0] ?? 0, location_id: location ?? 0, quantity: 6 });
+  });
+  await stage.run(integration);
+  // One is really gone at the same time: the hidden one keeps nobody from being told so.
+  await odoo.as('admin', (env) => env.model('product.template').unlink([other]));
+  await stage.run(integration);
+  expect(await here('Bowl')).toMatchObject({ state: 'deleted_in_odoo' });
+  expect(await here()).toMatchObject({ state: 'out_of_reach', deleted_at: null, price: '10.00' });
+  await hide([]);
+  await stage.run(integration);
+  expect(await here()).toMatchObject({ state: 'synced', price: '15.00', stock_quantity: '6' });
+});
+
+test('unlinked while out of reach: deleted here once Odoo says so', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const id = await mug(odoo, '17.0');
+  await odoo.as('admin', (env) => env.model('product.template').create({ name: 'Bowl' }));
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const company = await odoo.as('admin', (env) => env.model('res.company').create({ name: 'Other' }));
+  await touch(odoo, id, { company_id: company });
+  await stage.run(integration);
+  expect(await here()).toMatchObject({ state: 'out_of_reach' });
+  await odoo.as('admin', (env) => env.model('product.template').unlink([id]));
+  await stage.run(integration, { mode: 'full' });
+  expect(await here()).toMatchObject({ state: 'deleted_in_odoo' });
+  expect((await here()).deleted_at).not.toBeNull();
+});
+
+test('one variant that a rule hides is neither deleted here nor made again in Odoo', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const sizes = await odoo.as('admin', (env) => {
+    const size = env.model('product.attribute').create({ name: 'Size' });
+    const values = ['S', 'M'].map((name) =>
+      env.model('product.attribute.value').create({ name, attribute_id: size }),
+    );
+    const template = env.model('product.template').create({
+      name: 'Shirt',
+      attribute_line_ids: [[0, 0, { attribute_id: size, value_ids: [[6, 0, values]] }]],
+    });
+    return { template, variants: env.model('product.template').many(template, 'product_variant_ids') };
+  });
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const hidden = sizes.variants[1] ?? 0;
+  await odoo.as('admin', (env) => {
+    env.db.hidden.set('product.product', new Set([hidden]));
+    env.model('product.template').write([sizes.template], { list_price: 30 });
+  });
+  const calls = odoo.log.length;
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+  expect(await stage.run(integration, { mode: 'full' })).toMatchObject({ status: 'succeeded' });
+  expect(odoo.log.slice(calls).filter((call) => WRITES.has(call.method))).toEqual([]);
+  const [link] = await stage.runtime.db
+    .select()
+    .from(links)
+    .where(and(eq(links.odooModel, 'product.product'), eq(links.odooId, hidden)));
+  expect(link).toMatchObject({ odooDeletedAt: null });
+  expect(link?.outOfReachSince).not.toBeNull();
+  const [row] = await stage.runtime.db
+    .select()
+    .from(products)
+    .where(eq(products.id, link?.localId ?? ''));
+  expect(row?.deletedAt).toBeNull();
+  await odoo.as('admin', (env) => env.db.hidden.clear());
+  await stage.run(integration);
+  const [back] = await stage.runtime.db
+    .select()
+    .from(links)
+    .where(eq(links.id, link?.id ?? ''));
+  expect(back?.outOfReachSince).toBeNull();
+});

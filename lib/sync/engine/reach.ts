@@ -1,0 +1,87 @@
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { type LinkKind, links } from '@/db/schema/sync';
+import { type Fates, readFates } from '@/lib/odoo/intentions/read-fates';
+import type { Domain } from '@/lib/odoo/rows';
+import type { RunContext } from '../kinds/kind';
+
+type Link = typeof links.$inferSelect;
+
+/** Ids per query, well below PostgreSQL's 65,535 parameters. */
+const IDS = 5_000;
+
+/** Records of no company, of the integration's one, or of a company it is a branch of. */
+export function ofCompany({ odoo }: Pick<RunContext, 'odoo'>): Domain {
+  const { companyChain } = odoo.capabilities;
+  return ['|', ['company_id', '=', false], ['company_id', 'in', companyChain]];
+}
+
+/** Links of a model that Odoo did not show when it was last asked. */
+export function outOfReachLinks({ ctx, integration }: RunContext, model: string): Promise<Link[]> {
+  return ctx.db
+    .select()
+    .from(links)
+    .where(
+      and(
+        eq(links.integrationId, integration.id),
+        eq(links.odooModel, model),
+        isNotNull(links.outOfReachSince),
+        isNull(links.odooDeletedAt),
+      ),
+    );
+}
+
+/**
+ * Which of the links a search did not show are really gone. The ones known to be out of reach are asked about by
+ * themselves, so that they make no question of the others' fate longer.
+ */
+export async function judgeMissing(
+  { odoo, run }: RunContext,
+  model: string,
+  missing: readonly Link[],
+): Promise<{ gone: Link[]; away: Link[] }> {
+  // Tied by this very run: a read that lags behind does not know it yet.
+  const since = run.startedAt ?? run.createdAt;
+  const settled = missing.filter((link) => link.createdAt < since);
+  const asked = async (some: readonly Link[]) => {
+    const ids = some.map((link) => link.odooId);
+    return readFates(odoo, model, ids);
+  };
+  const fresh: Fates = await asked(settled.filter((link) => link.outOfReachSince === null));
+  const known: Fates = await asked(settled.filter((link) => link.outOfReachSince !== null));
+  const gone = settled.filter((link) => fresh.gone.has(link.odooId) || known.gone.has(link.odooId));
+  return { gone, away: settled.filter((link) => !gone.includes(link)) };
+}
+
+/** Marks links of records that Odoo does not show without saying that they are gone. What was marked keeps its date. */
+export async function markOutOfReach(
+  db: Db,
+  { ctx, integration }: RunContext,
+  kinds: readonly LinkKind[],
+  localIds: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < localIds.length; at += IDS) {
+    await db
+      .update(links)
+      .set({ outOfReachSince: ctx.now() })
+      .where(
+        and(
+          eq(links.integrationId, integration.id),
+          inArray(links.kind, [...kinds]),
+          inArray(links.localId, localIds.slice(at, at + IDS)),
+          isNull(links.outOfReachSince),
+          isNull(links.odooDeletedAt),
+        ),
+      );
+  }
+}
+
+/** They are seen again. */
+export async function markInReach(db: Db, linkIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < linkIds.length; at += IDS) {
+    await db
+      .update(links)
+      .set({ outOfReachSince: null })
+      .where(inArray(links.id, linkIds.slice(at, at + IDS)));
+  }
+}
