@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ODOO_VERSIONS } from './version';
+import { RECORDED_VERSIONS } from './version';
 
 /** Answers above this are catalogue data, of no interest for the form of an answer. */
 const LARGEST = 6_000;
@@ -13,7 +13,7 @@ const LARGEST = 6_000;
 function packRaw(folder: string): void {
   const target = join(import.meta.dirname, 'recordings', 'raw');
   mkdirSync(target, { recursive: true });
-  for (const version of ODOO_VERSIONS) {
+  for (const version of RECORDED_VERSIONS) {
     const files = readdirSync(join(folder, String(version)));
     const answers: Record<string, { headers: string; body: string }> = {};
     for (const file of files.filter((name) => name.endsWith('.headers'))) {

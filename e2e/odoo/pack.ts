@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ODOO_VERSIONS } from './version';
+import { RECORDED_VERSIONS } from './version';
 
 const source = process.argv[2];
 if (!source) throw new Error('Name the folder of the recordings.');
@@ -16,7 +16,7 @@ function withoutBareNumbers(text: string): string {
 }
 
 function pack(kind: 'fields' | 'cases', into: string): void {
-  for (const version of ODOO_VERSIONS) {
+  for (const version of RECORDED_VERSIONS) {
     const folder = join(String(source), kind, String(version));
     const files = readdirSync(folder).sort();
     const parsed = files.map((file): [string, unknown] => [

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { FLOORS } from './replay/floors';
 import { KNOWN_DIFFERENCES, keyOf } from './replay/known-differences';
 import { replay } from './replay/replay';
-import { ODOO_VERSIONS } from './version';
+import { RECORDED_VERSIONS } from './version';
 
 /** Areas whose every disagreement is listed by name; the others may not agree less often than FLOORS says. */
 const listed = (area: string): boolean => !(area in FLOORS);
 
-describe.each(ODOO_VERSIONS)('the recorded calls of Odoo %i', (version) => {
+describe.each(RECORDED_VERSIONS)('the recorded calls of Odoo %i', (version) => {
   it('are answered alike, but for the known differences', async () => {
     const report = await replay(version);
     const found = report.disagreements.filter((one) => listed(one.area));

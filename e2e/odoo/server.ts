@@ -12,7 +12,7 @@ import { route } from './wire/http';
 import { Logins } from './wire/login';
 
 export interface OdooOptions {
-  /** 14 … 19, "17.0" too. */
+  /** 14 … 20, "17.0" and "saas~19.4" too. */
   readonly version: OdooVersion | string;
   /** 0 or nothing: a free port. */
   readonly port?: number;
@@ -27,6 +27,10 @@ export interface OdooOptions {
   /** `--no-database-list`. */
   readonly hideDatabases?: boolean;
   readonly hooks?: Hooks;
+  /** What it says it is, when not its own series: "21.3", "saas~19.1+e". */
+  readonly release?: string;
+  /** Methods that no model has any more. */
+  readonly without?: readonly string[];
 }
 
 export interface RunningOdoo {
@@ -57,6 +61,7 @@ export function newDatabase(options: OdooOptions): Database {
     odooVersion(options.version),
     specs,
     new Clock(options.now),
+    new Set(options.without),
   );
   const env = new Env(db, db.begin(), ADMIN, { active_test: false }, true);
   for (const spec of specs) {
@@ -80,6 +85,7 @@ export async function startOdoo(options: OdooOptions): Promise<RunningOdoo> {
     log,
     logins: new Logins(db, options.now),
     hideDatabases: options.hideDatabases ?? false,
+    release: options.release ?? db.caps.serie,
   };
   const server = createServer({ keepAlive: false }, (request, response) => {
     answer(served, request, response);

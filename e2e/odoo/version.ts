@@ -1,13 +1,27 @@
-/** The Odoo series the stand-in can play. */
-export const ODOO_VERSIONS = [14, 15, 16, 17, 18, 19] as const;
+/** The Odoo series whose answers were recorded. */
+export const RECORDED_VERSIONS = [14, 15, 16, 17, 18, 19] as const;
+export type RecordedVersion = (typeof RECORDED_VERSIONS)[number];
+
+/** The series the stand-in can play. 19.4 (Odoo Online's saas~19.4) and 20 rest on reading their source, not on running them. */
+export const ODOO_VERSIONS = [...RECORDED_VERSIONS, 19.4] as const;
 export type OdooVersion = (typeof ODOO_VERSIONS)[number];
 
-/** Parses "17", "17.0" or 17. @throws Error for a series that was never recorded. */
+/** Parses "17", "17.0", "saas~19.4" or 17. @throws Error for a series that it cannot play. */
 export function odooVersion(text: string | number): OdooVersion {
-  const wanted = Number.parseInt(String(text), 10);
+  const wanted = Number.parseFloat(String(text).replace(/^saas[~-]/, ''));
   const found = ODOO_VERSIONS.find((version) => version === wanted);
-  if (found === undefined) throw new Error(`No recordings of Odoo ${text}`);
+  if (found === undefined) throw new Error(`The stand-in cannot play Odoo ${text}`);
   return found;
+}
+
+/** The recorded series that a version is like, but for what was read in its source. */
+export function recordedLike(version: OdooVersion): RecordedVersion {
+  return RECORDED_VERSIONS.findLast((recorded) => recorded <= version) ?? 14;
+}
+
+/** What a server calls itself: "19.0", "saas~19.4". */
+function serieOf(version: OdooVersion): string {
+  return Number.isInteger(version) ? `${version}.0` : `saas~${version}`;
 }
 
 /**
@@ -18,6 +32,8 @@ export interface Capabilities {
   readonly version: OdooVersion;
   /** "17.0" */
   readonly serie: string;
+  /** Services besides common and object: `db` until saas~19.1 (read in source: PR 238399). */
+  readonly databaseService: boolean;
   /** A: product type is written as. */
   readonly storable: 'type' | 'detailed_type' | 'is_storable';
   /** A: many2many of groups on res.users. */
@@ -68,7 +84,8 @@ export function capabilitiesOf(version: OdooVersion): Capabilities {
   const since = (first: OdooVersion): boolean => version >= first;
   return {
     version,
-    serie: `${version}.0`,
+    serie: serieOf(version),
+    databaseService: version <= 19,
     storable: version === 14 ? 'type' : version <= 17 ? 'detailed_type' : 'is_storable',
     groupsField: since(19) ? 'group_ids' : 'groups_id',
     roundsPrices: !since(19),

@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type RunningOdoo, startOdoo } from './server';
-import { ODOO_VERSIONS, type OdooVersion } from './version';
+import { RECORDED_VERSIONS, type RecordedVersion } from './version';
 import { type RawAnswer, rawRequest, type Value, xmlCall } from './wire/raw-request';
 
 const rawSchema = z.record(z.string(), z.object({ headers: z.string(), body: z.string() }));
 
-function recorded(version: OdooVersion) {
+function recorded(version: RecordedVersion) {
   const file = join(import.meta.dirname, 'recordings', 'raw', `${version}.json.gz`);
   return rawSchema.parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')));
 }
@@ -126,7 +126,7 @@ function shape(body: string): unknown {
   return answer;
 }
 
-describe.each(ODOO_VERSIONS)('the wire of Odoo %i', (version) => {
+describe.each(RECORDED_VERSIONS)('the wire of Odoo %i', (version) => {
   let odoo: RunningOdoo;
   const raw = recorded(version);
   beforeAll(async () => {

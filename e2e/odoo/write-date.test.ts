@@ -4,14 +4,14 @@ import { recordedCases } from './replay/cases';
 import { directCalls } from './replay/direct';
 import { actionOf, makeWatched, writeDates } from './replay/write-date-actions';
 import { newDatabase } from './server';
-import { ODOO_VERSIONS, type OdooVersion } from './version';
+import { RECORDED_VERSIONS, type RecordedVersion } from './version';
 
 interface RecordedAction {
   readonly action: string;
   readonly moved: readonly string[];
 }
 
-function recordedActions(version: OdooVersion): RecordedAction[] {
+function recordedActions(version: RecordedVersion): RecordedAction[] {
   const cases = recordedCases(version)['12-write-date-bumps'] ?? [];
   const observed: Wire[] = cases.flatMap((one) => (Array.isArray(one.observed) ? one.observed : []));
   return observed.flatMap((entry) => {
@@ -21,7 +21,7 @@ function recordedActions(version: OdooVersion): RecordedAction[] {
   });
 }
 
-describe.each(ODOO_VERSIONS)('what moves write_date in Odoo %i', (version) => {
+describe.each(RECORDED_VERSIONS)('what moves write_date in Odoo %i', (version) => {
   it('moves here too, and nothing else does', async () => {
     const db = newDatabase({ version });
     const call = directCalls(db);

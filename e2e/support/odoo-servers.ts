@@ -2,7 +2,7 @@ import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession, OdooSettings } from '@/lib/odoo/session';
 
-/** Every server the contract suite runs on: all versions over XML-RPC, 19 over JSON-2 too. */
+/** Every server the contract suite runs on: all versions over XML-RPC, those from 19 over JSON-2 too. */
 export const SERVERS = [
   { version: 14, transport: 'xmlrpc' },
   { version: 15, transport: 'xmlrpc' },
@@ -11,11 +11,15 @@ export const SERVERS = [
   { version: 18, transport: 'xmlrpc' },
   { version: 19, transport: 'xmlrpc' },
   { version: 19, transport: 'json2' },
+  { version: 19.4, transport: 'xmlrpc' },
+  { version: 19.4, transport: 'json2' },
 ] as const;
 
 export interface Server {
   odoo: RunningOdoo;
   settings: OdooSettings;
+  /** "19.0", "saas~19.4". */
+  serie: string;
   /** A session as the administrator, or as another user by login, with tries that follow at once. */
   open(changes?: Partial<OdooSettings>): Promise<OdooSession>;
   close(): Promise<void>;
@@ -43,6 +47,7 @@ export async function startServer(
   return {
     odoo,
     settings,
+    serie: odoo.db.caps.serie,
     open: async (changes = {}) => {
       const retry = { retries: 4, minTimeoutMs: 5, maxTimeoutMs: 50 };
       const session = await openSession({ ...settings, ...changes }, { retry });

@@ -107,10 +107,13 @@ async function runChecks(
 
 /** A check's result as sentences: what was found, or the cause and the remedy. */
 function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
-  const { id, status, code, params = {}, rights = [], hints = [] } = check;
+  const { id, status, code, params = {}, rights = [], hints = [], gone = [] } = check;
   const details = [
     ...rights.filter(({ granted }) => !granted).map((right) => describeRight(right, locale)),
-    ...hints.map((hint) => translate(locale, `integrations.test.hints.${hint}`)),
+    ...hints.map((hint) => translate(locale, `integrations.test.hints.${hint}`, params)),
+    ...(gone.length > 0
+      ? [translate(locale, 'integrations.test.methods_gone', { methods: gone.join(', ') })]
+      : []),
   ];
   const told = details.length > 0 ? { details } : {};
   if (status !== 'failed' || !code) {

@@ -2,9 +2,12 @@ import { connect, login } from './connect';
 import { OdooError, type OdooErrorCode, type OdooErrorParams } from './errors';
 import { findHints, type Hint, looksLikeKey } from './intentions/check-hints';
 import { type CheckedRight, checkRights } from './intentions/check-rights';
+import { findMissingMethods } from './intentions/missing-methods';
 import { type Needs, neededRights } from './needed-rights';
 import { openSession } from './open-session';
+import { countRows } from './rows';
 import type { OdooSession, OdooSettings } from './session';
+import { isNewer, KNOWN_UP_TO, serieOf } from './version';
 
 export const CHECK_IDS = ['reachable', 'authentication', 'database', 'permissions', 'products'] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
@@ -19,6 +22,8 @@ export interface ConnectionCheck {
   rights?: CheckedRight[];
   missing?: CheckedRight[];
   hints?: Hint[];
+  /** Methods that this Odoo no longer has. */
+  gone?: readonly string[];
 }
 
 export interface ConnectionReport {
@@ -84,7 +89,9 @@ async function* checksInOrder(
     const connection = await connect(settings, signal);
     report.serverVersion = connection.version.version;
     report.transport = connection.transport.kind;
-    yield { id: 'reachable', status: 'ok', params: { version: connection.version.version } };
+    const { version } = connection.version;
+    const hints: Hint[] = isNewer(connection.version, KNOWN_UP_TO) ? ['newer_than_known'] : [];
+    yield { id: 'reachable', status: 'ok', params: { version, known: serieOf(KNOWN_UP_TO) }, hints };
     try {
       await login(connection, settings, options);
       yield { id: 'authentication', status: 'ok', params: { transport: connection.transport.kind } };
@@ -121,9 +128,17 @@ async function checkPermissions(
   try {
     const rights = await checkRights(odoo, neededRights(needs));
     const hints = await findHints(odoo, needs, looksLikeKey(settings.apiKey));
+    const { gone, impossible } = await findMissingMethods(odoo, needs);
+    const told = { id: 'permissions' as const, rights, hints, ...(gone.length > 0 ? { gone } : {}) };
     const missing = rights.filter(({ granted }) => !granted);
-    if (missing.length === 0) return { id: 'permissions', status: 'ok', rights, hints };
-    return { id: 'permissions', status: 'failed', code: 'missing_rights', rights, missing, hints };
+    if (missing.length > 0) return { ...told, status: 'failed', code: 'missing_rights', missing };
+    if (impossible.length === 0) return { ...told, status: 'ok' };
+    return {
+      ...told,
+      status: 'failed',
+      code: 'unknown_method',
+      params: { method: gone.join(', '), impossible },
+    };
   } catch (error) {
     return failed('permissions', error);
   }
@@ -131,8 +146,7 @@ async function checkPermissions(
 
 async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<ConnectionCheck> {
   try {
-    const count = await odoo.call('product.template', 'search_count', [[]]);
-    if (typeof count !== 'number') throw new OdooError('bad_answer', { model: 'product.template' });
+    const count = await countRows(odoo, 'product.template', [['active', '=', true]]);
     report.productCount = count;
     return { id: 'products', status: 'ok', params: { count } };
   } catch (error) {

@@ -27,6 +27,7 @@ export const ODOO_ERROR_CODES = [
   'unsupported',
   'unknown_field',
   'unknown_model',
+  'unknown_method',
   'mapping',
   'cancelled',
 ] as const;
@@ -82,6 +83,7 @@ const CLASS_OF: Record<OdooErrorCode, OdooErrorClass> = {
   unsupported: 'mapping',
   unknown_field: 'mapping',
   unknown_model: 'mapping',
+  unknown_method: 'mapping',
   mapping: 'mapping',
   cancelled: 'transient',
 };

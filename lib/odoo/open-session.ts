@@ -3,6 +3,7 @@ import { CallRate } from './call-rate';
 import { connect, login } from './connect';
 import { fieldsOf, forgetFields } from './dialect/fields';
 import { findCapabilities } from './dialect/find-capabilities';
+import { Ways } from './dialect/ways';
 import { OdooError } from './errors';
 import { DEFAULT_RETRY, type RetryPolicy, withRetry } from './retry';
 import type { CallOptions, OdooSession, OdooSettings } from './session';
@@ -15,7 +16,7 @@ export interface OpenOptions {
 
 /** Methods that change nothing: doing them twice is doing them once. */
 const READING =
-  /^(read|read_group|search|search_read|search_count|fields_get|check_access_rights|has_access|get_metadata|context_get|get_installed|has_group|name_search|check_object_reference)$/;
+  /^(read|read_group|formatted_read_group|search|search_read|search_count|fields_get|check_access_rights|has_access|get_metadata|context_get|get_installed|has_group|name_search|check_object_reference)$/;
 
 /**
  * Connects, logs in and learns what the server can do. Throws OdooError: `unreachable`, `tls`, `not_odoo`,
@@ -43,6 +44,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
   const connection = await counted(() => connect(settings, opts.signal), true, opts.signal);
   const { transport, version } = connection;
   const context: Record<string, unknown> = {};
+  const ways = new Ways(version.major);
 
   const execute = async (call: RemoteCall, options: CallOptions): Promise<unknown> => {
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
@@ -53,6 +55,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       return await counted(() => transport.execute(call, { timeoutMs, signal }), repeatable, signal);
     } catch (error) {
       if (error instanceof OdooError && error.code === 'unknown_field') forgetFields(owner);
+      if (error instanceof OdooError && error.code === 'unknown_method') ways.note(call.method);
       throw asOdooError(error, settings.apiKey);
     }
   };
@@ -82,6 +85,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       uid,
       wanted: { companyId: settings.companyId, language: settings.language },
       call,
+      ways,
       fieldsOf: fields,
     });
     Object.assign(context, {
@@ -92,6 +96,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     const { apiKey: _secret, ...known } = settings;
     return {
       capabilities,
+      ways,
       calls,
       settings: known,
       call,

@@ -17,8 +17,8 @@ interface SearchOptions {
 }
 
 /**
- * search_read with archived records, many2one as bare ids where the server can (15+; 14 faults on `load`). Unlike
- * `read` it leaves out what record rules hide instead of faulting for the whole batch.
+ * Rows with archived records, many2one as bare ids where the server can (15+; 14 faults on `load`). Unlike `read` alone
+ * it leaves out what record rules hide instead of faulting for the whole batch.
  */
 export async function searchRead<Row extends z.ZodType>(
   odoo: OdooSession,
@@ -29,17 +29,29 @@ export async function searchRead<Row extends z.ZodType>(
   { context, timeoutMs, ...options }: SearchOptions = {},
 ): Promise<z.output<Row>[]> {
   const load = odoo.capabilities.major >= 15 ? { load: false } : {};
-  const answer = await odoo.call(
-    model,
-    'search_read',
-    [domain],
-    { fields, ...load, ...options, context: { active_test: false, ...context } },
-    { timeoutMs },
-  );
+  const frame = { context: { active_test: false, ...context } };
+  const answer = await odoo.ways.take('rows', {
+    search_read: () =>
+      odoo.call(model, 'search_read', [domain], { fields, ...load, ...options, ...frame }, { timeoutMs }),
+    read: async () => {
+      const ids = await odoo.call(model, 'search', [domain], { ...options, ...frame });
+      return odoo.call(model, 'read', [ids], { fields, ...load, ...frame }, { timeoutMs });
+    },
+  });
   const parsed = row.array().safeParse(answer);
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join('.');
   throw new OdooError('bad_answer', { model, method: 'search_read', field });
+}
+
+/** How many there are, archived ones too. */
+export async function countRows(odoo: OdooSession, model: string, domain: Domain = []): Promise<number> {
+  const count = await odoo.ways.take('count', {
+    search_count: () => odoo.call(model, 'search_count', [domain], { context: { active_test: false } }),
+    search: async () => (await searchIds(odoo, model, domain)).length,
+  });
+  if (typeof count === 'number') return count;
+  throw new OdooError('bad_answer', { model, method: 'search_count' });
 }
 
 /** Every id that matches, archived ones too, in one call (250,000 a second; field-notes.md). */

@@ -1,4 +1,5 @@
 import type { Capabilities } from './dialect/capabilities';
+import type { Ways } from './dialect/ways';
 
 /** Where and as whom to speak. The key is held in memory only and never leaves through an error or a log. */
 export interface OdooSettings {
@@ -35,6 +36,8 @@ export interface CallOptions {
 /** One authenticated conversation with one Odoo as one user of one company. Safe to share between concurrent callers. */
 export interface OdooSession {
   readonly capabilities: Capabilities;
+  /** Which of several methods that do the same this server has. */
+  readonly ways: Ways;
   /** Calls made so far, retries included (runs.rpc_calls). */
   readonly calls: { count: number };
   readonly settings: Readonly<Omit<OdooSettings, 'apiKey'>>;

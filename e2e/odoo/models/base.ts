@@ -7,9 +7,9 @@ import { capabilitiesOf } from '../version';
 import { contactCreation } from './groups';
 
 const accessRights = (version: number): string =>
-  version === 19 ? 'Access Rights' : 'Administration/Access Rights';
+  version >= 19 ? 'Access Rights' : 'Administration/Access Rights';
 const settings = (version: number): string =>
-  version === 19 ? 'Role / Administrator' : 'Administration/Settings';
+  version >= 19 ? 'Role / Administrator' : 'Administration/Settings';
 
 export const baseModels: readonly ModelSpec[] = [
   {

@@ -21,7 +21,7 @@ export const categoryModels: readonly ModelSpec[] = [
     }),
     access: (env, op) => {
       if (op === 'read') return true;
-      if (env.caps.version === 19) return ['Products/Create'];
+      if (env.caps.version >= 19) return ['Products/Create'];
       const groups = ['Inventory/Administrator', 'Sales/Administrator'];
       return env.caps.version === 18
         ? [...groups, 'Extra Rights/Product Creation']

@@ -4,7 +4,7 @@ import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
 
 const settings = (version: number): string =>
-  version === 19 ? 'Role / Administrator' : 'Administration/Settings';
+  version >= 19 ? 'Role / Administrator' : 'Administration/Settings';
 
 /** A few countries; the last is that of the demonstration company. */
 const COUNTRIES = [
@@ -126,7 +126,7 @@ export const companyModels: readonly ModelSpec[] = [
         active: true,
         sequence: 10,
         account_price_include: 'tax_excluded',
-        tax_calculation_rounding_method: env.caps.version === 19 ? 'round_globally' : 'round_per_line',
+        tax_calculation_rounding_method: env.caps.version >= 19 ? 'round_globally' : 'round_per_line',
         create_date: env.tx.startedAt,
         write_date: env.tx.startedAt,
         create_uid: 1,

@@ -4,11 +4,11 @@ import type { ModelSpec } from '../orm/model-spec';
 
 /** "Invoicing/Billing", as each version names the group. */
 export const billing = (v: number): string =>
-  v === 19 ? 'Accounting/Invoicing' : v === 18 ? 'Invoicing/Invoicing' : 'Invoicing/Billing';
+  v >= 19 ? 'Accounting/Invoicing' : v === 18 ? 'Invoicing/Invoicing' : 'Invoicing/Billing';
 
 /** The group that may change taxes. */
 export const billingAdministrator = (v: number): string =>
-  v === 19
+  v >= 19
     ? 'Accounting/Administrator'
     : v === 18
       ? 'Invoicing/Administrator'
@@ -16,7 +16,7 @@ export const billingAdministrator = (v: number): string =>
 
 /** The group that may create contacts. */
 export const contactCreation = (v: number): string =>
-  v === 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation';
+  v >= 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation';
 
 /** xmlid, full name (14–17 | 18 | 19), groups it implies. */
 const GROUPS: readonly {
@@ -27,28 +27,28 @@ const GROUPS: readonly {
 }[] = [
   {
     xmlid: 'base.group_user',
-    label: (v) => (v === 19 ? 'Role / User' : 'User types/Internal User'),
+    label: (v) => (v >= 19 ? 'Role / User' : 'User types/Internal User'),
     implies: ['product.group_product_variant'],
   },
   {
     xmlid: 'base.group_erp_manager',
-    label: (v) => (v === 19 ? 'Access Rights' : 'Administration/Access Rights'),
+    label: (v) => (v >= 19 ? 'Access Rights' : 'Administration/Access Rights'),
     implies: ['base.group_user', 'base.group_allow_export'],
   },
   {
     xmlid: 'base.group_system',
-    label: (v) => (v === 19 ? 'Role / Administrator' : 'Administration/Settings'),
+    label: (v) => (v >= 19 ? 'Role / Administrator' : 'Administration/Settings'),
     implies: ['base.group_erp_manager'],
   },
   {
     xmlid: 'base.group_multi_company',
-    label: (v) => (v === 19 ? 'Multi Companies' : 'User types/Multi Companies'),
+    label: (v) => (v >= 19 ? 'Multi Companies' : 'User types/Multi Companies'),
     implies: [],
   },
   { xmlid: 'base.group_allow_export', label: () => 'Technical/Access to export feature', implies: [] },
   {
     xmlid: 'base.group_partner_manager',
-    label: (v) => (v === 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation'),
+    label: (v) => (v >= 19 ? 'Contact/Creation' : 'Extra Rights/Contact Creation'),
     implies: [],
   },
   {
@@ -76,7 +76,7 @@ const GROUPS: readonly {
   { xmlid: 'product.group_product_pricelist', label: () => 'Technical/Basic Pricelists', implies: [] },
   {
     xmlid: 'product.group_product_manager',
-    label: (v) => (v === 19 ? 'Products/Create' : 'Extra Rights/Product Creation'),
+    label: (v) => (v >= 19 ? 'Products/Create' : 'Extra Rights/Product Creation'),
     implies: ['base.group_user'],
     since: 18,
   },
@@ -172,6 +172,6 @@ export const groupModels: readonly ModelSpec[] = [
 
 /** Accounting groups that may read moves and orders; few tests have such users, but refusals name them. */
 export function accountingReaders(v: number): readonly string[] {
-  const prefix = v === 19 ? '' : 'Technical/';
+  const prefix = v >= 19 ? '' : 'Technical/';
   return [billing(v), `${prefix}Show Accounting Features - Readonly`];
 }

@@ -75,7 +75,7 @@ function undecodable(caps: Capabilities): RefusedImage {
 }
 
 function excessive(caps: Capabilities): RefusedImage {
-  if (caps.version === 17 || caps.version === 19) {
+  if (caps.version === 17 || caps.version >= 19) {
     return { python: USER, message: 'Too large image (above 50.0Mpx), reduce the image size.' };
   }
   const message = 'Image size excessive, uploaded images must be smaller than 50.0 million pixels.';

@@ -4,7 +4,7 @@ import type { Operation } from '../orm/model-spec';
 /** Who may change products (FACTS.md A, Rights): in 19 only "Products/Create". */
 export function productAccess(env: Env, op: Operation): true | readonly string[] {
   if (op === 'read') return true;
-  if (env.caps.version === 19) return ['Products/Create'];
+  if (env.caps.version >= 19) return ['Products/Create'];
   const managers = ['Inventory/Administrator', 'Sales/Administrator'];
   if (env.caps.version === 18) return ['Extra Rights/Product Creation', ...managers];
   return ['Administration/Settings', 'Invoicing/Billing Administrator', ...managers];

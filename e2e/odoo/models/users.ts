@@ -19,10 +19,10 @@ export const userModels: readonly ModelSpec[] = [
     keeps: ['name', 'lang', 'tz', 'email'],
     fields: (version) => ({
       password: field('char', 'Password'),
-      [version === 19 ? 'group_ids' : 'groups_id']: field('many2many', 'Groups', { relation: 'res.groups' }),
+      [version >= 19 ? 'group_ids' : 'groups_id']: field('many2many', 'Groups', { relation: 'res.groups' }),
     }),
     access: (env, op) =>
-      op === 'read' ? true : [env.caps.version === 19 ? 'Access Rights' : 'Administration/Access Rights'],
+      op === 'read' ? true : [env.caps.version >= 19 ? 'Access Rights' : 'Administration/Access Rights'],
     defaults: (env) => ({
       company_id: env.company(),
       company_ids: [[6, 0, [env.company()]]],

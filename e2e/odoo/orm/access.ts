@@ -15,7 +15,7 @@ function groupsFor(model: Model, op: Operation): true | readonly string[] {
   const spec = model.cls.specs.findLast((one) => one.access);
   return (
     spec?.access?.(model.env, op) ?? [
-      model.env.caps.version === 19 ? 'Role / Administrator' : 'Administration/Settings',
+      model.env.caps.version >= 19 ? 'Role / Administrator' : 'Administration/Settings',
     ]
   );
 }

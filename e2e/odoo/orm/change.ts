@@ -197,7 +197,7 @@ function fillSelections(model: Model, id: number): void {
 
 function requiredFault(model: Model, label: string, title: string, name: string): Error {
   const { version } = model.env.caps;
-  if (version === 19) {
+  if (version >= 19) {
     return validationError(
       `The operation cannot be completed: Missing required value for the field '${title}' (${name}).\nModel: '${label}' (${model.name})\n- create/update: a mandatory field is not set\n- delete: another model requires the record being deleted, you can archive it instead\n`,
     );

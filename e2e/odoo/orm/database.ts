@@ -36,6 +36,8 @@ export class Database {
     version: OdooVersion,
     specs: readonly ModelSpec[],
     clock: Clock = new Clock(),
+    /** Methods that no model has any more, as on an Odoo nobody has seen yet. */
+    readonly without: ReadonlySet<string> = new Set(),
   ) {
     this.caps = capabilitiesOf(version);
     this.registry = buildRegistry(version, specs);

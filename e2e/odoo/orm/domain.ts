@@ -47,7 +47,7 @@ function both(left: Term, right: Term): Term {
 
 function malformed(model: Model, domain: Domain): Error {
   const { version } = model.env.caps;
-  if (version === 19) return valueError(`Domain() malformed domain ${pythonRepr(domain)}`);
+  if (version >= 19) return valueError(`Domain() malformed domain ${pythonRepr(domain)}`);
   if (version >= 17) return valueError(`Domain ${pythonRepr(domain)} is syntactically not correct.`);
   return pythonError('AssertionError', `This domain is syntactically not correct: ${pythonRepr(domain)}`);
 }
@@ -82,7 +82,7 @@ function leaf(model: Model, item: Wire): Term {
   if (!Array.isArray(item) || item.length !== 3) {
     const bare = plain(item);
     if (bare === true || (Array.isArray(item) && item.length === 0)) return { test: () => true };
-    if (version === 19) throw valueError(`Domain() invalid item in domain: ${pythonRepr(item)}`);
+    if (version >= 19) throw valueError(`Domain() invalid item in domain: ${pythonRepr(item)}`);
     if (typeof bare === 'string') throw pythonError('IndexError', 'string index out of range');
     if (version >= 17 && Array.isArray(item)) {
       throw valueError(`not enough values to unpack (expected 3, got ${item.length})`);
@@ -94,11 +94,11 @@ function leaf(model: Model, item: Wire): Term {
   if (left === 1 && plain(value) === 1) return { test: () => true };
   if (left === 0 && plain(value) === 1) return { test: () => false };
   let operator = String(rawOperator).toLowerCase();
-  if (operator === '==' && version === 19) operator = '=';
+  if (operator === '==' && version >= 19) operator = '=';
   if (operator === '<>') operator = '!=';
   if (!OPERATORS.has(operator)) {
     throw valueError(
-      version === 19
+      version >= 19
         ? `Invalid operator in condition ${pythonTuple(item)}`
         : `Invalid leaf ${pythonTuple(item)}`,
     );
@@ -113,7 +113,7 @@ export function condition(model: Model, path: string, operator: string, value: W
   const def = model.cls.fields[name];
   if (!def) {
     throw valueError(
-      `Invalid field ${model.name}.${name} in ${model.env.caps.version === 19 ? 'condition' : 'leaf'} ${pythonTuple(item)}`,
+      `Invalid field ${model.name}.${name} in ${model.env.caps.version >= 19 ? 'condition' : 'leaf'} ${pythonTuple(item)}`,
     );
   }
   const by = model.cls.delegate(name);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import type { OdooVersion } from '../version';
+import { type OdooVersion, type RecordedVersion, recordedLike } from '../version';
 
 const fieldSchema = z
   .object({
@@ -27,15 +27,16 @@ export type FieldDef = z.infer<typeof fieldSchema>;
 export type FieldDefs = Readonly<Record<string, FieldDef>>;
 
 const recordedSchema = z.record(z.string(), z.record(z.string(), fieldSchema));
-const cache = new Map<OdooVersion, Record<string, FieldDefs>>();
+const cache = new Map<RecordedVersion, Record<string, FieldDefs>>();
 
 /** The answers of fields_get of a version, by model (recorded as the administrator). */
 export function recordedFields(version: OdooVersion): Record<string, FieldDefs> {
-  const known = cache.get(version);
+  const recorded = recordedLike(version);
+  const known = cache.get(recorded);
   if (known) return known;
-  const file = join(import.meta.dirname, '..', 'fields', `${version}.json.gz`);
+  const file = join(import.meta.dirname, '..', 'fields', `${recorded}.json.gz`);
   const parsed = recordedSchema.parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')));
-  cache.set(version, parsed);
+  cache.set(recorded, parsed);
   return parsed;
 }
 

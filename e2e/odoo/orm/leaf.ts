@@ -140,11 +140,11 @@ function dateTest(
   const text = String(value);
   const { version, comparesWholeSeconds } = model.env.caps;
   if (!DATETIME.test(text)) {
-    if (version === 19)
+    if (version >= 19)
       throw valueError(`Invalid term ${pythonRepr(text)} in expression date: ${pythonRepr(text)}`);
     throw databaseError('InvalidDatetimeFormat', `invalid input syntax for type timestamp: "${text}"`);
   }
-  if (version === 19 && /(Z|[+-]\d\d:?\d\d)$/.test(text.slice(10))) {
+  if (version >= 19 && /(Z|[+-]\d\d:?\d\d)$/.test(text.slice(10))) {
     throw valueError(`expecting only datetimes with no timezone: ${pythonRepr(text)}`);
   }
   if (def.type === 'date') {

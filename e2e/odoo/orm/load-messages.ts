@@ -70,7 +70,7 @@ export function messageOf(
     const label = model.cls.fields[name]?.string ?? name;
     const head = `Missing required value for the field '${label}' (${name})`;
     const tail = `.\nModel: '${model.cls.label(model.env)}' (${model.name})\n- create/update: a mandatory field is not set\n- delete: another model requires the record being deleted, you can archive it instead\n`;
-    return [entry(at, version === 19 ? `${head}${tail}` : head, { field: name })];
+    return [entry(at, version >= 19 ? `${head}${tail}` : head, { field: name })];
   }
   const column = columns.indexOf('barcode');
   const cell = (line: Wire): Wire => (Array.isArray(line) ? line[column] : undefined);

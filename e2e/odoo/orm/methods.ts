@@ -6,7 +6,7 @@ import { named } from './hierarchy';
 import { loadMethods } from './load';
 import type { Model } from './model';
 import type { MethodSpec, Operation } from './model-spec';
-import { readGroup } from './read-group';
+import { formattedReadGroup, readGroup } from './read-group';
 import { copyRecord, defaultGet, metadata } from './record-methods';
 import { type Domain, isRecord, plain, truthy, type Vals, type Wire } from './values';
 
@@ -145,6 +145,7 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
         return hasAccess(model, op);
       },
     },
+    ...(version >= 19 ? { formatted_read_group: formattedReadGroup } : {}),
     get_metadata: { on: 'records', params: [], run: (model, ids) => metadata(model, ids) },
   };
   if (version >= 16) {
@@ -178,13 +179,13 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
       params: ['operation'],
       required: 1,
       run: (model, _ids, args) => {
-        if (version === 19) throw privateMethod(model, 'check_access');
+        if (version >= 19) throw privateMethod(model, 'check_access');
         checkAccess(model, operation(args.operation));
         return undefined;
       },
     };
   }
-  if (version === 19) {
+  if (version >= 19) {
     methods.exists = {
       on: 'records',
       params: [],
@@ -227,12 +228,21 @@ export function commonMethods(version: number): Record<string, MethodSpec> {
       return undefined;
     },
   };
+  // saas~19.1 (read in source): PR 226523, 226551.
+  if (version > 19) {
+    delete methods.read_group;
+    delete methods.check_access_rights;
+  }
   return methods;
+}
+
+function hasQualifiedNames({ env }: Model): boolean {
+  return env.caps.version === 17 || env.caps.version >= 19;
 }
 
 /** F4 of a method that may not be called from outside; the wording differs by version. */
 export function privateMethod(model: Model, name: string): Error {
-  const qualified = [17, 19].includes(model.env.caps.version) ? `'${model.name}.${name}'` : name;
+  const qualified = hasQualifiedNames(model) ? `'${model.name}.${name}'` : name;
   return accessError(`Private methods (such as ${qualified}) cannot be called remotely.`);
 }
 

@@ -1,6 +1,7 @@
 import type { Model } from './model';
+import type { MethodSpec } from './model-spec';
 import { sortIds } from './order';
-import { type Domain, Float, type Vals, type Wire } from './values';
+import { type Domain, Float, isRecord, type Vals, type Wire } from './values';
 
 /** read_group: sums (or the named aggregate) of number fields by one or more fields. */
 export function readGroup(model: Model, domain: Domain, fields: Wire, groupby: Wire, lazy: boolean): Wire {
@@ -15,6 +16,28 @@ export function readGroup(model: Model, domain: Domain, fields: Wire, groupby: W
   return inOrder(model, keys[0] ?? '', [...groups.values()]).map((ids) =>
     groupRow(model, domain, keys, sums, ids, lazy),
   );
+}
+
+/** formatted_read_group (19): `{product_id: [id, name], "quantity:sum": 3, __extra_domain: […]}`. */
+export const formattedReadGroup: MethodSpec = {
+  on: 'model',
+  params: ['domain', 'groupby', 'aggregates', 'having', 'offset', 'limit', 'order'],
+  required: 1,
+  run: (model, _ids, args) => {
+    const listed = (value: Wire): string[] => (Array.isArray(value) ? value.map(String) : []);
+    const domain = Array.isArray(args.domain) ? args.domain : [];
+    const aggregates = listed(args.aggregates);
+    const rows = readGroup(model, domain, aggregates, listed(args.groupby), false);
+    return (Array.isArray(rows) ? rows : []).map((row) => (isRecord(row) ? formatted(row, aggregates) : row));
+  },
+};
+
+function formatted({ __domain, __count, ...row }: Vals, aggregates: readonly string[]): Vals {
+  const given: Vals = { __extra_domain: __domain };
+  for (const [name, value] of Object.entries(row)) {
+    given[aggregates.find((aggregate) => aggregate.split(':')[0] === name) ?? name] = value;
+  }
+  return aggregates.includes('__count') ? { ...given, __count } : given;
 }
 
 function groupRow(

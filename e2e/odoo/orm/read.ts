@@ -30,7 +30,7 @@ export function checkFieldNames(model: Model, names: readonly string[]): void {
   for (const name of names) {
     if (model.cls.fields[name]) continue;
     throw valueError(
-      model.env.caps.version === 19
+      model.env.caps.version >= 19
         ? `Invalid field '${name}' on '${model.name}'`
         : `Invalid field '${name}' on model '${model.name}'`,
     );

@@ -40,7 +40,7 @@ function inUse(model: Model, cls: ModelClass, field: string): Error {
   const { version } = model.env.caps;
   const label = cls.label(model.env);
   const constraint = `${cls.name.replaceAll('.', '_')}_${field}_fkey`;
-  if (version === 19) {
+  if (version >= 19) {
     return validationError(
       `The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: '${label}' (${cls.name})\nThanks to the following constraint: '${cls.fields[field]?.string}' (${field})\nHow about archiving the record instead?`,
     );

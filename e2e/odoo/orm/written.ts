@@ -7,7 +7,7 @@ export function checkWrittenFields(model: Model, vals: Vals): void {
   for (const name of Object.keys(vals)) {
     if (model.cls.fields[name]) continue;
     throw valueError(
-      model.env.caps.version === 19
+      model.env.caps.version >= 19
         ? `Invalid field '${name}' in '${model.name}'`
         : `Invalid field '${name}' on model '${model.name}'`,
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { isRecord, type Wire } from '../orm/values';
-import type { OdooVersion } from '../version';
+import type { RecordedVersion } from '../version';
 
 const wire: z.ZodType<Wire> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(wire), z.record(z.string(), wire)]),
@@ -32,7 +32,7 @@ export type Case = z.infer<typeof caseSchema>;
 export type RecordedCall = z.infer<typeof callSchema>;
 
 /** The recorded cases of a version, by area, in the order they were asked. */
-export function recordedCases(version: OdooVersion): Record<string, Case[]> {
+export function recordedCases(version: RecordedVersion): Record<string, Case[]> {
   const file = join(import.meta.dirname, '..', 'recordings', `${version}.json.gz`);
   const parsed: unknown = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
   return z.record(z.string(), z.array(caseSchema)).parse(parsed);

@@ -13,7 +13,14 @@ export type DirectCall = (
 
 /** Calls methods of a database as the administrator, without a network. */
 export function directCalls(db: Database, uid = 2): DirectCall {
-  const served: Served = { db, hooks: {}, log: [], logins: new Logins(db), hideDatabases: false };
+  const served: Served = {
+    db,
+    hooks: {},
+    log: [],
+    logins: new Logins(db),
+    hideDatabases: false,
+    release: db.caps.serie,
+  };
   return async (model, method, args, kwargs = {}) => {
     const { result } = await objectCall(
       served,

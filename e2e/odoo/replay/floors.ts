@@ -1,7 +1,7 @@
-import type { OdooVersion } from '../version';
+import type { RecordedVersion } from '../version';
 
 /** Areas of trade are held by count: how many recorded calls are answered alike at least, by version. */
-export const FLOORS: Readonly<Record<string, Readonly<Record<OdooVersion, number>>>> = {
+export const FLOORS: Readonly<Record<string, Readonly<Record<RecordedVersion, number>>>> = {
   '08-lots': { 14: 18, 15: 21, 16: 21, 17: 21, 18: 26, 19: 22 },
   '08-qty-available-write': { 14: 18, 15: 18, 16: 18, 17: 18, 18: 18, 19: 18 },
   '08-stock': { 14: 77, 15: 120, 16: 126, 17: 126, 18: 126, 19: 126 },

@@ -1,9 +1,9 @@
-import type { OdooVersion } from '../version';
+import type { RecordedVersion } from '../version';
 
 export interface KnownDifference {
   readonly area: string;
   readonly step: string;
-  readonly versions: readonly OdooVersion[];
+  readonly versions: readonly RecordedVersion[];
   readonly reason: string;
 }
 

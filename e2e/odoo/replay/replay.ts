@@ -4,7 +4,7 @@ import { Env } from '../orm/env';
 import { OdooFault } from '../orm/faults';
 import { isRecord, type Wire } from '../orm/values';
 import { newDatabase } from '../server';
-import type { OdooVersion } from '../version';
+import type { RecordedVersion } from '../version';
 import { objectCall } from '../wire/call';
 import type { Served } from '../wire/hooks';
 import { Logins } from '../wire/login';
@@ -43,7 +43,7 @@ export interface Report {
 }
 
 /** Asks the stand-in every recorded question of a version and compares the answers. */
-export async function replay(version: OdooVersion): Promise<Report> {
+export async function replay(version: RecordedVersion): Promise<Report> {
   const areas = recordedCases(version);
   const db = newDatabase({ version, database: `ct${version}`, now: secondByCall() });
   const binder = new Binder(db);
@@ -103,7 +103,14 @@ class Player {
   ) {
     this.#translator = new Translator(db, binder, files);
     this.#comparer = new Comparer(db, binder);
-    this.#served = { db, hooks: {}, log: [], logins: new Logins(db), hideDatabases: false };
+    this.#served = {
+      db,
+      hooks: {},
+      log: [],
+      logins: new Logins(db),
+      hideDatabases: false,
+      release: db.caps.serie,
+    };
   }
 
   /** In this area servers were started anew: with the list of databases off, then on. */

@@ -9,6 +9,7 @@ import type { OdooVersion } from '../version';
 const common = new Map<OdooVersion, Record<string, MethodSpec>>();
 
 export function methodOf(model: Model, name: string): MethodSpec | undefined {
+  if (model.env.db.without.has(name)) return undefined;
   const { version } = model.env.caps;
   const shared = common.get(version) ?? commonMethods(version);
   common.set(version, shared);
@@ -84,7 +85,7 @@ function unknownMethod(model: Model, name: string): Error {
     return pythonError('AttributeError', `type object '${model.name}' has no attribute '${name}'`);
   return pythonError(
     'AttributeError',
-    version === 17 || version === 19
+    version === 17 || version >= 19
       ? `The method '${model.name}.${name}' does not exist`
       : `The method '${name}' does not exist on the model '${model.name}'`,
   );

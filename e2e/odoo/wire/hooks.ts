@@ -48,4 +48,6 @@ export interface Served {
   readonly log: CallRecord[];
   readonly logins: Logins;
   readonly hideDatabases: boolean;
+  /** "17.0", "saas~19.1+e". */
+  readonly release: string;
 }

@@ -29,8 +29,15 @@ export async function route(
   if (path === '/web/health' && caps.version >= 15) {
     return reply(served, response, 200, 'application/json; charset=utf-8', '{"status": "pass"}');
   }
-  if (path === '/web/version' && caps.version === 19) {
-    return reply(served, response, 200, 'application/json; charset=utf-8', JSON.stringify(versionInfo(caps)));
+  if (path === '/web/version' && caps.version >= 19) {
+    const { server_version: version, server_version_info: version_info } = versionInfo(served);
+    return reply(
+      served,
+      response,
+      200,
+      'application/json; charset=utf-8',
+      JSON.stringify({ version, version_info }),
+    );
   }
   if (path === '/web/webclient/version_info' && request.method === 'POST') {
     return reply(
@@ -38,20 +45,31 @@ export async function route(
       response,
       200,
       'application/json; charset=utf-8',
-      JSON.stringify({ jsonrpc: '2.0', id: null, result: versionInfo(caps) }),
+      JSON.stringify({ jsonrpc: '2.0', id: null, result: versionInfo(served) }),
     );
   }
   if (path === '/web/database/list' && request.method === 'POST') return databaseList(served, response);
   return htmlPage(response, 404, 'Not Found');
 }
 
-export function versionInfo(caps: Served['db']['caps']): {
+/** What common.version says; /web/version (19) the same under two names. */
+export function versionInfo({ release }: Pick<Served, 'release'>): {
   [key: string]: string | number | (string | number)[];
 } {
+  const [serie = release, edition = ''] = release.split('+');
+  const [major = '', minor = '0'] = serie.split('.');
+  const number = Number(major);
   return {
-    server_version: caps.serie,
-    server_version_info: [caps.version, 0, 0, 'final', 0, ''],
-    server_serie: caps.serie,
+    server_version: release,
+    server_version_info: [
+      Number.isNaN(number) ? major : number,
+      Number.parseInt(minor, 10),
+      0,
+      'final',
+      0,
+      edition,
+    ],
+    server_serie: serie,
     protocol_version: 1,
   };
 }

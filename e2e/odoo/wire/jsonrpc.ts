@@ -44,7 +44,7 @@ export async function serveJsonRpc(
 ): Promise<void> {
   const { caps } = served.db;
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
-    return caps.version === 19
+    return caps.version >= 19
       ? htmlPage(response, 415, 'Unsupported Media Type')
       : htmlPage(response, 400, 'Bad Request');
   }

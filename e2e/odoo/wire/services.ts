@@ -13,7 +13,7 @@ export function commonService(
 ): Wire {
   switch (method) {
     case 'version':
-      return versionInfo(served.db.caps);
+      return versionInfo(served);
     case 'about':
       return 'See http://openerp.com';
     case 'authenticate':
@@ -35,6 +35,7 @@ export function commonService(
 
 /** The db service, as far as a client asks it. */
 export function databaseService(served: Served, method: string, params: readonly Wire[]): Wire {
+  if (!served.db.caps.databaseService) throw pythonError('ValueError', 'Invalid service name: db');
   switch (method) {
     case 'list':
       if (served.hideDatabases) throw accessDenied();
@@ -42,7 +43,7 @@ export function databaseService(served: Served, method: string, params: readonly
     case 'db_exist':
       return params[0] === served.db.name;
     case 'server_version':
-      return served.db.caps.serie;
+      return served.release;
     default:
       throw pythonError('KeyError', `Method not found: ${method}`);
   }

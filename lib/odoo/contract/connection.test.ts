@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { addUser, CATALOGUE, MANAGER, SALESMAN } from '@/e2e/support/odoo-users';
 import { type ConnectionCheck, checkConnection, runChecks } from '../check-connection';
 import { discover } from '../discover';
+import { readQuantities } from '../intentions/quantities';
 import type { Needs } from '../needed-rights';
 
 const EVERYTHING: Needs = {
@@ -53,7 +55,7 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
       'products ok',
     ]);
     expect(told).toEqual(report.checks.map(({ id }) => id));
-    expect(report).toMatchObject({ ok: true, serverVersion: `${version}.0`, transport, productCount: 1 });
+    expect(report).toMatchObject({ ok: true, serverVersion: server.serie, transport, productCount: 1 });
   });
 
   it('names every missing right and the group that grants it', async () => {
@@ -66,7 +68,7 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
       expect.objectContaining({
         model: 'product.template',
         operation: 'create',
-        groups: expect.arrayContaining([version === 19 ? 'Products / Create' : 'Inventory / Administrator']),
+        groups: expect.arrayContaining([version >= 19 ? 'Products / Create' : 'Inventory / Administrator']),
       }),
     );
     expect(missing.some(({ operation }) => operation === 'read')).toBe(false);
@@ -83,7 +85,7 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
     const missing = report.checks.find(({ id }) => id === 'permissions')?.missing ?? [];
     const templates = missing.filter(({ model }) => model === 'product.template');
     expect(templates.map(({ groups }) => groups)).toEqual(
-      version === 19 ? [['Products / Create'], ['Products / Create']] : [],
+      version >= 19 ? [['Products / Create'], ['Products / Create']] : [],
     );
   });
 
@@ -116,7 +118,7 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
   it('tells what a server says before any login', async () => {
     expect(await discover(`${server.odoo.url}/web/`, { allowInsecure: false })).toMatchObject({
       url: server.odoo.url,
-      serverVersion: `${version}.0`,
+      serverVersion: server.serie,
       databases: ['shop'],
       error: null,
     });
@@ -141,6 +143,52 @@ describe('the connection test elsewhere', () => {
     };
     const report = await checkConnection({ ...server.settings, transport: 'auto' }, CATALOGUE_ONLY);
     expect(report).toMatchObject({ ok: true, transport: 'json2' });
+    await server.close();
+  });
+
+  it.each([
+    ['has_access', ['has_access', 'check_access_rights']],
+    ['formatted_read_group', ['formatted_read_group', 'read_group']],
+    ['search_count', ['search_count']],
+    ['search_read', ['search_read']],
+    ['get_metadata', ['get_metadata']],
+    ['get_installed', ['get_installed']],
+    ['context_get', ['context_get']],
+  ])('connects to an Odoo 21.3 without %s, says so and still knows the stock', async (method, gone) => {
+    const server = await startServer(19.4, 'xmlrpc', { release: '21.3', without: [method] });
+    const report = await checkConnection(server.settings, EVERYTHING);
+    expect(report).toMatchObject({ ok: true, serverVersion: '21.3' });
+    expect(report.checks[0]).toMatchObject({
+      hints: ['newer_than_known'],
+      params: { version: '21.3', known: '20.0' },
+    });
+    expect(report.checks.find(({ id }) => id === 'permissions')?.gone).toEqual(expect.arrayContaining(gone));
+    const odoo = await server.open();
+    const id = await odoo.call('product.product', 'create', [{ name: 'Bowl', is_storable: true }]);
+    const quant = { product_id: id, location_id: 8, inventory_quantity_auto_apply: 4 };
+    const place = z.object({ lot_stock_id: z.tuple([z.number(), z.string()]) });
+    const [warehouse] = place
+      .array()
+      .parse(await odoo.call('stock.warehouse', 'read', [[1], ['lot_stock_id']]));
+    const stockLocationId = warehouse?.lot_stock_id[0] ?? 0;
+    const context = { inventory_mode: true };
+    await odoo.call('stock.quant', 'create', [{ ...quant, location_id: stockLocationId }], { context });
+    expect(await readQuantities(odoo, [Number(id)], [{ id: 1, stockLocationId }])).toMatchObject([
+      { quantity: '4' },
+    ]);
+    await server.close();
+  });
+
+  it('fails, naming the method, where records can no longer be made and should be', async () => {
+    const server = await startServer(19.4, 'json2', { release: '21.3', without: ['load'] });
+    const both = await checkConnection(server.settings, EVERYTHING);
+    expect(both.checks.find(({ id }) => id === 'permissions')).toMatchObject({
+      status: 'failed',
+      code: 'unknown_method',
+      params: { method: 'load', impossible: ['creation'] },
+    });
+    const report = await checkConnection(server.settings, { ...EVERYTHING, direction: 'import' });
+    expect(report.ok).toBe(true);
     await server.close();
   });
 

@@ -3,6 +3,7 @@ import { OdooError } from '../errors';
 import type { ServerVersion } from '../transport/transport';
 import type { Capabilities } from './capabilities';
 import type { FieldTypes } from './fields';
+import type { Ways } from './ways';
 
 /** What is asked of the server to know its capabilities. */
 export interface Asking {
@@ -11,6 +12,7 @@ export interface Asking {
   uid: number;
   wanted: { companyId?: number; language?: string };
   call(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
+  ways: Ways;
   fieldsOf(model: string): Promise<FieldTypes>;
 }
 
@@ -89,13 +91,35 @@ async function companyChain(asking: Asking, companyId: number): Promise<number[]
 
 /** A language that is not installed makes 14–17 write into the English text: only an installed one is ever sent. */
 async function language(asking: Asking): Promise<{ language: string; languages: string[] }> {
-  const [installed, context] = await Promise.all([
-    asking.call('res.lang', 'get_installed', []),
-    asking.call('res.users', 'context_get', []),
-  ]);
-  const languages = Installed.safeParse(installed).data?.map(([code]) => code);
-  if (!languages) throw new OdooError('bad_answer', { model: 'res.lang' });
-  const own = Context.safeParse(context).data?.lang;
+  const [languages, own] = await Promise.all([installedLanguages(asking), ownLanguage(asking)]);
   const choice = [asking.wanted.language, own, 'en_US'].find((code) => code && languages.includes(code));
   return { language: choice || languages[0] || 'en_US', languages };
+}
+
+async function installedLanguages({ ways, call }: Asking): Promise<string[]> {
+  const answer = await ways.take('languages', {
+    get_installed: () => call('res.lang', 'get_installed', []),
+    search_read: async () => {
+      const rows = await call('res.lang', 'search_read', [[['active', '=', true]], ['code', 'name']]);
+      return z
+        .object({ code: z.string(), name: z.string() })
+        .transform(({ code, name }) => [code, name])
+        .array()
+        .safeParse(rows).data;
+    },
+  });
+  const installed = Installed.safeParse(answer);
+  if (!installed.success) throw new OdooError('bad_answer', { model: 'res.lang' });
+  return installed.data.map(([code]) => code);
+}
+
+async function ownLanguage({ ways, call, uid }: Asking): Promise<string | false | undefined> {
+  const answer = await ways.take('preferences', {
+    context_get: () => call('res.users', 'context_get', []),
+    read: async () => {
+      const rows = await call('res.users', 'read', [[uid], ['lang']]);
+      return Array.isArray(rows) ? rows[0] : undefined;
+    },
+  });
+  return Context.safeParse(answer).data?.lang;
 }

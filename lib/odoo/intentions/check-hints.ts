@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
 import type { Needs } from '../needed-rights';
+import { type Domain, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { hasGroup } from './check-rights';
 
 /** What works, but less well than it could: shown beside the permissions, never a failure. */
 export type Hint =
+  | 'newer_than_known'
   | 'own_orders_only'
   | 'image_checksums_hidden'
   | 'password_instead_of_key'
@@ -31,12 +33,12 @@ export async function findHints(odoo: OdooSession, needs: Needs, usesKey: boolea
 
 /** 14–16 keep checksums of images from everybody but administrators (FACTS.md B, Images). */
 async function readsChecksums(odoo: OdooSession): Promise<boolean> {
-  const domain = [
+  const domain: Domain = [
     ['res_model', '=', 'product.template'],
     ['res_field', '=', 'image_1920'],
   ];
   try {
-    await odoo.call('ir.attachment', 'search_read', [domain], { fields: ['checksum'], limit: 1 });
+    await searchRead(odoo, 'ir.attachment', z.unknown(), domain, ['checksum'], { limit: 1 });
     return true;
   } catch (error) {
     if (error instanceof OdooError && error.code === 'permission') return false;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type GroupName, groupsGranting } from '../dialect/groups';
+import { type GroupName, groupsGranting, type Operation } from '../dialect/groups';
 import { OdooError } from '../errors';
 import type { NeededRight } from '../needed-rights';
 import type { OdooSession } from '../session';
@@ -12,7 +12,7 @@ export interface CheckedRight extends NeededRight {
   groups: GroupName[];
 }
 
-/** Asks Odoo for each right; check_access_rights is there on every version (FACTS.md A, Rights). */
+/** Asks Odoo for each right. */
 export function checkRights(odoo: OdooSession, needed: readonly NeededRight[]): Promise<CheckedRight[]> {
   return Promise.all(
     needed.map(async (right) => {
@@ -29,17 +29,28 @@ async function mayDo(odoo: OdooSession, { model, operation }: NeededRight): Prom
     if (manages !== undefined) return manages;
   }
   try {
-    return z.boolean().parse(await odoo.call(model, 'check_access_rights', [operation, false]));
+    return await hasRight(odoo, model, operation);
   } catch (error) {
     if (error instanceof OdooError && error.code === 'unknown_model') return 'absent';
     if (error instanceof OdooError && error.code === 'permission') return false;
-    if (error instanceof OdooError) throw error;
-    throw new OdooError('bad_answer', { model, method: 'check_access_rights' });
+    // Nobody can be asked any more: what is refused will say so itself. The connection test names the lost method.
+    if (error instanceof OdooError && error.code === 'unknown_method') return true;
+    throw error;
   }
 }
 
+/** What Odoo says of the user's right to an operation on a model, record rules aside. @throws OdooError unknown_model */
+export async function hasRight(odoo: OdooSession, model: string, operation: Operation): Promise<boolean> {
+  const answer = await odoo.ways.take('rights', {
+    has_access: () => odoo.call(model, 'has_access', [[], operation]),
+    check_access_rights: () => odoo.call(model, 'check_access_rights', [operation, false]),
+  });
+  if (typeof answer === 'boolean') return answer;
+  throw new OdooError('bad_answer', { model, method: 'has_access' });
+}
+
 /**
- * Where check_access_rights lies about stock: 14 says no to managers who may, 15–17 say yes to users whose count is
+ * Where Odoo's answer lies about stock: 14 says no to managers who may, 15–17 say yes to users whose count is
  * then refused. Undefined where its answer holds (18+), or the group cannot be asked.
  */
 async function managesStock(odoo: OdooSession): Promise<boolean | undefined> {

@@ -41,6 +41,9 @@ function inside(odoo: OdooSession, place: StockPlace, productIds: readonly numbe
 }
 
 const Group = z.object({ product_id: value.reference, quantity: value.decimal });
+const FormattedGroup = z
+  .object({ product_id: value.reference, 'quantity:sum': value.decimal })
+  .transform((group) => ({ product_id: group.product_id, quantity: group['quantity:sum'] }));
 
 /** What is on hand of every product in every warehouse, zeros included. One call per warehouse and 2,000 products. */
 export async function readQuantities(
@@ -61,21 +64,34 @@ export async function readQuantities(
 }
 
 /** Sums by product id in one call; of every product that has any quant there when none are named. */
-export async function sumsOfPlace(
+export function sumsOfPlace(
   odoo: OdooSession,
   place: StockPlace,
   productIds: readonly number[] | null = null,
 ): Promise<Map<number, string>> {
-  const answer = await odoo.call('stock.quant', 'read_group', [
-    inside(odoo, place, productIds),
-    ['quantity:sum'],
-    ['product_id'],
-  ]);
-  const groups = Group.array().safeParse(answer);
-  if (!groups.success) throw new OdooError('bad_answer', { model: 'stock.quant', method: 'read_group' });
-  return new Map(
-    groups.data.flatMap((group) => (group.product_id === null ? [] : [[group.product_id, group.quantity]])),
-  );
+  return sumQuants(odoo, inside(odoo, place, productIds));
+}
+
+/** Quantities by product id, of the quants that a domain tells. */
+export async function sumQuants(odoo: OdooSession, domain: Domain): Promise<Map<number, string>> {
+  const groups = await odoo.ways.take('sums', {
+    formatted_read_group: async () => {
+      const args = [domain, ['product_id'], ['quantity:sum']];
+      return FormattedGroup.array().safeParse(await odoo.call('stock.quant', 'formatted_read_group', args))
+        .data;
+    },
+    read_group: async () => {
+      const args = [domain, ['quantity:sum'], ['product_id']];
+      return Group.array().safeParse(await odoo.call('stock.quant', 'read_group', args)).data;
+    },
+    search_read: () => searchRead(odoo, 'stock.quant', Group, domain, ['product_id', 'quantity']),
+  });
+  if (!groups) throw new OdooError('bad_answer', { model: 'stock.quant', method: 'read_group' });
+  const sums = new Map<number, Decimal>();
+  for (const { product_id: id, quantity } of groups) {
+    if (id !== null) sums.set(id, (sums.get(id) ?? new Decimal(0)).plus(quantity));
+  }
+  return new Map([...sums].map(([id, sum]) => [id, sum.toFixed()]));
 }
 
 const QuantRow = z.object({

@@ -3,6 +3,7 @@ import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
+import { hasRight } from './check-rights';
 
 export interface WantedWebhook {
   model: string;
@@ -127,8 +128,8 @@ async function assertPossible(odoo: OdooSession): Promise<void> {
   const operation = 'create';
   const params = { model: 'base.automation', operation, groups: ['Administration / Settings'] } as const;
   try {
-    const allowed = await odoo.call('base.automation', 'check_access_rights', [operation, false]);
-    if (allowed !== true) throw new OdooError('permission', { ...params, groups: [...params.groups] });
+    if (!(await hasRight(odoo, 'base.automation', operation)))
+      throw new OdooError('permission', { ...params, groups: [...params.groups] });
   } catch (error) {
     if (!(error instanceof OdooError) || error.code !== 'unknown_model') throw error;
     throw new OdooError('unsupported', { cause: 'module', model: 'base.automation' });

@@ -51,8 +51,19 @@ function ofTraceback(text: string, asked: Asked): OdooError {
   }
   if (/^(ValueError|KeyError): .*Invalid field|^KeyError: '\w+'$/.test(line))
     return new OdooError('unknown_field', params);
+  if (line.startsWith('AttributeError: ') && isUnknownMethod(line, asked.method)) {
+    return new OdooError('unknown_method', params);
+  }
   if (/^ValueError: /.test(line)) return new OdooError('validation', withoutClass(params));
   return new OdooError('traceback', params);
+}
+
+/**
+ * "The method 'res.users.nosuch' does not exist" and its like (FACTS.md C §3): the sentences differ by version, the
+ * method's name stands in quotes in all of them.
+ */
+export function isUnknownMethod(text: string, method: string | undefined): boolean {
+  return method !== undefined && (text.includes(`'${method}'`) || text.includes(`.${method}'`));
 }
 
 /** FACTS.md A, Login: not there, no Odoo, or no name given. PostgreSQL may speak the server's language: match its name. */

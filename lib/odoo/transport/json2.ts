@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import { listDatabasesOfLogin } from './database-list';
 import type { Asked } from './fault';
 import type { HttpAnswer, OdooHttp } from './http';
 import { errorOfStatus } from './http-status';
@@ -55,17 +56,8 @@ export class Json2Transport implements Transport {
     return single ? answer[0] : answer;
   }
 
-  /** JSON-2 has no list; the controller behind the login page has, where listing is allowed (FACTS.md A, Databases). */
-  async listDatabases(options: TransportOptions): Promise<string[]> {
-    const answer = await this.http.send({
-      path: '/web/database/list',
-      body: JSON.stringify({ jsonrpc: '2.0', method: 'call', params: {} }),
-      headers: { 'content-type': 'application/json' },
-      ...options,
-    });
-    const parsed = z.object({ result: z.array(z.string()) }).safeParse(parse(answer));
-    if (!parsed.success) throw new OdooError('access_denied', {}, 'answered');
-    return parsed.data.result;
+  listDatabases(options: TransportOptions): Promise<string[]> {
+    return listDatabasesOfLogin(this.http, options);
   }
 
   now(): Date {

@@ -10,6 +10,7 @@ const NAMES: Record<string, readonly string[]> = {
   search_count: ['domain', 'limit'],
   read: ['ids', 'fields', 'load'],
   read_group: ['domain', 'fields', 'groupby', 'offset', 'limit', 'orderby', 'lazy'],
+  formatted_read_group: ['domain', 'groupby', 'aggregates', 'having', 'offset', 'limit', 'order'],
   fields_get: ['allfields', 'attributes'],
   create: ['vals_list'],
   write: ['ids', 'vals'],

@@ -1,5 +1,5 @@
 import { OdooError, type OdooErrorParams } from '../errors';
-import { type Asked, isSerialization, ofAccessError, ofUserError, where } from './fault';
+import { type Asked, isSerialization, isUnknownMethod, ofAccessError, ofUserError, where } from './fault';
 
 /**
  * Python class and message of a failure, as JSON-2 tells them → OdooError. Finer than XML-RPC's fault codes: access,
@@ -20,10 +20,13 @@ export function errorOfPython(name: string, message: string, status: number, ask
     case 'odoo.exceptions.RedirectWarning':
       return ofUserError(message, asked);
     case 'werkzeug.exceptions.NotFound':
+      if (isUnknownMethod(message, asked.method)) return new OdooError('unknown_method', params);
       return new OdooError(
         asked.model && message.includes(`'${asked.model}'`) ? 'unknown_model' : 'unsupported',
         params,
       );
+    case 'builtins.AttributeError':
+      return new OdooError(isUnknownMethod(message, asked.method) ? 'unknown_method' : 'traceback', params);
     case 'werkzeug.exceptions.UnprocessableEntity':
       return new OdooError('unsupported', params);
     case 'builtins.ValueError':

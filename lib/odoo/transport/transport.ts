@@ -1,3 +1,5 @@
+import type { OdooVersion } from '../version';
+
 /** One protocol towards one Odoo. Both implementations pass the same contract suite (e2e contract tests). */
 export interface Transport {
   readonly kind: 'xmlrpc' | 'json2';
@@ -27,12 +29,11 @@ export interface RemoteCall {
   answersNothing: boolean;
 }
 
-export interface ServerVersion {
+export interface ServerVersion extends OdooVersion {
   /** "17.0", "saas~18.2". */
   serie: string;
   /** "17.0+e" and the like, for people. */
   version: string;
-  major: number;
 }
 
 export interface Credentials {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import { listDatabasesOfLogin } from './database-list';
 import { type Asked, errorOfFault, isNothing } from './fault';
 import type { OdooHttp } from './http';
 import { errorOfStatus } from './http-status';
@@ -56,10 +57,16 @@ export class XmlRpcTransport implements Transport {
     );
   }
 
+  /** The `db` service, gone since saas~19.1, or else what the login page asks. */
   async listDatabases(options: TransportOptions): Promise<string[]> {
-    const names = z.array(z.string()).safeParse(await this.rpc('db', 'list', [], {}, options));
-    if (!names.success) throw new OdooError('bad_answer', { cause: 'databases' });
-    return names.data;
+    try {
+      const names = z.array(z.string()).safeParse(await this.rpc('db', 'list', [], {}, options));
+      if (names.success) return names.data;
+    } catch (error) {
+      const refused = error instanceof OdooError && error.sent === 'answered';
+      if (!refused || error.class === 'authentication') throw error;
+    }
+    return listDatabasesOfLogin(this.http, options);
   }
 
   now(): Date {

@@ -92,8 +92,8 @@ export const order: ModelSpec = {
       'Sales/Administrator',
       SALESMAN,
       ...accountingReaders(version),
-      version === 19 ? 'Show Full Accounting Features' : 'Technical/Show Full Accounting Features',
-      version === 19 ? 'Role / Portal' : 'User types/Portal',
+      version >= 19 ? 'Show Full Accounting Features' : 'Technical/Show Full Accounting Features',
+      version >= 19 ? 'Role / Portal' : 'User types/Portal',
     ];
   },
   create: (model, valsList, next) =>

@@ -126,7 +126,7 @@ export const warehouse: ModelSpec = {
   },
   unlink: (model) => {
     throw validationError(
-      model.env.caps.version === 19
+      model.env.caps.version >= 19
         ? "The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: 'Stock Rule' (stock.rule)\nThanks to the following constraint: 'Warehouse' (warehouse_id)\nHow about archiving the record instead?"
         : 'The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\nModel: Stock Rule (stock.rule), Constraint: stock_rule_warehouse_id_fkey',
     );
