@@ -54,6 +54,8 @@ export interface Capabilities {
   readonly webp: boolean;
   /** B: price_include_override in place of price_include (18+). */
   readonly priceIncludeOverride: boolean;
+  /** FACTS-2 B, Taxes: the 18 of February 2025 taxes later taxes whatever they say, and excluded ones on the full price. */
+  readonly taxesIgnoreAffected: boolean;
   /** B: tax names are unique per company (17+). */
   readonly uniqueTaxNames: boolean;
   /** C §2: a datetime without fraction is compared by whole seconds (19). */
@@ -96,6 +98,7 @@ export function capabilitiesOf(version: OdooVersion): Capabilities {
     translationRows: !since(16),
     webp: since(17),
     priceIncludeOverride: since(18),
+    taxesIgnoreAffected: version === 18,
     uniqueTaxNames: since(17),
     comparesWholeSeconds: since(19),
     templateWriteMovesVariants: since(17),

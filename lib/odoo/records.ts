@@ -139,6 +139,13 @@ export interface RemoteWarehouse {
   companyId: number;
 }
 
+/**
+ * How taxes are counted together. `in_sequence` (14–17, account.tax `compute_all`) also rounds the price itself to the
+ * currency before any tax; 18+ (`_get_tax_details`) only where taxes are rounded per line, and count fixed taxes
+ * first. The first releases of 18 differ from its later ones and 19 (FACTS-2.md B, Taxes).
+ */
+export type TaxRule = 'in_sequence' | 'fixed_first' | 'fixed_first_early';
+
 export interface RemoteCompany {
   id: number;
   name: string;
@@ -146,11 +153,7 @@ export interface RemoteCompany {
   /** Smallest step of the currency: "0.01". */
   currencyRounding: string;
   taxRounding: 'round_per_line' | 'round_globally';
-  /**
-   * The price itself is rounded to the currency before any tax, also where taxes are rounded globally: 14–17
-   * (account.tax `compute_all`); 18+ rounds it only where taxes are rounded per line (`_get_tax_details`).
-   */
-  roundsPriceFirst: boolean;
+  taxRule: TaxRule;
   /** Default of taxes without a setting of their own (18+); null on servers without it. */
   priceIncluded: boolean | null;
   /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19). */

@@ -1,6 +1,7 @@
 import type { Env } from '../orm/env';
 import type { Model } from '../orm/model';
 import type { Vals, Wire } from '../orm/values';
+import { taxAmounts } from './tax-amounts';
 
 /** What a product is when only its name is given (FACTS.md A, Templates). */
 export function templateDefaults(env: Env): Vals {
@@ -31,14 +32,7 @@ export function taxString(model: Model, id: number): string {
   const taxes = model.env.sudo().model('account.tax');
   const own = model.many(id, 'taxes_id').filter((tax) => taxes.row(tax)?.company_id === model.env.company());
   const price = model.number(id, 'list_price');
-  let excluded = price;
-  let included = price;
-  for (const tax of own) {
-    if (taxes.row(tax)?.amount_type !== 'percent') continue;
-    const rate = taxes.number(tax, 'amount') / 100;
-    if (taxes.flag(tax, 'price_include')) excluded = included / (1 + rate);
-    else included += excluded * rate;
-  }
+  const { untaxed: excluded, total: included } = taxAmounts(model.env, price, 1, own, true);
   const money = (amount: number): string => `$\u00a0${amount.toFixed(2)}`;
   const parts = [
     ...(Math.abs(included - price) > 0.004 ? [`${money(included)} Incl. Taxes`] : []),

@@ -46,7 +46,7 @@ export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
     currency: currency.name,
     currencyRounding: currency.rounding,
     taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
-    roundsPriceFirst: odoo.capabilities.major < 18,
+    taxRule: odoo.capabilities.major < 18 ? 'in_sequence' : 'fixed_first',
     priceIncluded: included === undefined ? null : included === 'tax_included',
     priceDigits: await priceDigits(odoo),
     defaultSaleTaxId: company.account_sale_tax_id ?? null,

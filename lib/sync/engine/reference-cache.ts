@@ -14,7 +14,7 @@ const Company: z.ZodType<RemoteCompany> = z.object({
   currency: z.string(),
   currencyRounding: z.string(),
   taxRounding: z.enum(['round_per_line', 'round_globally']),
-  roundsPriceFirst: z.boolean(),
+  taxRule: z.enum(['in_sequence', 'fixed_first', 'fixed_first_early']),
   priceIncluded: z.boolean().nullable(),
   priceDigits: z.number().nullable(),
   defaultSaleTaxId: z.number().nullable(),

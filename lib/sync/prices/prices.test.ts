@@ -8,7 +8,7 @@ import { type PriceRules, toListPrice, toTaxIncluded } from './tax-included';
 const rules: PriceRules = {
   currencyRounding: '0.01',
   taxRounding: 'round_per_line',
-  roundsPriceFirst: true,
+  taxRule: 'in_sequence',
   priceDigits: 2,
 };
 
@@ -67,10 +67,10 @@ describe('list price to tax-included price', () => {
   });
 
   it.each([
-    ['14–17', true, '10.00'],
-    ['18+', false, '9.99'],
-  ])('a price of three digits, taxes rounded globally: as %s counts', (_name, roundsPriceFirst, expected) => {
-    const three = { ...rules, taxRounding: 'round_globally', roundsPriceFirst, priceDigits: 3 } as const;
+    ['14–17', 'in_sequence', '10.00'],
+    ['18+', 'fixed_first', '9.99'],
+  ] as const)('a price of three digits, taxes rounded globally: as %s counts', (_name, taxRule, expected) => {
+    const three = { ...rules, taxRounding: 'round_globally', taxRule, priceDigits: 3 } as const;
     expect(toTaxIncluded('8.325', [tax()], three)).toBe(expected);
   });
 
@@ -101,7 +101,7 @@ describe('tax-included price to list price', () => {
     const free: PriceRules = {
       ...rules,
       taxRounding: 'round_globally',
-      roundsPriceFirst: false,
+      taxRule: 'fixed_first',
       priceDigits: null,
     };
     expect(toTaxIncluded(toListPrice('9.99', [tax()], free), [tax()], free)).toBe('9.99');
@@ -176,7 +176,7 @@ const anyTaxes = fc.array(anyTax, { maxLength: 4 }).filter((taxes) => {
 const anyRules = fc.record({
   currencyRounding: fc.constantFrom('0.01', '0.001'),
   taxRounding: fc.constantFrom('round_per_line' as const, 'round_globally' as const),
-  roundsPriceFirst: fc.boolean(),
+  taxRule: fc.constantFrom('in_sequence' as const, 'fixed_first' as const, 'fixed_first_early' as const),
   priceDigits: fc.constantFrom(2, 3, 4, null),
 });
 const cents = fc.integer({ min: 20_000, max: 10_000_000 }).map((n) => (n / 100).toFixed(2));

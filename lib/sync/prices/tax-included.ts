@@ -1,14 +1,11 @@
 import type Decimal from 'decimal.js';
-import type { RemoteCompany } from '@/lib/odoo/records';
+import type { RemoteCompany, TaxRule } from '@/lib/odoo/records';
 import { computeTaxes, Precise, type Round } from './compute-taxes';
 import { PriceTaxError } from './price-tax-error';
 import type { PriceTax } from './sale-taxes';
 
 /** What of a company decides how its prices are counted. */
-export type PriceRules = Pick<
-  RemoteCompany,
-  'currencyRounding' | 'taxRounding' | 'roundsPriceFirst' | 'priceDigits'
->;
+export type PriceRules = Pick<RemoteCompany, 'currencyRounding' | 'taxRounding' | 'taxRule' | 'priceDigits'>;
 
 /** Decimals tried where Odoo does not round what it is sent (19). */
 const FREE_PRICE_DIGITS = 6;
@@ -19,26 +16,34 @@ const FREE_PRICE_DIGITS = 6;
  */
 export function toTaxIncluded(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
   const digits = shownDigits(rules);
-  if (taxes.every((tax) => tax.priceIncluded)) return new Precise(listPrice).toFixed(digits);
+  if (staysAsItIs(taxes, rules)) return new Precise(listPrice).toFixed(digits);
   return included(new Precise(listPrice), taxes, rules).toFixed(digits);
 }
 
 /**
  * Tax-included price → the `list_price` Odoo is sent: the shortest one within the price precision that Odoo bills at
- * exactly `price`; where none does (9.99 at 20 % excluded lies between 8.32 and 8.33), the nearest.
+ * exactly `price`; where none does (9.99 at 20 % excluded lies between 8.32 and 8.33), the one billed nearest to it.
  * Odoo then shows another price than the one typed: `writePrice` keeps the typed one from drifting.
  * @throws PriceTaxError tax_not_invertible, price_below_fixed_taxes
  */
 export function toListPrice(price: string, taxes: readonly PriceTax[], rules: PriceRules): string {
   const wanted = new Precise(price);
   const most = rules.priceDigits ?? FREE_PRICE_DIGITS;
-  if (taxes.every((tax) => tax.priceIncluded)) return plain(wanted.toDecimalPlaces(most));
-  const exact = untaxedOf(wanted, taxes);
+  if (staysAsItIs(taxes, rules)) return plain(wanted.toDecimalPlaces(most));
+  const exact = untaxedOf(wanted, taxes, rules.taxRule);
   for (let digits = Math.min(2, most); digits <= most; digits++) {
     const hit = around(exact, digits).find((candidate) => included(candidate, taxes, rules).eq(wanted));
     if (hit) return plain(hit);
   }
-  return plain(exact.toDecimalPlaces(Math.min(most, rules.priceDigits ?? 2)));
+  const off = (listPrice: Decimal) => included(listPrice, taxes, rules).minus(wanted).abs();
+  const [nearest = exact] = around(exact, rules.priceDigits ?? 2).sort((a, b) => off(a).comparedTo(off(b)));
+  return plain(nearest);
+}
+
+/** Included taxes alone leave a price what it is, but for one told up to 17 not to be in the base of another. */
+function staysAsItIs(taxes: readonly PriceTax[], { taxRule }: PriceRules): boolean {
+  const plainly = taxRule !== 'in_sequence' || taxes.every((tax) => tax.isBaseAffected);
+  return taxes.every((tax) => tax.priceIncluded) && (plainly || taxes.length < 2);
 }
 
 const plain = (amount: Decimal) => amount.toFixed();
@@ -50,18 +55,21 @@ function shownDigits(rules: PriceRules): number {
 function included(listPrice: Decimal, taxes: readonly PriceTax[], rules: PriceRules): Decimal {
   const toCurrency: Round = (amount) =>
     amount.toNearest(new Precise(rules.currencyRounding), Precise.ROUND_HALF_UP);
+  const rule = rules.taxRule;
   const round: Round = rules.taxRounding === 'round_per_line' ? toCurrency : (amount) => amount;
-  const roundPrice = rules.roundsPriceFirst ? toCurrency : round;
-  return toCurrency(computeTaxes(listPrice, taxes, round, roundPrice).included);
+  const roundPrice = rule === 'in_sequence' ? toCurrency : round;
+  return toCurrency(computeTaxes(listPrice, taxes, { rule, round, roundPrice }).included);
 }
 
 /** Without rounding every step is linear in the list price, so two points of the line give its inverse. */
-function untaxedOf(price: Decimal, taxes: readonly PriceTax[]): Decimal {
+function untaxedOf(price: Decimal, taxes: readonly PriceTax[], rule: TaxRule): Decimal {
   const exactly: Round = (amount) => amount;
-  const atZero = computeTaxes(new Precise(0), taxes, exactly).included;
-  const slope = computeTaxes(new Precise(1), taxes, exactly).included.minus(atZero);
-  if (!slope.isFinite() || slope.lte('1e-9')) {
-    const culprit = taxes.find(notInvertible) ?? taxes.find((tax) => !tax.priceIncluded);
+  const counting = { rule, round: exactly, roundPrice: exactly };
+  const atZero = computeTaxes(new Precise(0), taxes, counting).included;
+  const slope = computeTaxes(new Precise(1), taxes, counting).included.minus(atZero);
+  const absurd = taxes.find((tax) => !tax.priceIncluded && notInvertible(tax));
+  if (absurd || slope.lte('1e-9')) {
+    const culprit = absurd ?? taxes.find((tax) => !tax.priceIncluded);
     throw new PriceTaxError('tax_not_invertible', { tax: culprit?.name, taxId: culprit?.id });
   }
   if (price.gt(0) && price.lt(atZero)) {

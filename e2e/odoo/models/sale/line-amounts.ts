@@ -1,45 +1,17 @@
 import { roundTo } from '../../orm/convert';
 import type { Env } from '../../orm/env';
 import type { Model } from '../../orm/model';
+import { type Amounts, taxAmounts } from '../tax-amounts';
 
-export interface Amounts {
-  readonly untaxed: number;
-  readonly tax: number;
-  readonly total: number;
-}
-
-/**
- * Amounts of a line, rounded per line: included taxes are taken out of the price, the others come on top
- * (FACTS.md B, Taxes: 2 × 120 with 20 % included is 200 + 40).
- */
-export function lineAmounts(
+/** Amounts of a line after its discount, rounded as its company rounds (FACTS.md B, Taxes: 2 × 120 with 20 % included is 200 + 40). */
+function lineAmounts(
   env: Env,
   unitPrice: number,
   quantity: number,
   discount: number,
   taxes: readonly number[],
 ): Amounts {
-  const model = env.sudo().model('account.tax');
-  const rows = taxes
-    .filter((id) => model.table.rows.has(id))
-    .map((id) => ({
-      rate: model.number(id, 'amount') / 100,
-      fixed: model.text(id, 'amount_type') === 'fixed',
-      amount: model.number(id, 'amount'),
-      included: model.flag(id, 'price_include'),
-    }));
-  const gross = unitPrice * (1 - discount / 100) * quantity;
-  const inside = rows.filter((row) => row.included && !row.fixed).reduce((sum, row) => sum + row.rate, 0);
-  const fixedInside = rows
-    .filter((row) => row.included && row.fixed)
-    .reduce((sum, row) => sum + row.amount * quantity, 0);
-  const untaxed = roundTo((gross - fixedInside) / (1 + inside), 2);
-  const insideTax = roundTo(roundTo(gross, 2) - untaxed, 2);
-  const onTop = rows
-    .filter((row) => !row.included)
-    .reduce((sum, row) => sum + roundTo(row.fixed ? row.amount * quantity : untaxed * row.rate, 2), 0);
-  const tax = roundTo(insideTax + onTop, 2);
-  return { untaxed, tax, total: roundTo(untaxed + tax, 2) };
+  return taxAmounts(env, unitPrice * (1 - discount / 100), quantity, taxes, true);
 }
 
 /** Names of a line's fields that changed with 19 (FACTS.md B, Orders). */
