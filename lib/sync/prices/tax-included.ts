@@ -1,6 +1,7 @@
 import type Decimal from 'decimal.js';
 import type { RemoteCompany, TaxRule } from '@/lib/odoo/records';
-import { computeTaxes, Precise, type Round } from './compute-taxes';
+import { computeTaxes } from './compute-taxes';
+import { Precise, type Round } from './one-tax';
 import { PriceTaxError } from './price-tax-error';
 import type { PriceTax } from './sale-taxes';
 

@@ -1,7 +1,6 @@
-import { Precise, type Round, share, type TaxedPrice, taxInside, taxOnTop } from './compute-taxes';
+import type Decimal from 'decimal.js';
+import { Precise, type Round, share, type TaxedPrice, taxInside, taxOnTop } from './one-tax';
 import type { PriceTax } from './sale-taxes';
-
-type Decimal = InstanceType<typeof Precise>;
 
 /** One tax while the others are counted. */
 interface Entry {

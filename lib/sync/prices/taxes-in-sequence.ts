@@ -1,4 +1,5 @@
-import { Precise, type Round, share, type TaxedPrice, taxOnTop } from './compute-taxes';
+import type Decimal from 'decimal.js';
+import { Precise, type Round, share, type TaxedPrice, taxOnTop } from './one-tax';
 import type { PriceTax } from './sale-taxes';
 
 /** Part of an included price that is tax, gathered while walking backwards until a tax that changes the base. */
@@ -7,8 +8,6 @@ interface Included {
   percent: Decimal;
   division: Decimal;
 }
-
-type Decimal = InstanceType<typeof Precise>;
 
 /**
  * The rule of 14–17 (account.tax `compute_all`): first backwards through the price-included taxes down to the untaxed
