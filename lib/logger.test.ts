@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createLogger } from './logger';
 import { rememberSecret } from './redaction';
@@ -40,4 +41,17 @@ test('a secret once decrypted is struck out wherever it appears', () => {
 
 test('figures and flags stay readable', () => {
   expect(logged((logger) => logger.info({ tokens: 3, password_set: true }, 'x'))).toContain('"tokens":3');
+});
+
+test('a failed statement is logged without its parameters, and nothing is logged at any length', () => {
+  const cause = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(marked@example.com) already exists.',
+  });
+  const failed = new DrizzleQueryError('insert into users values ($1, $2)', ['marked-hash', 1], cause);
+  const text = logged((logger) => logger.error({ err: failed, name: 'x'.repeat(1_000_000) }, 'failed'));
+  expect(text).toContain('insert into users');
+  expect(text).toContain('23505');
+  expect(text).not.toMatch(/marked-hash|marked@example/);
+  expect(text.length).toBeLessThan(20_000);
 });

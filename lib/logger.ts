@@ -19,6 +19,8 @@ export function createLogger(level: string, write: (line: string) => void = toSt
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Errors are spelt out by `redact`, with their causes.
+    serializers: { err: (error: unknown) => error },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return redacting(pino(options, { write: (line: string) => write(redactText(line)) }));

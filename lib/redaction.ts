@@ -19,6 +19,11 @@ export function rememberSecret(value: string): void {
   }
 }
 
+/** How much of a text, a list and an error's trace a log keeps: a hostile name must not fill the disk. */
+const LONGEST_TEXT = 2_000;
+const LONGEST_LIST = 50;
+const DEEPEST = 6;
+
 /** The text with every known secret and everything shaped like one struck out. */
 export function redactText(text: string): string {
   let clean = text;
@@ -31,17 +36,17 @@ export function redactText(text: string): string {
   return clean;
 }
 
-/** A copy fit for a log: values under secret names and secrets inside texts struck out, errors spelt out. */
+/** A copy fit for a log: values under secret names and secrets inside texts struck out, errors spelt out, all of it bounded. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return redactText(shortened(value));
   if (value === null || typeof value !== 'object') return value;
-  if (depth > 6) return '[deep]';
+  if (depth > DEEPEST) return '[deep]';
   if (value instanceof Date) return value;
-  if (value instanceof Error) {
-    const { name, message, stack, cause, ...rest } = value as Error & Record<string, unknown>;
-    return redact({ name, message, stack, ...(cause === undefined ? {} : { cause }), ...rest }, depth + 1);
+  if (value instanceof Error) return redactError(value, depth);
+  if (Array.isArray(value)) {
+    const kept = value.slice(0, LONGEST_LIST).map((item) => redact(item, depth + 1));
+    return value.length > LONGEST_LIST ? [...kept, `[${value.length - LONGEST_LIST} more]`] : kept;
   }
-  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
@@ -51,4 +56,33 @@ export function redact(value: unknown, depth = 0): unknown {
         : redact(item, depth + 1),
     ]),
   );
+}
+
+/** Names of an error's own properties that hold values of rows: the parameters of a statement, the row it broke on. */
+const ROW_VALUES = new Set(['params', 'parameters', 'args', 'detail', 'where', 'internal_query']);
+
+function redactError(error: Error, depth: number): unknown {
+  const { name, message, stack, cause, ...rest } = error as Error & Record<string, unknown>;
+  const own = Object.entries(rest).filter(([property]) => !ROW_VALUES.has(property));
+  return redact(
+    {
+      name,
+      message: withoutParameters(message),
+      stack: stack?.replace(message, withoutParameters(message)),
+      ...(cause === undefined ? {} : { cause }),
+      ...Object.fromEntries(own),
+    },
+    depth + 1,
+  );
+}
+
+/** drizzle spells out a failed statement with its parameters, password hashes among them: the statement alone is kept. */
+function withoutParameters(text: string): string {
+  return text.replace(/^(Failed query: [\s\S]*?)\nparams: [\s\S]*$/, '$1');
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_TEXT
+    ? text
+    : `${text.slice(0, LONGEST_TEXT)}… [${text.length - LONGEST_TEXT} more characters]`;
 }

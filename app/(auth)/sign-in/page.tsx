@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { visitor } from '@/lib/auth/page';
 import { needsSetup } from '@/lib/auth/users';
+import { ownPage } from '@/lib/http/own-page';
 import { runtime } from '@/lib/runtime';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,9 +29,4 @@ export default async function SignInPage({
       <SignInForm next={ownPage(next)} />
     </>
   );
-}
-
-/** Only an address of this application: never a way to send people elsewhere. */
-function ownPage(next: string | string[] | undefined): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
 }

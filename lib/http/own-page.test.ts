@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { ownPage } from './own-page';
+
+test.each([
+  ['/products?search=bol#list', '/products?search=bol#list'],
+  ['/products/../orders', '/orders'],
+  [undefined, '/'],
+  ['https://elsewhere.example/x', '/'],
+  ['//elsewhere.example/x', '/'],
+  ['/\t/elsewhere.example/x', '/'],
+  ['/\\elsewhere.example', '/'],
+  ['/.//elsewhere.example', '/'],
+  ['javascript:alert(1)', '/'],
+  [['/a', '/b'], '/'],
+])('after signing in %j leads to %s', (next, page) => expect(ownPage(next)).toBe(page));
