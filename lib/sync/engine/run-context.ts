@@ -72,7 +72,7 @@ export async function createRunContext({
       phase = `${name}.${kind}`;
     },
     async progress(done, total = null) {
-      if (signal?.aborted) throw new RunStopped('taken_over');
+      if (signal?.aborted) throw new RunStopped('worker_stops');
       const state = { counts, rpcCalls: odoo.calls.count, checkpoint: checkpoint.state };
       await beat(ctx.db, run, { progress: { phase, done, total }, ...state });
     },

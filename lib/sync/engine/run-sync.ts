@@ -19,18 +19,20 @@ import {
 import { claimRun } from './claim-run';
 import { connectionIsFine, endFailed } from './end-run';
 import { finishRun } from './finish-run';
+import { handBack } from './hand-back';
 import { beat } from './heartbeat';
 import { createRunContext } from './run-context';
+import { RunStopped } from './run-stopped';
 import { settleAnnouncements } from './settle-announcements';
 
 export interface RunDeps {
   readonly store: ObjectStore;
   /** Spares runs reading again what hardly changes, where the integration allows it; without it all is read. */
   readonly cache?: Cache;
-  /** Fires when the worker is asked to stop: the run is left to another, which resumes it. */
+  /** Fires when the worker is asked to stop: calls under way are dropped and the run is given back at once. */
   readonly signal?: AbortSignal;
   /** Opens the conversation with Odoo; another in tests of faults. */
-  readonly open?: (ctx: Ctx, integration: Integration) => Promise<OdooSession>;
+  readonly open?: (ctx: Ctx, integration: Integration, signal?: AbortSignal) => Promise<OdooSession>;
   /** Names this worker among all; another claim with the same name is refused. */
   readonly workerId?: string;
 }
@@ -53,7 +55,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
   const pulse = setInterval(() => void beat(ctx.db, run).catch(() => undefined), BEAT_MS);
   let odoo: OdooSession | null = null;
   try {
-    odoo = await (deps.open ?? open)(ctx, integration);
+    odoo = await (deps.open ?? open)(ctx, integration, deps.signal);
     const context = await createRunContext({
       ctx,
       integration,
@@ -72,7 +74,10 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       rpcCalls: odoo.calls.count,
     });
   } catch (error) {
-    await endFailed(ctx, integration, run, error, odoo);
+    // What fails while the worker stops fails because it stops: the next one meets it again, if it is real.
+    const stops = deps.signal?.aborted && !(error instanceof RunStopped && error.reason !== 'worker_stops');
+    if (stops) await handBack(ctx, run);
+    else await endFailed(ctx, integration, run, error, odoo);
   } finally {
     clearInterval(pulse);
     await odoo?.close();
@@ -101,6 +106,6 @@ function wanted(kind: SyncKind, run: Run, integration: Integration): boolean {
   return kind.selected(integration) && (run.kinds === null || run.kinds.includes(kind.name));
 }
 
-function open(ctx: Ctx, integration: Integration): Promise<OdooSession> {
-  return openSession(odooSettings(ctx, integration));
+function open(ctx: Ctx, integration: Integration, signal?: AbortSignal): Promise<OdooSession> {
+  return openSession(odooSettings(ctx, integration), signal ? { signal } : {});
 }
