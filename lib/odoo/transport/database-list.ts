@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import { assertBoundedJson, SHORT_ANSWER_BYTES } from './answer-bounds';
 import type { OdooHttp } from './http';
 import type { TransportOptions } from './transport';
 
@@ -14,6 +15,7 @@ export async function listDatabasesOfLogin(http: OdooHttp, options: TransportOpt
     path: '/web/database/list',
     body: JSON.stringify({ jsonrpc: '2.0', method: 'call', params: {} }),
     headers: { 'content-type': 'application/json' },
+    maxAnswerBytes: SHORT_ANSWER_BYTES,
     ...options,
   });
   const listed = Listed.safeParse(read(answer.body));
@@ -22,6 +24,7 @@ export async function listDatabasesOfLogin(http: OdooHttp, options: TransportOpt
 }
 
 function read(body: Buffer): unknown {
+  assertBoundedJson(body);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -18,6 +18,8 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Bytes of this answer, where less than usual is expected. */
+  maxAnswerBytes?: number;
 }
 
 export interface HttpLimits {
@@ -29,7 +31,7 @@ export interface HttpLimits {
   maxRequestBytes: number;
 }
 
-export const DEFAULT_LIMITS = { maxAnswerBytes: 256 * 2 ** 20, maxRequestBytes: 59 * 2 ** 20 };
+export const DEFAULT_LIMITS = { maxAnswerBytes: 128 * 2 ** 20, maxRequestBytes: 59 * 2 ** 20 };
 
 const MAX_REDIRECTS = 3;
 
@@ -93,17 +95,13 @@ export class OdooHttp {
       body: req.body ?? null,
       signal,
     });
+    const limit = Math.min(this.limits.maxAnswerBytes, req.maxAnswerBytes ?? Number.POSITIVE_INFINITY);
     const chunks: Buffer[] = [];
     let received = 0;
     for await (const chunk of body) {
       received += chunk.length;
-      if (received > this.limits.maxAnswerBytes) {
-        throw new OdooError(
-          'bad_answer',
-          { cause: 'answer_too_large', limit: this.limits.maxAnswerBytes },
-          'unknown',
-        );
-      }
+      if (received > limit)
+        throw new OdooError('bad_answer', { cause: 'answer_too_large', limit }, 'unknown');
       chunks.push(chunk);
     }
     const header = (name: string) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import { assertBoundedJson, SHORT_ANSWER_BYTES } from './answer-bounds';
 import { listDatabasesOfLogin } from './database-list';
 import type { Asked } from './fault';
 import type { HttpAnswer, OdooHttp } from './http';
@@ -27,7 +28,8 @@ export class Json2Transport implements Transport {
   }
 
   async version(options: TransportOptions): Promise<ServerVersion> {
-    const answer = await this.http.send({ path: '/web/version', method: 'GET', ...options });
+    const short = { maxAnswerBytes: SHORT_ANSWER_BYTES };
+    const answer = await this.http.send({ path: '/web/version', method: 'GET', ...short, ...options });
     if (answer.status !== 200 || !isJson(answer)) throw errorOfStatus(answer);
     return parseVersion(parse(answer));
   }
@@ -35,7 +37,8 @@ export class Json2Transport implements Transport {
   /** JSON-2 has no login: the key says who. A refused key is 401, whatever the reason. */
   async authenticate(options: TransportOptions): Promise<number | null> {
     try {
-      const context = await this.post('res.users', 'context_get', {}, options);
+      const short = { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options };
+      const context = await this.post('res.users', 'context_get', {}, short);
       const parsed = Context.safeParse(context);
       if (!parsed.success) throw new OdooError('bad_answer', { cause: 'uid' });
       return parsed.data.uid;
@@ -109,6 +112,7 @@ function isJson(answer: HttpAnswer): boolean {
 }
 
 function parse(answer: HttpAnswer): unknown {
+  assertBoundedJson(answer.body);
   try {
     return JSON.parse(answer.body.toString('utf8'));
   } catch {

@@ -17,6 +17,8 @@ export interface Transport {
 export interface TransportOptions {
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Bytes of the answer; the connection's own limit when not given. */
+  maxAnswerBytes?: number;
 }
 
 export interface RemoteCall {

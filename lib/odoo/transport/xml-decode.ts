@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { OdooError } from '../errors';
+import { ANSWER_BOUNDS, tooMuch } from './answer-bounds';
 import { readableDocument } from './xml-characters';
 
 export type XmlRpcAnswer = { value: unknown } | { fault: { code: number | string; text: string } };
@@ -16,7 +17,7 @@ interface Frame {
 /**
  * Decodes a methodResponse. The protocol package's own decoder takes ten times as long
  * (scripts/bench/decode.bench.ts), and rejects whole batches for one forbidden character, which is dropped here.
- * Dates and base64 stay text, as Odoo's own answers have them. Throws `bad_answer` for XML cut short or foreign.
+ * Dates and base64 stay text, as Odoo's own answers have them. Throws `bad_answer` for XML cut short, foreign or past all bounds.
  */
 export function decodeAnswer(body: Buffer): XmlRpcAnswer {
   const xml = readableDocument(body.toString('utf8'));
@@ -32,6 +33,7 @@ export function decodeAnswer(body: Buffer): XmlRpcAnswer {
 class Decoder {
   private readonly stack: Frame[] = [];
   private text = '';
+  private values = 0;
   private isFault = false;
   private finished: { value: unknown } | undefined;
 
@@ -56,6 +58,9 @@ class Decoder {
   private open(name: string): void {
     if (name === 'fault') this.isFault = true;
     if (name === 'value' || name === 'array' || name === 'struct') {
+      if (++this.values > ANSWER_BOUNDS.values) tooMuch('answer_too_many_values');
+      // A value and what it holds are two frames.
+      if (this.stack.length >= 2 * ANSWER_BOUNDS.depth) tooMuch('answer_too_deep');
       this.stack.push({ kind: name, list: [], members: {}, name: '', result: undefined, typed: false });
     }
     this.text = '';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import { SHORT_ANSWER_BYTES } from './answer-bounds';
 import { listDatabasesOfLogin } from './database-list';
 import { type Asked, errorOfFault, isNothing } from './fault';
 import type { OdooHttp } from './http';
@@ -25,7 +26,8 @@ export class XmlRpcTransport implements Transport {
   }
 
   async version(options: TransportOptions): Promise<ServerVersion> {
-    return parseVersion(await this.rpc('common', 'version', [], {}, options));
+    const short = { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options };
+    return parseVersion(await this.rpc('common', 'version', [], {}, short));
   }
 
   /** Four arguments always: with three Odoo faults (FACTS.md A, Login). */
@@ -36,7 +38,7 @@ export class XmlRpcTransport implements Transport {
       'authenticate',
       [database, username, apiKey, {}],
       { database },
-      options,
+      { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options },
     );
     const uid = Uid.safeParse(answer);
     if (!uid.success) throw new OdooError('bad_answer', { cause: 'uid' });
@@ -60,7 +62,9 @@ export class XmlRpcTransport implements Transport {
   /** The `db` service, gone since saas~19.1, or else what the login page asks. */
   async listDatabases(options: TransportOptions): Promise<string[]> {
     try {
-      const names = z.array(z.string()).safeParse(await this.rpc('db', 'list', [], {}, options));
+      const names = z
+        .array(z.string())
+        .safeParse(await this.rpc('db', 'list', [], {}, { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options }));
       if (names.success) return names.data;
     } catch (error) {
       const refused = error instanceof OdooError && error.sent === 'answered';
