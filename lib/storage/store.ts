@@ -25,6 +25,11 @@ export function resizedKey(sha256: string, pixels: number): string {
   return `resized/${spread(sha256)}-${pixels}`;
 }
 
+/** Key of a picture without its metadata, for whoever looks at it: `served/ab/cd/<sha256>`. */
+export function servedKey(sha256: string): string {
+  return `served/${spread(sha256)}`;
+}
+
 function spread(sha256: string): string {
   if (!SHA256.test(sha256)) throw new Error(`not a SHA-256: ${sha256}`);
   return `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;

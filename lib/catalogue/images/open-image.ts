@@ -4,8 +4,9 @@ import sharp from 'sharp';
 import { productImages } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { imageKey, type ObjectStore, readObject, resizedKey } from '@/lib/storage/store';
+import { imageKey, type ObjectStore, readObject, resizedKey, servedKey } from '@/lib/storage/store';
 import type { ImageSize } from './schema';
+import { withoutMetadata } from './without-metadata';
 
 export interface OpenImage {
   readonly stream: Readable;
@@ -28,16 +29,31 @@ export async function findImage(
   return { ...image, etag: `"${image.sha256}${pixels ? `-${pixels}` : ''}"` };
 }
 
-/** The bytes of a picture, as they came or fitted into a square of `pixels` as WebP. @throws AppError not_found */
+/**
+ * The picture for whoever looks at it: at its own size without its metadata, or fitted into a square of `pixels` as
+ * WebP. The bytes as they came are for Odoo alone. @throws AppError not_found
+ */
 export async function openImage(
   store: ObjectStore,
   image: { sha256: string; contentType: string },
   pixels?: ImageSize,
 ): Promise<OpenImage> {
   if (pixels) return openResized(store, image.sha256, pixels);
-  const object = await store.get(imageKey(image.sha256));
-  if (!object) throw new AppError('not_found');
-  return { ...object, contentType: image.contentType };
+  return openServed(store, image);
+}
+
+async function openServed(
+  store: ObjectStore,
+  { sha256, contentType }: { sha256: string; contentType: string },
+): Promise<OpenImage> {
+  const kept = await store.get(servedKey(sha256));
+  if (kept) return { ...kept, contentType };
+  const original = await readObject(store, imageKey(sha256));
+  if (!original) throw new AppError('not_found');
+  const clean = await withoutMetadata(original);
+  if (clean) await store.put(servedKey(sha256), clean, contentType);
+  const bytes = clean ?? original;
+  return { stream: Readable.from([bytes]), size: bytes.length, contentType };
 }
 
 /** Made when first asked for and kept; two who ask at once make the same bytes under the same key. */

@@ -1,11 +1,13 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Agent, request } from 'undici';
 import { AppError } from '@/lib/errors';
 
 const TIMEOUT_MS = 30_000;
 const MAX_REDIRECTS = 5;
 
+/** Addresses that are nobody's on the Internet: the special-purpose registries of IANA, and translations that reach inside. */
 const NOT_PUBLIC: readonly [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -14,15 +16,26 @@ const NOT_PUBLIC: readonly [string, number][] = [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
   ['::', 128],
   ['::1', 128],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ];
 
@@ -31,9 +44,19 @@ for (const [network, prefix] of NOT_PUBLIC) {
   notPublic.addSubnet(network, prefix, isIPv4(network) ? 'ipv4' : 'ipv6');
 }
 
-/** Whether an address is one that anybody on the Internet may have; IPv4 written as IPv6 is seen through. */
+/** Whether an address is one that anybody on the Internet may have, and not this host's; IPv4 written as IPv6 is seen through. */
 export function isPublicAddress(address: string): boolean {
-  return !notPublic.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+  return !notPublic.check(address, family) && !ownAddresses().check(address, family);
+}
+
+/** What this machine answers to, public addresses too: asked each time, since they come and go. */
+function ownAddresses(): BlockList {
+  const own = new BlockList();
+  for (const { address, family } of Object.values(networkInterfaces()).flatMap((found) => found ?? [])) {
+    own.addAddress(address, family === 'IPv4' ? 'ipv4' : 'ipv6');
+  }
+  return own;
 }
 
 export interface SafeFetchOptions {

@@ -1,4 +1,5 @@
 import { checkHealth } from '@/lib/health';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { runtime } from '@/lib/runtime';
 
 /** Ready to serve: database, schema, queue and storage answer. 503 otherwise; causes are in the log only. */
@@ -18,3 +19,7 @@ export async function GET(): Promise<Response> {
 }
 
 export const dynamic = 'force-dynamic';
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,5 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
 import { readErrors } from '@/lib/sync/history/endpoints';
 import { listErrors } from '@/lib/sync/history/list-errors';
@@ -11,3 +12,7 @@ export const GET = handle(readErrors, async ({ ctx, query, request }) => {
   const { data, next_cursor } = await listErrors(ctx, { ...filter, integrationId, runId: run_id });
   return { data: data.map((error) => presentError(error, localeOf(request))), next_cursor };
 });
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

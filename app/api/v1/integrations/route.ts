@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { createIntegration } from '@/lib/integrations/create';
 import { addIntegration, readIntegrations } from '@/lib/integrations/endpoints';
 import { listIntegrations } from '@/lib/integrations/list';
@@ -11,3 +12,7 @@ export const GET = handle(readIntegrations, async ({ ctx }) => ({
 export const POST = handle(addIntegration, async ({ ctx, body }) =>
   presentIntegration(await createIntegration(ctx, body), ctx.now()),
 );
+
+const refused = methodNotAllowed('GET', 'POST');
+
+export { refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,4 +1,5 @@
 import { env } from '@/lib/env';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { openApiDocument } from '@/lib/openapi/document';
 import { ENDPOINTS } from '@/lib/openapi/endpoints';
 
@@ -8,3 +9,7 @@ export function GET(): Response {
 }
 
 export const dynamic = 'force-dynamic';
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,5 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
 import { readRuns } from '@/lib/sync/history/endpoints';
 import { listRuns } from '@/lib/sync/history/list-runs';
@@ -10,3 +11,7 @@ export const GET = handle(readRuns, async ({ ctx, query: { integration_id, ...qu
   const { data, next_cursor } = await listRuns(ctx, { ...query, integrationId });
   return { data: data.map((run) => presentRun(run, localeOf(request))), next_cursor };
 });
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { deleteIntegration } from '@/lib/integrations/delete';
 import { changeIntegration, dropIntegration, readIntegration } from '@/lib/integrations/endpoints';
 import { findIntegration } from '@/lib/integrations/find';
@@ -15,3 +16,7 @@ export const DELETE = handle(dropIntegration, async ({ ctx, params }) => {
   await deleteIntegration(ctx, params.id);
   return undefined;
 });
+
+const refused = methodNotAllowed('GET', 'PATCH', 'DELETE');
+
+export { refused as POST, refused as PUT };

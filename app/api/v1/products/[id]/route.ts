@@ -3,6 +3,7 @@ import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 
 export const GET = handle(readProduct, ({ ctx, params }) => getProduct(ctx, params.id));
 
@@ -12,3 +13,7 @@ export const DELETE = handle(archiveProduct, async ({ ctx, params }) => {
   await deleteProduct(ctx, params.id);
   return undefined;
 });
+
+const refused = methodNotAllowed('GET', 'PATCH', 'DELETE');
+
+export { refused as POST, refused as PUT };

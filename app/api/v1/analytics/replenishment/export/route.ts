@@ -1,6 +1,7 @@
 import { exportReplenishmentCsv } from '@/lib/analytics/endpoints';
 import { exportReplenishment } from '@/lib/analytics/export-replenishment';
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 
 export const GET = handle(
   exportReplenishmentCsv,
@@ -13,3 +14,7 @@ export const GET = handle(
       },
     }),
 );
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

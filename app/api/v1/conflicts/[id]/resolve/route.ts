@@ -1,7 +1,12 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { settleConflict } from '@/lib/sync/history/endpoints';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 
 export const POST = handle(settleConflict, ({ ctx, params, body }) =>
   resolveConflicts(ctx, { ids: [params.id], ...body }),
 );
+
+const refused = methodNotAllowed('POST');
+
+export { refused as GET, refused as PUT, refused as PATCH, refused as DELETE };

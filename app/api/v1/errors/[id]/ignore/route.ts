@@ -1,5 +1,10 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { ignoreError } from '@/lib/sync/history/endpoints';
 import { ignoreErrors } from '@/lib/sync/history/ignore-errors';
 
 export const POST = handle(ignoreError, ({ ctx, params }) => ignoreErrors(ctx, [params.id]));
+
+const refused = methodNotAllowed('POST');
+
+export { refused as GET, refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { changeConfig } from '@/lib/integrations/endpoints';
 import { presentIntegration } from '@/lib/integrations/present';
 import { updateIntegration } from '@/lib/integrations/update';
@@ -6,3 +7,7 @@ import { updateIntegration } from '@/lib/integrations/update';
 export const PATCH = handle(changeConfig, async ({ ctx, params, body }) =>
   presentIntegration(await updateIntegration(ctx, params.id, body), ctx.now()),
 );
+
+const refused = methodNotAllowed('PATCH');
+
+export { refused as GET, refused as POST, refused as PUT, refused as DELETE };

@@ -1,4 +1,5 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { answerTest } from '@/lib/integrations/answer-test';
 import { testSaved } from '@/lib/integrations/endpoints';
 import { findIntegration } from '@/lib/integrations/find';
@@ -8,3 +9,7 @@ export const POST = handle(testSaved, async ({ ctx, params, request }) => {
   const { id } = await findIntegration(ctx, params.id);
   return answerTest(request, (options) => testIntegration(ctx, id, options));
 });
+
+const refused = methodNotAllowed('POST');
+
+export { refused as GET, refused as PUT, refused as PATCH, refused as DELETE };

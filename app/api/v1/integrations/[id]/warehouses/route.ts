@@ -1,5 +1,10 @@
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { readOdooWarehouses } from '@/lib/integrations/endpoints';
 import { listWarehousesInOdoo } from '@/lib/integrations/warehouses';
 
 export const GET = handle(readOdooWarehouses, ({ ctx, params }) => listWarehousesInOdoo(ctx, params.id));
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

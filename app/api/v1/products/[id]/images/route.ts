@@ -2,6 +2,7 @@ import { orderImages, uploadImage } from '@/lib/catalogue/endpoints';
 import { receiveImage } from '@/lib/catalogue/images/receive-image';
 import { reorderImages } from '@/lib/catalogue/images/reorder-images';
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { runtime } from '@/lib/runtime';
 import { storeOf } from '@/lib/storage/open-store';
 
@@ -17,3 +18,7 @@ export const POST = handle(uploadImage, ({ ctx, params, body, form }) => {
 export const PUT = handle(orderImages, async ({ ctx, params, body }) => ({
   data: await reorderImages(ctx, params.id, body.image_ids),
 }));
+
+const refused = methodNotAllowed('POST', 'PUT');
+
+export { refused as GET, refused as PATCH, refused as DELETE };

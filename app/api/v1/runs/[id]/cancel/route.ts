@@ -1,5 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { cancelRun } from '@/lib/sync/history/cancel-run';
 import { stopRun } from '@/lib/sync/history/endpoints';
 import { getRun } from '@/lib/sync/history/list-runs';
@@ -9,3 +10,7 @@ export const POST = handle(stopRun, async ({ ctx, params, request }) => {
   await cancelRun(ctx, params.id);
   return presentRun(await getRun(ctx, params.id), localeOf(request));
 });
+
+const refused = methodNotAllowed('POST');
+
+export { refused as GET, refused as PUT, refused as PATCH, refused as DELETE };

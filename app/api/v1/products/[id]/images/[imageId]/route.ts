@@ -2,6 +2,7 @@ import { deleteImage, readImage } from '@/lib/catalogue/endpoints';
 import { removeImage } from '@/lib/catalogue/images/remove-image';
 import { serveImage } from '@/lib/catalogue/images/serve-image';
 import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
 import { runtime } from '@/lib/runtime';
 import { storeOf } from '@/lib/storage/open-store';
 
@@ -18,3 +19,7 @@ export const DELETE = handle(deleteImage, async ({ ctx, params }) => {
   await removeImage(ctx, params.id, params.imageId);
   return undefined;
 });
+
+const refused = methodNotAllowed('GET', 'DELETE');
+
+export { refused as POST, refused as PUT, refused as PATCH };
