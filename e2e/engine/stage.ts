@@ -17,8 +17,9 @@ export type Run = typeof runs.$inferSelect;
 
 /** Whose key is used; the administrator's unless said. */
 export interface OdooLogin {
-  readonly username: string;
-  readonly apiKey: string;
+  readonly username?: string;
+  readonly apiKey?: string;
+  readonly transport?: 'auto' | 'xmlrpc' | 'json2';
 }
 
 /** A merchant's program: a real database and a store of files, and as many Odoos as it joins. */
@@ -77,6 +78,7 @@ async function join(
     username: user?.username ?? 'admin',
     api_key: user?.apiKey ?? (await odoo.apiKey('admin')),
     timeout_seconds: 60,
+    ...(user?.transport ? { transport: user.transport } : {}),
   };
   const { id } = await createIntegration(
     runtime.ctx,

@@ -39,7 +39,7 @@ export async function searchRead<Row extends z.ZodType>(
     },
   });
   const parsed = row.array().safeParse(answer);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return eachOnce(parsed.data);
   const field = parsed.error.issues[0]?.path.join('.');
   throw new OdooError('bad_answer', { model, method: 'search_read', field });
 }
@@ -52,6 +52,15 @@ export async function countRows(odoo: OdooSession, model: string, domain: Domain
   });
   if (typeof count === 'number') return count;
   throw new OdooError('bad_answer', { model, method: 'search_count' });
+}
+
+/** A join in somebody's record rule may list a row twice. */
+function eachOnce<Row>(rows: Row[]): Row[] {
+  const seen = new Set<unknown>();
+  return rows.filter((row) => {
+    const id = typeof row === 'object' && row !== null && 'id' in row ? row.id : row;
+    return !seen.has(id) && seen.add(id);
+  });
 }
 
 /** Every id that matches, archived ones too, in one call (250,000 a second; field-notes.md). */

@@ -6,6 +6,7 @@ import { objectCall } from './call';
 import { methodOf } from './dispatch';
 import type { Served } from './hooks';
 import { errorData } from './jsonrpc';
+import { pythonJson } from './python-json';
 import { htmlPage, reply } from './reply';
 import { asFault } from './services';
 
@@ -44,7 +45,7 @@ export async function serveJson2(
       response,
     );
     const result = method === 'create' && typeof done.result === 'number' ? [done.result] : done.result;
-    reply(served, response, 200, JSON_TYPE, JSON.stringify(result ?? null), { call: done.record });
+    reply(served, response, 200, JSON_TYPE, pythonJson(result ?? null), { call: done.record });
   } catch (error) {
     const fault = asFault(error);
     fail(fault, fault.status ?? statusOf(fault));

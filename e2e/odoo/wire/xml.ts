@@ -134,7 +134,10 @@ function numberOf(value: number): [string, string, string] {
   return ['<value><int>', String(value), '</int></value>\n'];
 }
 
+/** Not-a-number and infinity in Python's words (FACTS-2.md D). */
 function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return `${value}.0`;
   return String(value);
 }

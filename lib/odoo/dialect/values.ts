@@ -11,16 +11,23 @@ export const text = z.union([z.string(), Empty]).transform((value) => (value || 
 /** Codes: Odoo keeps '' and false apart and blanks as typed (FACTS.md A, Templates); here both are null, trimmed. */
 export const code = z.union([z.string(), Empty]).transform((value) => (value || '').trim() || null);
 
-/** Fifteen significant digits are what a double holds for sure: 19.990000000000002 → "19.99". */
+/** Fifteen significant digits are what a double holds for sure: 19.990000000000002 → "19.99". "NaN" and "Infinity" stay. */
 export function decimalText(value: number): string {
   const plain = new Decimal(value.toPrecision(15)).toFixed();
   return plain === '-0' ? '0' : plain;
 }
 
-export const decimal = z.union([z.number(), Empty]).transform((value) => decimalText(value || 0));
+/** 19 keeps not-a-number and infinity in a price (FACTS-2.md D): one record's matter, so the row is read all the same. */
+const double = z.custom<number>((value) => typeof value === 'number');
+
+export const decimal = z
+  .union([double, Empty])
+  .transform((value) => decimalText(typeof value === 'number' ? value : 0));
 
 /** 0 is how Odoo says "not known" of weights and sizes. */
-export const measure = z.union([z.number(), Empty]).transform((value) => (value ? decimalText(value) : null));
+export const measure = z
+  .union([double, Empty])
+  .transform((value) => (typeof value === 'number' && value !== 0 ? decimalText(value) : null));
 
 /** Many2one as `[id, name]` (14, and default reads) or as a bare id. */
 export const reference = z

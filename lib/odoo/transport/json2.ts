@@ -7,6 +7,7 @@ import type { HttpAnswer, OdooHttp } from './http';
 import { errorOfStatus } from './http-status';
 import { namedArguments } from './named-arguments';
 import { errorOfPython } from './python-errors';
+import { parsePythonJson } from './python-json';
 import { parseVersion } from './server-version';
 import type { Credentials, RemoteCall, ServerVersion, Transport, TransportOptions } from './transport';
 import { sendableText } from './xml-characters';
@@ -114,7 +115,7 @@ function isJson(answer: HttpAnswer): boolean {
 function parse(answer: HttpAnswer): unknown {
   assertBoundedJson(answer.body);
   try {
-    return JSON.parse(answer.body.toString('utf8'));
+    return parsePythonJson(answer.body.toString('utf8'));
   } catch {
     throw new OdooError('bad_answer', { cause: 'json' }, 'unknown');
   }

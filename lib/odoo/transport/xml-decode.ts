@@ -128,7 +128,16 @@ class Decoder {
   }
 }
 
+/** Python's words for what is no number: one price may hold it (FACTS-2.md D), and the page is good all the same. */
+const NO_NUMBER: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  '-inf': Number.NEGATIVE_INFINITY,
+};
+
 function numberOf(text: string): number {
+  const odd = NO_NUMBER[text.trim().toLowerCase()];
+  if (odd !== undefined) return odd;
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value))
     throw new OdooError('bad_answer', { cause: 'number' }, 'unknown');

@@ -4,10 +4,11 @@ import { newCategory } from '@/lib/catalogue/categories/schema';
 import { decimal, productFields } from '@/lib/catalogue/products/fields';
 import type { Json } from '../core/canonical';
 import { canonicalDecimal } from '../kinds/product/fields/values';
+import { type Kept, VOLUME } from '../kinds/unreadable-value';
 
 const { shape } = productFields;
-const number = (schema: z.ZodType<string | null>, digits = 4) =>
-  schema.transform((value) => canonicalDecimal(value, digits));
+const number = (schema: z.ZodType<string | null>, kept?: Kept) =>
+  schema.transform((value) => canonicalDecimal(value, kept));
 const life = z.boolean();
 
 const GOODS: Readonly<Record<string, z.ZodType<Json>>> = {
@@ -21,7 +22,7 @@ const GOODS: Readonly<Record<string, z.ZodType<Json>>> = {
   length: number(shape.length),
   width: number(shape.width),
   height: number(shape.height),
-  volume: number(shape.volume, 6),
+  volume: number(shape.volume, VOLUME),
   category: shape.category_id,
   attributes: shape.attributes,
   active: life,

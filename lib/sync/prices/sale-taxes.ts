@@ -39,7 +39,8 @@ function inOrder(ids: readonly number[], known: ReadonlyMap<number, KnownTax>): 
 
 function computable(tax: KnownTax): PriceTax {
   const { id, name, amount, amountType, priceIncluded, includeBaseAmount, isBaseAffected } = tax;
-  if (amountType !== 'percent' && amountType !== 'fixed' && amountType !== 'division') {
+  const counts = amountType === 'percent' || amountType === 'fixed' || amountType === 'division';
+  if (!counts || !Number.isFinite(Number(amount))) {
     throw new PriceTaxError('tax_unsupported', { tax: name, taxId: id });
   }
   return { id, name, amount, amountType, priceIncluded, includeBaseAmount, isBaseAffected };

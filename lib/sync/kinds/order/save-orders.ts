@@ -6,6 +6,8 @@ import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
 import { diff } from '../../core/diff';
 import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
+import { asReported } from '../product/outcome';
+import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
 import {
   canonicalOrder,
   type LineRow,
@@ -28,6 +30,12 @@ export async function saveOrders(
   const known = await knownOrders(run, tx, remotes);
   const productOf = await productsOf(run, tx, remotes);
   for (const remote of remotes) {
+    const unreadable = unreadableAmount(remote);
+    if (unreadable) {
+      report.count('order', 'failed');
+      report.error(subjectOf(remote, known.get(remote.id)?.order.id ?? null), asReported(unreadable));
+      continue;
+    }
     const values = orderValues(remote, run.integration.id, fields);
     const before = known.get(remote.id);
     const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), fields);
@@ -43,16 +51,36 @@ export async function saveOrders(
       if (lines.length > 0)
         await tx.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: id })));
     }
-    const subject: Subject = {
-      kind: 'order',
-      localId: id,
-      odooModel: 'sale.order',
-      odooId: remote.id,
-      label: remote.number,
-    };
+    const subject = subjectOf(remote, id);
     report.count('order', before ? 'updated_here' : 'created_here');
     report.change(subject, { side: 'here', action: before ? 'update' : 'create', fields: changes });
     report.success(subject);
+  }
+}
+
+function subjectOf(remote: RemoteOrder, localId: string | null): Subject {
+  return { kind: 'order', localId, odooModel: 'sale.order', odooId: remote.id, label: remote.number };
+}
+
+/** An order whose figures nothing here can hold stays as it was, and is told. */
+function unreadableAmount({ total, totalUntaxed, lines }: RemoteOrder): UnreadableValue | null {
+  const amounts = [
+    total,
+    totalUntaxed,
+    ...lines.flatMap((line) => [
+      line.quantity,
+      line.delivered,
+      line.unitPrice,
+      line.total,
+      line.totalUntaxed,
+    ]),
+  ];
+  try {
+    for (const amount of amounts) keptDecimal(amount, AMOUNT, 'total');
+    return null;
+  } catch (error) {
+    if (error instanceof UnreadableValue) return error;
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { conflicts, cursors, links, outbox, stockLinks, syncErrors } from '@/db/schema/sync';
@@ -6,6 +7,7 @@ import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks } from '@/lib/odoo/rows';
 import { outOfReachLinks } from '../../engine/reach';
 import type { RunContext } from '../kind';
+import { AMOUNT } from '../unreadable-value';
 import type { LinkedWarehouse } from './pairs';
 
 const COUNT_STREAM = 'stock.quant:count';
@@ -147,10 +149,15 @@ async function vanished(
       sumsOfPlace(run.odoo, warehouse.remote),
     ]);
     for (const { odooProductId, quantity } of bases) {
-      if (Number(sums.get(odooProductId) ?? 0) !== Number(quantity)) differing.push(odooProductId);
+      if (!isKept(sums.get(odooProductId) ?? '0', quantity)) differing.push(odooProductId);
     }
   }
   return differing;
+}
+
+/** Whether Odoo's sum is the base, as far as its digits are kept here. */
+function isKept(sum: string, base: string | null): boolean {
+  return base !== null && new Decimal(sum).toDecimalPlaces(AMOUNT.digits, Decimal.ROUND_HALF_UP).eq(base);
 }
 
 async function rememberCount(run: RunContext, count: number): Promise<void> {

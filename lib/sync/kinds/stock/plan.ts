@@ -7,6 +7,7 @@ import type { Reconciled } from '../../core/reconcile';
 import type { Decision, Direction } from '../../core/rules';
 import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
+import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
 import type { StockPair } from './pairs';
 
@@ -21,9 +22,16 @@ export interface StockPlan {
   readonly forHere: Decimal | null;
 }
 
+export interface StockPlans {
+  readonly plans: readonly StockPlan[];
+  /** What lies in Odoo cannot be kept here: each is an error of its own, and moves nothing. */
+  readonly unreadable: ReadonlyMap<StockPair, UnreadableValue>;
+}
+
 /** Reads Odoo's side of the pairs (one call per warehouse for the counts, one for the rules) and merges each. */
-export async function planStock(run: RunContext, pairs: readonly StockPair[]): Promise<StockPlan[]> {
-  if (pairs.length === 0) return [];
+export async function planStock(run: RunContext, pairs: readonly StockPair[]): Promise<StockPlans> {
+  const unreadable = new Map<StockPair, UnreadableValue>();
+  if (pairs.length === 0) return { plans: [], unreadable };
   const places = [...new Set(pairs.map((pair) => pair.warehouse.remote))];
   const productIds = [...new Set(pairs.map((pair) => pair.odooProductId))];
   const withRules = (await run.odoo.fieldsOf('stock.warehouse.orderpoint')).size > 0;
@@ -39,29 +47,49 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
   const quantityOf = new Map(quantities.map((row) => [keyOf(row.productId, row.warehouseId), row.quantity]));
   const ruleOf = new Map(rules.map((rule) => [keyOf(rule.productId, rule.warehouseId), rule]));
   const directions = directionsOf(run.integration, withRules);
-  return pairs.map((pair) => {
+  const plans = pairs.flatMap((pair): StockPlan[] => {
     const key = keyOf(pair.odooProductId, pair.warehouse.remote.id);
     const rule = ruleOf.get(key) ?? null;
     const here: StockValues = {
       quantity: pair.level?.quantity ?? null,
       threshold: pair.level?.alertThreshold ?? null,
     };
-    const odoo: StockValues = { quantity: quantityOf.get(key) ?? '0', threshold: rule?.minimum ?? null };
+    const odoo = readable(quantityOf.get(key) ?? '0', rule?.minimum ?? null);
+    if (odoo instanceof UnreadableValue) {
+      unreadable.set(pair, odoo);
+      return [];
+    }
     const merged = mergeStock(baseOf(pair), here, odoo, {
       ...directions,
       policy: run.integration.syncConfig.conflict_policy,
       decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
     });
-    return {
-      pair,
-      here,
-      odoo,
-      rule,
-      merged,
-      forOdoo: differenceForOdoo(merged, odoo),
-      forHere: differenceForHere(merged, here),
-    };
+    return [
+      {
+        pair,
+        here,
+        odoo,
+        rule,
+        merged,
+        forOdoo: differenceForOdoo(merged, odoo),
+        forHere: differenceForHere(merged, here),
+      },
+    ];
   });
+  return { plans, unreadable };
+}
+
+/** As it is kept here: digits beyond ours are no difference. */
+function readable(quantity: string, threshold: string | null): StockValues | UnreadableValue {
+  try {
+    return {
+      quantity: keptDecimal(quantity, AMOUNT, 'quantity').toFixed(),
+      threshold: threshold === null ? null : keptDecimal(threshold, AMOUNT, 'alert_threshold').toFixed(),
+    };
+  } catch (error) {
+    if (error instanceof UnreadableValue) return error;
+    throw error;
+  }
 }
 
 function baseOf(pair: StockPair) {

@@ -9,6 +9,7 @@ import { apply, diff } from '../../core/diff';
 import type { BatchReport, ReportedError, Subject } from '../../history/batch-report';
 import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
+import type { UnreadableValue } from '../unreadable-value';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
 import type { StockPlan } from './plan';
@@ -29,7 +30,7 @@ export function subjectOf(pair: StockPair): Subject {
   };
 }
 
-export function reported(error: StockError | OdooError): ReportedError {
+export function reported(error: StockError | OdooError | UnreadableValue): ReportedError {
   const { class: kind, code, message, params } = error;
   return { class: kind, code, message, params };
 }

@@ -6,6 +6,7 @@ import type { StockError } from '@/lib/odoo/stock-error';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { type FoundConflict, noteConflicts } from '../../engine/note-conflicts';
 import type { RunContext, SyncKind } from '../kind';
+import type { UnreadableValue } from '../unreadable-value';
 import { candidates } from './candidates';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
 import { notePending, type Sent, sendNoted, settlePending } from './pending';
@@ -48,14 +49,15 @@ async function syncBatch(
 ): Promise<void> {
   const loaded = await loadPairs(run, productIds, warehouses);
   const { ready, waiting } = await settlePending(run, loaded.pairs);
-  const plans = await planStock(run, ready);
+  const { plans, unreadable } = await planStock(run, ready);
   if (run.mayWriteOdoo) await noteConflicts(run, plans.flatMap(conflictsOf));
   const sent = run.mayWriteOdoo ? await sendDifferences(run, plans) : new Map<StockPlan, Sent>();
   const thresholds = run.mayWriteOdoo
     ? await sendThresholds(run, plans)
     : new Map<StockPlan, Carried['threshold']>();
   const report = run.report();
-  reportWaiting(waiting, report);
+  reportFailed(waiting, report);
+  reportFailed(unreadable, report);
   const present = new Set(loaded.pairs.map((pair) => pair.productId));
   // Gone, or no longer tied: whatever was wrong with its stock is nobody's concern now.
   for (const localId of productIds.filter((id) => !present.has(id))) {
@@ -82,11 +84,11 @@ function conflictsOf({ pair, merged }: StockPlan): FoundConflict[] {
   }));
 }
 
-function reportWaiting(
-  waiting: ReadonlyMap<StockPair, StockError | OdooError>,
+function reportFailed(
+  failed: ReadonlyMap<StockPair, StockError | OdooError | UnreadableValue>,
   report: ReturnType<RunContext['report']>,
 ): void {
-  for (const [pair, error] of waiting) {
+  for (const [pair, error] of failed) {
     report.count('stock', 'failed');
     report.error(subjectOf(pair), reported(error));
   }

@@ -7,6 +7,7 @@ import { fold } from '../../../core/fold';
 import { rememberPrice } from '../../../prices/price-memo';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
+import { UnreadableValue } from '../../unreadable-value';
 import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
@@ -155,7 +156,7 @@ function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): Product
       ? memo
       : undefined;
   } catch (error) {
-    if (error instanceof PriceTaxError) return undefined;
+    if (error instanceof PriceTaxError || error instanceof UnreadableValue) return undefined;
     throw error;
   }
 }

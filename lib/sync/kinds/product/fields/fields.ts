@@ -4,6 +4,7 @@ import { normaliseLine, normaliseText } from '@/lib/catalogue/text';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Json } from '../../../core/canonical';
 import { parentHere } from '../../category/tree';
+import { SIZE, VOLUME } from '../../unreadable-value';
 import { picturesHere, picturesOdoo } from './pictures';
 import { priceOdoo, variantPriceHere, variantPriceOdoo } from './price';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
@@ -74,8 +75,8 @@ export const PRODUCT_FIELDS: readonly ProductFieldRow<TemplateSource>[] = [
       selectedBy: 'dimensions',
       where: hasDimensions,
       empty: null,
-      here: ({ row }) => canonicalDecimal(row[key]),
-      odoo: ({ template }) => canonicalDecimal(template[key]),
+      here: ({ row }) => canonicalDecimal(row[key], SIZE),
+      odoo: ({ template }) => canonicalDecimal(template[key], SIZE),
     }),
   ),
   {
@@ -120,15 +121,15 @@ export const VARIANT_FIELDS: readonly ProductFieldRow<VariantSource>[] = [
     key: 'weight',
     selectedBy: 'dimensions',
     empty: null,
-    here: ({ row }) => canonicalDecimal(row.weight),
-    odoo: ({ variant }) => canonicalDecimal(variant.weight),
+    here: ({ row }) => canonicalDecimal(row.weight, SIZE),
+    odoo: ({ variant }) => canonicalDecimal(variant.weight, SIZE),
   },
   {
     key: 'volume',
     selectedBy: 'dimensions',
     empty: null,
-    here: ({ row }) => canonicalDecimal(row.volume, 6),
-    odoo: ({ variant }) => canonicalDecimal(variant.volume, 6),
+    here: ({ row }) => canonicalDecimal(row.volume, VOLUME),
+    odoo: ({ variant }) => canonicalDecimal(variant.volume, VOLUME),
   },
   {
     key: 'attributes',

@@ -1,10 +1,13 @@
-import Decimal from 'decimal.js';
 import type { Json } from '../../../core/canonical';
+import { AMOUNT, type Kept, keptDecimal } from '../../unreadable-value';
 
-/** A decimal as both sides say it: no idle zeros, at most `digits` decimals, nothing for zero. */
-export function canonicalDecimal(value: string | null | undefined, digits = 4): string | null {
+/**
+ * A decimal as both sides say it: no idle zeros, no more digits than its column here keeps, nothing for zero.
+ * @throws UnreadableValue for what is no number, or too large to be kept here
+ */
+export function canonicalDecimal(value: string | null | undefined, kept: Kept = AMOUNT): string | null {
   if (value === null || value === undefined) return null;
-  const number = new Decimal(value).toDecimalPlaces(digits, Decimal.ROUND_HALF_UP);
+  const number = keptDecimal(value, kept);
   return number.isZero() ? null : number.toFixed();
 }
 

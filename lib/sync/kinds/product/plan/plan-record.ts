@@ -4,6 +4,7 @@ import type { Decision, FieldRule } from '../../../core/rules';
 import type { ReportedError } from '../../../history/batch-report';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { directionOf } from '../../rules-of';
+import { UnreadableValue } from '../../unreadable-value';
 import type { FamilyHere, Link, ProductRow } from '../family';
 import type { ProductFieldRow } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
@@ -90,12 +91,12 @@ export function readOdoo<Odoo>(
         const alias = memo.aliases?.[key];
         return [key, alias && value !== undefined && sameAs(alias.odoo, value) ? alias.here : value];
       } catch (error) {
-        if (!(error instanceof PriceTaxError)) throw error;
+        if (!(error instanceof PriceTaxError || error instanceof UnreadableValue)) throw error;
         errors.push({
-          class: 'mapping',
+          class: error.class,
           code: error.code,
           message: error.message,
-          params: { ...error.params },
+          params: { ...error.params, field: key },
         });
         return [key, undefined];
       }

@@ -1,0 +1,36 @@
+import Decimal from 'decimal.js';
+import { SyncError } from '../history/sync-error';
+
+/** What Odoo holds in one field of one record and nothing here can hold: a price that is not a number, or 10³⁰⁰. */
+export class UnreadableValue extends SyncError {
+  constructor(code: 'not_a_number' | 'number_too_large', params: { value: string; field?: string }) {
+    super(code, params, 'validation');
+  }
+}
+
+/** Digits after and before the point that a column keeps. */
+export interface Kept {
+  readonly digits: number;
+  readonly whole: number;
+}
+
+/** Prices, costs and quantities. */
+export const AMOUNT: Kept = { digits: 4, whole: 12 };
+/** Weights, lengths. */
+export const SIZE: Kept = { digits: 4, whole: 10 };
+export const VOLUME: Kept = { digits: 6, whole: 8 };
+
+/**
+ * A number of Odoo as its column here keeps it: a digit that cannot be kept is no change.
+ * @throws UnreadableValue for what is no number, or too large
+ */
+export function keptDecimal(value: string, { digits, whole }: Kept, field?: string): Decimal {
+  const number = new Decimal(value);
+  const named = field === undefined ? {} : { field };
+  if (!number.isFinite()) throw new UnreadableValue('not_a_number', { value, ...named });
+  const kept = number.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP);
+  if (kept.abs().gte(new Decimal(10).pow(whole))) {
+    throw new UnreadableValue('number_too_large', { value: number.toExponential(2), ...named });
+  }
+  return kept;
+}
