@@ -5,6 +5,30 @@ import { integrations } from './integrations';
 
 export type OrderStatus = 'quotation' | 'confirmed' | 'delivered' | 'cancelled';
 
+/**
+ * What a line of an order is. Only goods are ranked and forecast; the others are part of the order and its total:
+ * `reward` and `discount` take something off, a `combo` is the head whose goods stand in lines of their own, a
+ * `down_payment` is an advance, `section`, `subsection` and `note` are text.
+ */
+export const LINE_KINDS = [
+  'goods',
+  'service',
+  'delivery',
+  'discount',
+  'reward',
+  'down_payment',
+  'combo',
+  'section',
+  'subsection',
+  'note',
+] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+/** Digits behind the point that amounts and quantities of an order keep. */
+export const ORDER_SCALE = 4;
+
+const amount = () => numeric({ precision: 16, scale: ORDER_SCALE });
+
 export interface PostalAddress {
   street: string;
   street2: string;
@@ -13,7 +37,7 @@ export interface PostalAddress {
   country: string;
 }
 
-/** A sale imported from Odoo (S7); never written back. Amounts in the company's currency. */
+/** A sale imported from Odoo (S7); never written back. Amounts in `currency`. */
 export const orders = pgTable(
   'orders',
   {
@@ -31,8 +55,8 @@ export const orders = pgTable(
     customerEmail: text(),
     customerAddress: jsonb().$type<PostalAddress>(),
     currency: text().notNull(),
-    totalUntaxed: numeric({ precision: 16, scale: 4 }).notNull(),
-    total: numeric({ precision: 16, scale: 4 }).notNull(),
+    totalUntaxed: amount().notNull(),
+    total: amount().notNull(),
     orderedAt: instant().notNull(),
     expectedAt: instant(),
     deliveredAt: instant(),
@@ -58,17 +82,30 @@ export const orderLines = pgTable(
     /** Null when the product is not known here; `name` is then all there is. */
     productId: uuid().references(() => products.id, { onDelete: 'set null' }),
     odooProductId: integer(),
+    kind: text().$type<LineKind>().notNull().default('goods'),
     name: text().notNull(),
     sku: text(),
-    quantity: numeric({ precision: 16, scale: 4 }).notNull(),
-    delivered: numeric({ precision: 16, scale: 4 }).notNull().default('0'),
-    unitPrice: numeric({ precision: 16, scale: 4 }).notNull(),
-    discount: numeric({ precision: 7, scale: 4 }).notNull().default('0'),
-    totalUntaxed: numeric({ precision: 16, scale: 4 }).notNull(),
-    total: numeric({ precision: 16, scale: 4 }).notNull(),
+    /** In `unit`. */
+    quantity: amount().notNull(),
+    /** In `unit`, less what came back. */
+    delivered: amount().notNull().default('0'),
+    /** Of `quantity`, what is no sale after all: it came back, or was given up when the rest was delivered. */
+    withdrawn: amount().notNull().default('0'),
+    /** What the quantities are counted in, by its name in Odoo; null for text. */
+    unit: text(),
+    /** The product's own unit, in which stock is kept and sales are counted. */
+    productUnit: text(),
+    odooProductUnitId: integer(),
+    /** How many of the product's own unit one `unit` is; null where the one cannot be converted to the other. */
+    unitRatio: numeric().default('1'),
+    unitPrice: amount().notNull(),
+    discount: numeric({ precision: 7, scale: ORDER_SCALE }).notNull().default('0'),
+    totalUntaxed: amount().notNull(),
+    total: amount().notNull(),
   },
   (t) => [
     index('order_lines_order_idx').on(t.orderId, t.position),
     index('order_lines_product_idx').on(t.productId),
+    index('order_lines_odoo_product_idx').on(t.odooProductId),
   ],
 );

@@ -5,14 +5,20 @@ import { orderLines, orders } from '@/db/schema/orders';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import { formatMoney, formatQuantity } from '@/lib/catalogue/decimals';
 import type { Ctx } from '@/lib/context';
+import { counted, isGoods, kept, notCounted } from './counted';
 import { periodOf, soldInCurrency } from './period';
 import { type BestSeller, type BestSellersQuery, bestSeller } from './schema';
 
-const row = bestSeller.extend({ orders: z.coerce.number() });
+const row = bestSeller.extend({ orders: z.coerce.number(), lines_not_counted: z.coerce.number() });
+
+/** Which product of which Odoo, for those not known here; ids of two Odoos are two products. */
+const unknown = sql`case when ${orderLines.productId} is null
+  then ${orders.integrationId} || ' ' || coalesce(${orderLines.odooProductId}::text, ${orderLines.name}) end`;
 
 /**
- * What sold best among confirmed and delivered orders, by quantity or by tax-included revenue. Variants count each by
- * itself; a product not known here is told apart by Odoo's id and shown by its name on the order.
+ * Goods that sold best among confirmed and delivered orders, by quantity in their own unit or by tax-included revenue,
+ * less what came back (`counted.ts`). Variants count each by itself; a product not known here is told apart by Odoo's
+ * id and shown by its name on the order.
  */
 export async function bestSellers(
   ctx: Ctx,
@@ -23,21 +29,21 @@ export async function bestSellers(
   const currency = await shopCurrency(ctx);
   const rows = await ctx.db.execute(sql`
     with sold as (
-      select ${orderLines.productId} as product_id, ${orderLines.odooProductId} as odoo_product_id,
-        case when ${orderLines.odooProductId} is null then min(${orderLines.name}) else '' end as unnamed,
+      select ${orderLines.productId} as product_id, ${unknown} as unknown,
         min(${orderLines.name}) as name, min(${orderLines.sku}) as sku,
-        sum(${orderLines.quantity}) as quantity, sum(${orderLines.total}) as revenue,
-        sum(${orderLines.totalUntaxed}) as revenue_untaxed, count(distinct ${orders.id}) as orders
+        max(${orderLines.productUnit}) as unit, coalesce(sum(${counted}), 0) as quantity,
+        sum(${orderLines.total} * ${kept}) as revenue, sum(${orderLines.totalUntaxed} * ${kept}) as revenue_untaxed,
+        count(distinct ${orders.id}) as orders, ${notCounted} as lines_not_counted
       from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      where ${soldInCurrency(periodOf(query, ctx), currency)}
-      group by ${orderLines.productId}, ${orderLines.odooProductId},
-        case when ${orderLines.odooProductId} is null then ${orderLines.name} end
+      where ${soldInCurrency(periodOf(query, ctx), currency)} and ${isGoods}
+      group by 1, 2
+      having coalesce(sum(${counted}), 0) <> 0 or ${notCounted} > 0
     )
     select sold.product_id, coalesce(p.title, split_part(sold.name, E'\\n', 1)) as title,
       coalesce(p.attributes, '{}'::jsonb) as attributes, coalesce(p.sku, sold.sku) as sku,
-      sold.quantity::text, sold.revenue::text, sold.revenue_untaxed::text, sold.orders
+      sold.unit, sold.lines_not_counted, sold.quantity::text, sold.revenue::text, sold.revenue_untaxed::text, sold.orders
     from sold left join ${products} p on p.id = sold.product_id
-    order by ${sql`sold.${first}`} desc, ${sql`sold.${second}`} desc, sold.product_id, sold.odoo_product_id
+    order by ${sql`sold.${first}`} desc, ${sql`sold.${second}`} desc, sold.product_id, sold.unknown
     limit ${query.limit}`);
   const data = z
     .array(row)

@@ -11,10 +11,12 @@ const COLUMNS = [
   'attributes',
   'stock',
   'alert_threshold',
+  'unit',
   'sold',
   'daily_sales',
   'days_of_cover',
   'suggested_quantity',
+  'lines_not_counted',
 ] as const satisfies (keyof ReplenishmentRow)[];
 
 const BATCH = 500;
@@ -67,12 +69,16 @@ export function exportReplenishment(
 }
 
 function cells(row: ReplenishmentRow, french: boolean): Record<string, string> {
-  const text: ReadonlySet<string> = new Set(['sku', 'title', 'attributes']);
+  const text: ReadonlySet<string> = new Set(['sku', 'title', 'attributes', 'unit']);
   return Object.fromEntries(
     COLUMNS.map((key) => {
-      const raw = row[key];
-      const value = harmless(raw === null || typeof raw === 'string' ? raw : Object.values(raw).join(', '));
+      const value = harmless(textOf(row[key]));
       return [key, french && !text.has(key) ? value.replace('.', ',') : value];
     }),
   );
+}
+
+function textOf(value: ReplenishmentRow[keyof ReplenishmentRow]): string | null {
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : Object.values(value).join(', ');
 }

@@ -5,6 +5,7 @@ import { orderLines, orders } from '@/db/schema/orders';
 import { formatQuantity } from '@/lib/catalogue/decimals';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
+import { counted, isGoods, notCounted } from './counted';
 import { forecast } from './forecast';
 import { addDays, dayIn, soldIn } from './period';
 import type { ReplenishmentQuery, ReplenishmentRow } from './schema';
@@ -16,14 +17,17 @@ const row = z.object({
   sku: z.string().nullable(),
   stock: z.string(),
   alert_threshold: z.string().nullable(),
+  unit: z.string().nullable(),
   sold: z.string(),
+  lines_not_counted: z.coerce.number(),
   cover: z.coerce.number().nullable(),
 });
 
 const position = z.tuple([z.number().nullable(), z.uuid()]);
 
 /**
- * Stored goods with the days their stock will last, the most urgent first; goods that do not sell last. Stock and
+ * Stored goods with the days their stock will last, the most urgent first; goods that do not sell last. Sales are
+ * those of `counted.ts`, in the product's own unit like the stock; stock and
  * thresholds are the sums over the warehouses in use. @throws AppError invalid_cursor
  */
 export async function replenishment(
@@ -51,7 +55,9 @@ function shown(one: z.output<typeof row>, query: ReplenishmentQuery): Replenishm
     sku: one.sku,
     stock: formatQuantity(one.stock),
     alert_threshold: one.alert_threshold === null ? null : formatQuantity(one.alert_threshold),
+    unit: one.unit,
     sold: formatQuantity(one.sold),
+    lines_not_counted: one.lines_not_counted,
     daily_sales: daily,
     days_of_cover: daysOfCover,
     suggested_quantity: suggested,
@@ -71,9 +77,10 @@ function select(query: ReplenishmentQuery, { now, env: { TIME_ZONE: timezone } }
   const pattern = search?.replace(/[\\%_]/g, (character) => `\\${character}`);
   return sql`
     with sold as (
-      select ${orderLines.productId} as product_id, sum(${orderLines.quantity}) as quantity
+      select ${orderLines.productId} as product_id, max(${orderLines.productUnit}) as unit,
+        sum(${counted}) as quantity, ${notCounted} as lines_not_counted
       from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      where ${soldIn(window)} and ${orderLines.productId} is not null
+      where ${soldIn(window)} and ${isGoods} and ${orderLines.productId} is not null
       group by ${orderLines.productId}
     ), held as (
       select ${stockLevels.productId} as product_id, sum(${stockLevels.quantity}) as quantity,
@@ -82,14 +89,16 @@ function select(query: ReplenishmentQuery, { now, env: { TIME_ZONE: timezone } }
       group by ${stockLevels.productId}
     ), goods as (
       select p.id as product_id, p.title, p.attributes, p.sku, coalesce(held.quantity, 0) as stock,
-        held.threshold as alert_threshold, greatest(coalesce(sold.quantity, 0), 0) as sold,
+        held.threshold as alert_threshold, sold.unit, coalesce(sold.lines_not_counted, 0) as lines_not_counted,
+        greatest(coalesce(sold.quantity, 0), 0) as sold,
         greatest(coalesce(held.quantity, 0), 0)::float8 * ${window_days} / nullif(greatest(coalesce(sold.quantity, 0), 0), 0)::float8 as cover
       from ${products} p left join sold on sold.product_id = p.id left join held on held.product_id = p.id
       where p.deleted_at is null and p.stockable = 'stored'
         and not exists (select 1 from ${products} v where v.parent_id = p.id and v.deleted_at is null)
         ${pattern ? sql`and search_key(p.title, p.sku, p.ean) like '%' || text_key(${pattern}) || '%'` : sql``}
     )
-    select product_id, title, attributes, sku, stock::text, alert_threshold::text, sold::text, cover from goods
+    select product_id, title, attributes, sku, stock::text, alert_threshold::text, unit, sold::text, lines_not_counted,
+      cover from goods
     where ${beyond}
       ${to_order ? sql`and greatest(sold * ${lead_days + cover_days} / ${window_days}, coalesce(alert_threshold, 0)) - stock > 0.0000005` : sql``}
     order by coalesce(cover, 'Infinity'::float8), product_id limit ${limit + 1}`;

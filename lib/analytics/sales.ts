@@ -5,6 +5,7 @@ import { orderLines, orders } from '@/db/schema/orders';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import { formatMoney, formatQuantity } from '@/lib/catalogue/decimals';
 import type { Ctx } from '@/lib/context';
+import { counted, isGoods } from './counted';
 import { type Period, periodOf, soldIn, soldInCurrency } from './period';
 import type { SalesQuery, SalesView } from './schema';
 
@@ -25,8 +26,8 @@ const category = z.object({
 });
 
 /**
- * Revenue of confirmed and delivered orders over time and by category. Order totals for the revenue, lines for what
- * was sold; every day, week or month of the period is there, sold or not.
+ * Revenue of confirmed and delivered orders over time and by category. Order totals for the revenue, lines of
+ * goods for what was sold, each in its own unit; every day, week or month of the period is there, sold or not.
  */
 export async function salesOverTime(ctx: Ctx, query: SalesQuery): Promise<SalesView> {
   const period = periodOf(query, ctx);
@@ -57,7 +58,7 @@ async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval'
     with sold as (
       select date_trunc(${interval}, ${orders.orderedAt} at time zone ${timezone})::date as period,
         ${orders.total} as total, ${orders.totalUntaxed} as untaxed,
-        (select coalesce(sum(${orderLines.quantity}), 0) from ${orderLines} where ${orderLines.orderId} = ${orders.id}) as quantity
+        (select coalesce(sum(${counted}), 0) from ${orderLines} where ${orderLines.orderId} = ${orders.id} and ${isGoods}) as quantity
       from ${orders} where ${sold}
     ), every as (
       select generate_series(date_trunc(${interval}, ${from}::date::timestamp), ${to}::date::timestamp,
@@ -77,18 +78,18 @@ async function overall(ctx: Ctx, sold: SQL) {
   const rows = await ctx.db.execute(sql`
     select coalesce(sum(${orders.total}), 0)::text as revenue,
       coalesce(sum(${orders.totalUntaxed}), 0)::text as revenue_untaxed, count(*) as orders,
-      coalesce((select sum(${orderLines.quantity}) from ${orderLines} where ${orderLines.orderId} in
-        (select ${orders.id} from ${orders} where ${sold})), 0)::text as quantity
+      coalesce((select sum(${counted}) from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
+        where ${sold} and ${isGoods}), 0)::text as quantity
     from ${orders} where ${sold}`);
   const [row] = z.array(totals).parse([...rows]);
   return shown(row ?? { revenue: '0', revenue_untaxed: '0', orders: 0, quantity: '0' });
 }
 
-/** By the product's category, a variant by its parent's; what is not known here, or in none, stands last as null. */
+/** All lines, what is no goods too, so that they add up. By the product's category, a variant by its parent's; what is not known here, or in none, stands last as null. */
 async function salesByCategory(ctx: Ctx, sold: SQL) {
   const rows = await ctx.db.execute(sql`
     select c.id as category_id, c.name, sum(${orderLines.total})::text as revenue,
-      sum(${orderLines.totalUntaxed})::text as revenue_untaxed, sum(${orderLines.quantity})::text as quantity
+      sum(${orderLines.totalUntaxed})::text as revenue_untaxed, coalesce(sum(${counted}) filter (where ${isGoods}), 0)::text as quantity
     from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
       left join ${products} p on p.id = ${orderLines.productId}
       left join ${products} parent on parent.id = p.parent_id

@@ -79,10 +79,15 @@ export const bestSeller = z.object({
   /** What tells a variant from its sisters. */
   attributes: z.record(z.string(), z.string()),
   sku: z.string().nullable(),
+  /** The product's own, in which `quantity` is counted. */
+  unit: z.string().nullable(),
+  /** Less what came back. */
   quantity: z.string(),
   revenue: z.string(),
   revenue_untaxed: z.string(),
   orders: z.number().int(),
+  /** Lines whose unit cannot be converted to the product's: in the revenue, not in the quantity. */
+  lines_not_counted: z.number().int(),
 });
 export type BestSeller = z.output<typeof bestSeller>;
 export const bestSellerList = listOf(bestSeller);
@@ -109,8 +114,12 @@ export const replenishmentRow = z.object({
   sku: z.string().nullable(),
   stock: z.string(),
   alert_threshold: z.string().nullable(),
-  /** Units sold in the window. */
+  /** The product's own, in which all of this is counted; null when nothing is sold. */
+  unit: z.string().nullable(),
+  /** Sold in the window, less what came back. */
   sold: z.string(),
+  /** Lines whose unit cannot be converted to the product's: not in `sold`. */
+  lines_not_counted: z.number().int(),
   daily_sales: z.string(),
   /** Days until the stock is gone at that rate; null when nothing is sold. */
   days_of_cover: z.string().nullable(),

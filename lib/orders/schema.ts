@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINE_KINDS } from '@/db/schema/orders';
 import { listOf, listQuery } from '@/lib/http/list';
 
 export const ORDER_STATUSES = ['quotation', 'confirmed', 'delivered', 'cancelled'] as const;
@@ -34,10 +35,18 @@ export const orderView = orderSummary.extend({
     z.object({
       id: z.uuid(),
       product_id: z.uuid().nullable(),
+      /** Text lines (section, subsection, note) have a name only. */
+      kind: z.enum(LINE_KINDS),
       name: z.string(),
       sku: z.string().nullable(),
+      /** By its name in Odoo; what the quantities and the price are of. */
+      unit: z.string().nullable(),
       quantity: z.string(),
+      /** Less what came back. */
       delivered: z.string(),
+      /** The product's own unit, and how many of them the ordered quantity is; null where it cannot be converted. */
+      product_unit: z.string().nullable(),
+      product_quantity: z.string().nullable(),
       unit_price: z.string(),
       discount: z.string(),
       total_untaxed: z.string(),

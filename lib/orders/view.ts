@@ -1,4 +1,5 @@
-import type { orderLines, orders } from '@/db/schema/orders';
+import Decimal from 'decimal.js';
+import { ORDER_SCALE, type orderLines, type orders } from '@/db/schema/orders';
 import { formatMoney, formatQuantity } from '@/lib/catalogue/decimals';
 import type { OrderSummary, OrderView } from './schema';
 
@@ -30,10 +31,17 @@ export function viewOf(row: OrderRow, lines: readonly LineRow[]): OrderView {
     lines: lines.map((line) => ({
       id: line.id,
       product_id: line.productId,
+      kind: line.kind,
       name: line.name,
       sku: line.sku,
+      unit: line.unit,
       quantity: formatQuantity(line.quantity),
       delivered: formatQuantity(line.delivered),
+      product_unit: line.productUnit,
+      product_quantity:
+        line.unitRatio === null
+          ? null
+          : formatQuantity(new Decimal(line.quantity).times(line.unitRatio).toFixed(ORDER_SCALE)),
       unit_price: formatMoney(line.unitPrice),
       discount: formatQuantity(line.discount),
       total_untaxed: formatMoney(line.totalUntaxed),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LineKind } from '@/db/schema/orders';
 import { deliveryOf, type OrderFacts, orderStatus } from './order-status';
 
 const facts = (over: Partial<OrderFacts>): OrderFacts => ({
@@ -8,6 +9,8 @@ const facts = (over: Partial<OrderFacts>): OrderFacts => ({
   lines: [],
   ...over,
 });
+
+const line = (kind: LineKind, ordered: number, delivered: number) => ({ kind, ordered, delivered });
 
 describe('status of an order', () => {
   it.each([
@@ -27,8 +30,30 @@ describe('status of an order', () => {
     ['14–15: all out', facts({ pickings: ['done', 'done'] }), 'delivered'],
     ['14–15: rest given up', facts({ pickings: ['done', 'cancel'] }), 'delivered'],
     ['14–15: all given up', facts({ pickings: ['cancel'] }), 'confirmed'],
-    ['service not done', facts({ lines: [{ ordered: 2, delivered: 1 }] }), 'confirmed'],
-    ['service done', facts({ lines: [{ ordered: 2, delivered: 2 }] }), 'delivered'],
+    ['service not done', facts({ lines: [line('service', 2, 1)] }), 'confirmed'],
+    ['service done', facts({ lines: [line('service', 2, 2)] }), 'delivered'],
+    [
+      'service done, with what is never delivered',
+      facts({
+        lines: [
+          line('service', 2, 2),
+          line('discount', 1, 0),
+          line('reward', 1, 0),
+          line('delivery', 1, 0),
+          line('combo', 1, 0),
+          line('down_payment', 1, 0),
+          line('note', 0, 0),
+        ],
+      }),
+      'delivered',
+    ],
+    [
+      'goods of a combo not all there',
+      facts({ lines: [line('goods', 1, 1), line('goods', 1, 0)] }),
+      'confirmed',
+    ],
+    ['goods taken back', facts({ lines: [line('goods', -1, 0)] }), 'confirmed'],
+    ['a discount alone', facts({ lines: [line('discount', 1, 0)] }), 'confirmed'],
     ['nothing sold', facts({}), 'confirmed'],
   ] as const)('%s', (_name, given, expected) => {
     expect(orderStatus(given)).toBe(expected);

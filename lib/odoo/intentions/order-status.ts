@@ -1,4 +1,4 @@
-import type { OrderStatus } from '@/db/schema/orders';
+import type { LineKind, OrderStatus } from '@/db/schema/orders';
 
 export interface OrderFacts {
   /** draft, sent, sale, done (14–16: locked), cancel. */
@@ -7,14 +7,17 @@ export interface OrderFacts {
   deliveryStatus: string | null;
   /** States of the order's deliveries. */
   pickings: readonly string[];
-  lines: readonly { ordered: number; delivered: number }[];
+  lines: readonly { kind: LineKind; ordered: number; delivered: number }[];
 }
+
+/** Lines that somebody delivers. Combo heads, discounts and advances never are (FACTS-2 B, Orders). */
+const DELIVERED: ReadonlySet<LineKind> = new Set(['goods', 'service']);
 
 /**
  * What a merchant calls the state of a sale. A cancelled order is cancelled whatever else it says: after a partial
  * delivery it reads delivery_status "full" (FACTS.md B, Orders). 16+ tell the delivery themselves; on 14 and 15 it is
- * over when every transfer is done or given up and at least one is done. Orders without any transfer (services)
- * count as delivered once every line is.
+ * over when every transfer is done or given up and at least one is done. Orders without a transfer (services) count
+ * as delivered once every line is that can be. A return does not undo a delivery.
  */
 export function orderStatus({ state, deliveryStatus, pickings, lines }: OrderFacts): OrderStatus {
   if (state === 'cancel') return 'cancelled';
@@ -24,10 +27,8 @@ export function orderStatus({ state, deliveryStatus, pickings, lines }: OrderFac
     const over = pickings.every((picking) => picking === 'done' || picking === 'cancel');
     return over && pickings.includes('done') ? 'delivered' : 'confirmed';
   }
-  const goods = lines.filter((line) => line.ordered > 0);
-  return goods.length > 0 && goods.every((line) => line.delivered >= line.ordered)
-    ? 'delivered'
-    : 'confirmed';
+  const due = lines.filter((line) => DELIVERED.has(line.kind) && line.ordered > 0);
+  return due.length > 0 && due.every((line) => line.delivered >= line.ordered) ? 'delivered' : 'confirmed';
 }
 
 /** Odoo's own words for the delivery where it has none, so that the page of an order says the same on every version. */

@@ -23,6 +23,7 @@ export interface RemoteOrder {
   total: string;
   /** UTC. */
   orderedAt: Date;
+  /** What was promised, else what follows from the confirmation: before it Odoo counts from now (FACTS-2 D). */
   expectedAt: Date | null;
   deliveredAt: Date | null;
   lines: RemoteOrderLine[];
@@ -49,7 +50,7 @@ const WISHED = [...Object.keys(Order.shape)].filter((name) => name !== 'id');
 
 /**
  * Sale orders with their lines and customers; ids the user may not see are left out without a fault (a salesman sees
- * his own only, FACTS.md A, Rights). At most seven calls whatever the number of orders.
+ * his own only, FACTS.md A, Rights). At most nine calls whatever the number of orders.
  */
 export async function readOrders(odoo: OdooSession, ids: readonly number[]): Promise<RemoteOrder[]> {
   if (ids.length === 0) return [];
@@ -87,7 +88,11 @@ function toRemote(order: z.output<typeof Order>, parts: Parts): RemoteOrder {
     state: order.state,
     deliveryStatus: order.delivery_status ?? null,
     pickings: parts.pickings,
-    lines: parts.lines.map((line) => ({ ordered: Number(line.quantity), delivered: Number(line.delivered) })),
+    lines: parts.lines.map((line) => ({
+      kind: line.kind,
+      ordered: Number(line.quantity),
+      delivered: Number(line.delivered),
+    })),
   };
   const status = orderStatus(facts);
   return {
@@ -104,7 +109,8 @@ function toRemote(order: z.output<typeof Order>, parts: Parts): RemoteOrder {
     totalUntaxed: order.amount_untaxed,
     total: order.amount_total,
     orderedAt: instant(order.date_order) ?? new Date(0),
-    expectedAt: instant(order.commitment_date) ?? instant(order.expected_date),
+    expectedAt:
+      instant(order.commitment_date) ?? (status === 'quotation' ? null : instant(order.expected_date)),
     deliveredAt: status === 'delivered' ? instant(order.effective_date) : null,
     lines: parts.lines,
   };

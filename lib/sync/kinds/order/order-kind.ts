@@ -6,6 +6,7 @@ import type { Domain } from '@/lib/odoo/rows';
 import { chunks } from '@/lib/odoo/rows';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { RunContext, SyncKind } from '../kind';
+import { ordersCountedAnew } from './recount';
 import { saveOrders } from './save-orders';
 import { markVanished } from './vanished-orders';
 
@@ -13,7 +14,8 @@ const BATCH = 200;
 
 /**
  * Sales of Odoo, imported and never written back (S7). An order's own write_date does not move with every change of
- * its lines, so both tables are watched (FACTS.md B, Orders); removed lines show by comparing the lines read.
+ * its lines, so both tables are watched (FACTS.md B, Orders); removed lines show by comparing the lines read. Orders of
+ * products whose own unit changed are read again, as what they sold counts otherwise now.
  */
 export const orderKind: SyncKind = {
   name: 'order',
@@ -57,6 +59,7 @@ async function changedOrders(run: RunContext): Promise<number[]> {
   for await (const page of run.feed.changed('sale.order.line', own)) {
     for (const row of page) if (row.owner !== null) ids.add(row.owner);
   }
+  for (const id of await ordersCountedAnew(run)) ids.add(id);
   const passed = run.checkpoint.reached('order', 0);
   return [...ids].filter((id) => id > passed).sort((a, b) => a - b);
 }
