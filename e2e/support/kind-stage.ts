@@ -7,6 +7,7 @@ import { products } from '@/db/schema/catalogue';
 import { integrations, type SyncConfig } from '@/db/schema/integrations';
 import { links, runs } from '@/db/schema/sync';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
+import type { ModuleName } from '@/e2e/odoo/models/all';
 import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { createIntegration } from '@/lib/integrations/create';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
@@ -36,11 +37,15 @@ export interface KindStage {
   close(): Promise<void>;
 }
 
-export async function openKindStage(version: number, sync: Partial<SyncConfig> = {}): Promise<KindStage> {
+export async function openKindStage(
+  version: number,
+  sync: Partial<SyncConfig> = {},
+  modules: readonly ModuleName[] = [],
+): Promise<KindStage> {
   const trouble = new Trouble('kind');
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
-    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks }),
+    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks, modules }),
     mkdtemp(path.join(tmpdir(), 'pm-kind-')),
   ]);
   const config = {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, products, stockLevels, warehouses } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
-import { type OrderStatus, orderLines, orders } from '@/db/schema/orders';
+import { type LineKind, type OrderStatus, orderLines, orders } from '@/db/schema/orders';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { getOrder } from '@/lib/orders/get-order';
 import { listOrders } from '@/lib/orders/list-orders';
@@ -18,11 +18,24 @@ interface Sale {
   at: Date;
   status: OrderStatus;
   customer: string;
-  lines: { product: number | null; quantity: string; total: Decimal; untaxed: Decimal }[];
+  lines: {
+    product: number | null;
+    kind: LineKind;
+    quantity: string;
+    /** Of the quantity, what came back. */
+    withdrawn: string;
+    /** Units of the product in the line's own; null: not to be converted. */
+    ratio: string | null;
+    total: Decimal;
+    untaxed: Decimal;
+  }[];
 }
 
 const NOW = new Date('2026-06-15T10:00:00Z');
 const STATUSES: OrderStatus[] = ['quotation', 'confirmed', 'delivered', 'cancelled', 'delivered'];
+
+const KINDS: LineKind[] = ['goods', 'goods', 'goods', 'goods', 'service', 'delivery', 'discount', 'combo'];
+const RATIOS = ['1', '1', '1', '12', '0.5', null];
 
 let seed = 7;
 const random = (below: number) => {
@@ -39,9 +52,15 @@ const sales: Sale[] = Array.from({ length: 400 }, (_, n) => ({
   customer: n % 3 === 0 ? 'Éléonore Dupont' : `Client ${n}`,
   lines: Array.from({ length: 1 + random(3) }, () => {
     const total = new Decimal(random(100_000) + 1).div(100);
+    const product = random(7) === 6 ? null : random(6);
+    const ordered = 1 + random(5);
+    const kind = KINDS[random(KINDS.length)] ?? 'goods';
     return {
-      product: random(7) === 6 ? null : random(6),
-      quantity: (1 + random(5)).toString(),
+      product,
+      kind,
+      quantity: ordered.toString(),
+      withdrawn: kind === 'goods' && random(5) === 0 ? random(ordered + 1).toString() : '0',
+      ratio: RATIOS[random(RATIOS.length)] ?? null,
       total,
       untaxed: total.div('1.2').toDecimalPlaces(2),
     };
@@ -138,7 +157,12 @@ beforeAll(async () => {
         productId: line.product === null ? null : productIds[line.product],
         odooProductId: line.product === null ? 999 : line.product + 1,
         name: line.product === null ? 'Inconnu ici' : `Produit ${line.product}`,
+        kind: line.kind,
         quantity: line.quantity,
+        withdrawn: line.withdrawn,
+        unit: line.ratio === '12' ? 'Dozens' : 'Units',
+        productUnit: 'Units',
+        unitRatio: line.ratio,
         unitPrice: '1',
         totalUntaxed: line.untaxed.toFixed(2),
         total: line.total.toFixed(2),
@@ -155,6 +179,12 @@ const sold = (from: string, to: string) =>
     const day = sale.at.toISOString().slice(0, 10);
     return (sale.status === 'confirmed' || sale.status === 'delivered') && day >= from && day <= to;
   });
+const goodsOf = (from: string, to: string) =>
+  sold(from, to)
+    .flatMap((sale) => sale.lines)
+    .filter((line) => line.kind === 'goods');
+const unitsOf = (lines: Sale['lines']) =>
+  sum(lines.map((line) => new Decimal(line.quantity).minus(line.withdrawn).times(line.ratio ?? 0)));
 const ctx = () => ({ ...system.ctx, now: () => NOW });
 const year = { from: '2025-06-16', to: '2026-06-15', timezone: 'UTC' };
 
@@ -165,6 +195,8 @@ describe('sales over time', () => {
     const expected = sum(mine.flatMap((sale) => sale.lines.map((line) => line.total)));
     expect(view.revenue).toBe(expected.toFixed(2));
     expect(view.orders).toBe(mine.length);
+    expect(view.quantity).toBe(unitsOf(goodsOf(year.from, year.to)).toFixed());
+    expect(sum(view.categories.map((category) => category.quantity)).toFixed()).toBe(view.quantity);
     expect(sum(view.data.map((bucket) => bucket.revenue)).toFixed(2)).toBe(expected.toFixed(2));
     expect(sum(view.data.map((bucket) => bucket.quantity)).toFixed()).toBe(view.quantity);
     expect(sum(view.data.map((bucket) => bucket.orders)).toNumber()).toBe(mine.length);
@@ -196,20 +228,28 @@ describe('sales over time', () => {
 });
 
 describe('best sellers', () => {
-  it.each(['revenue', 'quantity'] as const)('by %s are those added up from the lines', async (by) => {
-    const { data } = await bestSellers(ctx(), { ...year, by, limit: 500 });
-    const lines = sold(year.from, year.to).flatMap((sale) => sale.lines);
-    expect(data).toHaveLength(7);
-    for (const row of data) {
-      const index = row.product_id === null ? null : productIds.indexOf(row.product_id);
-      const mine = lines.filter((line) => line.product === index);
-      expect(row.revenue).toBe(sum(mine.map((line) => line.total)).toFixed(2));
-      expect(row.quantity).toBe(sum(mine.map((line) => line.quantity)).toFixed());
-    }
-    const order = data.map((row) => Number(row[by]));
-    expect(order).toEqual([...order].sort((a, b) => b - a));
-    expect(data.find((row) => row.product_id === null)?.title).toBe('Inconnu ici');
-  });
+  it.each(['revenue', 'quantity'] as const)(
+    'by %s are goods, in their own unit, less what came back',
+    async (by) => {
+      const { data } = await bestSellers(ctx(), { ...year, by, limit: 500 });
+      const lines = goodsOf(year.from, year.to);
+      expect(data).toHaveLength(7);
+      for (const row of data) {
+        const index = row.product_id === null ? null : productIds.indexOf(row.product_id);
+        const mine = lines.filter((line) => line.product === index);
+        const kept = mine.map((line) =>
+          line.total.times(new Decimal(1).minus(new Decimal(line.withdrawn).div(line.quantity))),
+        );
+        expect(row.revenue).toBe(sum(kept).toFixed(2));
+        expect(row.quantity).toBe(unitsOf(mine).toFixed());
+        expect(row.unit).toBe('Units');
+        expect(row.lines_not_counted).toBe(mine.filter((line) => line.ratio === null).length);
+      }
+      const order = data.map((row) => Number(row[by]));
+      expect(order).toEqual([...order].sort((a, b) => b - a));
+      expect(data.find((row) => row.product_id === null)?.title).toBe('Inconnu ici');
+    },
+  );
 });
 
 describe('replenishment', () => {
@@ -224,10 +264,12 @@ describe('replenishment', () => {
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
     expect(found.map((row) => row.product_id).sort()).toEqual([...productIds].sort());
-    const lines = sold('2026-03-17', '2026-06-14').flatMap((sale) => sale.lines);
+    const lines = goodsOf('2026-03-17', '2026-06-14');
     for (const row of found) {
       const index = productIds.indexOf(row.product_id);
-      const units = sum(lines.filter((line) => line.product === index).map((line) => line.quantity));
+      const mine = lines.filter((line) => line.product === index);
+      const units = unitsOf(mine);
+      expect(row.lines_not_counted).toBe(mine.filter((line) => line.ratio === null).length);
       expect(row.sold).toBe(units.toFixed());
       expect(row.stock).toBe(String(index * 3 + 2));
       const target = Decimal.max(units.times(44).div(90), index === 1 ? 400 : 0);

@@ -32,7 +32,8 @@ export async function bestSellers(
       select ${orderLines.productId} as product_id, ${unknown} as unknown,
         min(${orderLines.name}) as name, min(${orderLines.sku}) as sku,
         max(${orderLines.productUnit}) as unit, coalesce(sum(${counted}), 0) as quantity,
-        sum(${orderLines.total} * ${kept}) as revenue, sum(${orderLines.totalUntaxed} * ${kept}) as revenue_untaxed,
+        round(sum(${orderLines.total} * ${kept}), 2) as revenue,
+        round(sum(${orderLines.totalUntaxed} * ${kept}), 2) as revenue_untaxed,
         count(distinct ${orders.id}) as orders, ${notCounted} as lines_not_counted
       from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
       where ${soldInCurrency(periodOf(query, ctx), currency)} and ${isGoods}

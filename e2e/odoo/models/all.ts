@@ -5,6 +5,7 @@ import { baseModels } from './base';
 import { categoryModels } from './category';
 import { companyModels } from './company';
 import { groupModels } from './groups';
+import { delivery, saleLoyalty } from './modules/line-marks';
 import { mrp } from './modules/mrp';
 import { websiteSale } from './modules/website-sale';
 import { templateModel, templateOrders } from './product-template';
@@ -12,6 +13,7 @@ import { variantModel, variantOrders } from './product-variant';
 import { taxModels } from './tax';
 import { TRADE_MODELS } from './trade';
 import { translationModels } from './translations';
+import { unitModels } from './units';
 import { userModels } from './users';
 
 /** Every model of the stand-in. Seeds run in this order; later specs of a name wrap earlier ones. */
@@ -20,6 +22,7 @@ export const MODELS: readonly ModelSpec[] = [
   ...companyModels,
   ...userModels,
   ...baseModels,
+  ...unitModels,
   ...translationModels,
   ...attachmentModels,
   ...taxModels,
@@ -33,8 +36,10 @@ export const MODELS: readonly ModelSpec[] = [
 ];
 
 /** Modules of Odoo that a database may have besides sales and inventory. */
-export const MODULES = { website_sale: websiteSale, mrp } as const satisfies Record<
-  string,
-  readonly ModelSpec[]
->;
+export const MODULES = {
+  website_sale: websiteSale,
+  mrp,
+  delivery,
+  sale_loyalty: saleLoyalty,
+} as const satisfies Record<string, readonly ModelSpec[]>;
 export type ModuleName = keyof typeof MODULES;

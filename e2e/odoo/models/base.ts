@@ -206,16 +206,6 @@ export const baseModels: readonly ModelSpec[] = [
       }
     },
   },
-  {
-    name: 'uom.uom',
-    label: () => 'Product Unit of Measure',
-    order: 'id',
-    access: (_env, op) => (op === 'read' ? true : ['Sales/Administrator', 'Inventory/Administrator']),
-    seed: (env) => {
-      for (const name of ['Units', 'Dozens', 'kg', 'm'])
-        env.model('uom.uom').create({ name, rounding: 0.01 });
-    },
-  },
 ];
 
 /** @throws ValidationError for a taken external id and for one with blanks */

@@ -52,6 +52,22 @@ describe('status of an order', () => {
       facts({ lines: [line('goods', 1, 1), line('goods', 1, 0)] }),
       'confirmed',
     ],
+    [
+      '16+: all delivered, some on their way back',
+      facts({ deliveryStatus: 'partial', lines: [line('goods', 5, 5)] }),
+      'delivered',
+    ],
+    ['16+: all came back', facts({ deliveryStatus: 'full', lines: [line('goods', 5, 0)] }), 'delivered'],
+    [
+      '16+: goods delivered, service not done',
+      facts({ deliveryStatus: 'full', lines: [line('goods', 5, 5), line('service', 1, 0)] }),
+      'delivered',
+    ],
+    [
+      'no transfers kept: service done, goods not',
+      facts({ lines: [line('goods', 5, 0), line('service', 1, 1)] }),
+      'confirmed',
+    ],
     ['goods taken back', facts({ lines: [line('goods', -1, 0)] }), 'confirmed'],
     ['a discount alone', facts({ lines: [line('discount', 1, 0)] }), 'confirmed'],
     ['nothing sold', facts({}), 'confirmed'],

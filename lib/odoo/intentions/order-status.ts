@@ -10,25 +10,30 @@ export interface OrderFacts {
   lines: readonly { kind: LineKind; ordered: number; delivered: number }[];
 }
 
-/** Lines that somebody delivers. Combo heads, discounts and advances never are (FACTS-2 B, Orders). */
-const DELIVERED: ReadonlySet<LineKind> = new Set(['goods', 'service']);
-
 /**
  * What a merchant calls the state of a sale. A cancelled order is cancelled whatever else it says: after a partial
- * delivery it reads delivery_status "full" (FACTS.md B, Orders). 16+ tell the delivery themselves; on 14 and 15 it is
- * over when every transfer is done or given up and at least one is done. Orders without a transfer (services) count
- * as delivered once every line is that can be. A return does not undo a delivery.
+ * delivery it reads delivery_status "full" (FACTS.md B, Orders). An order is delivered when its goods are, also while
+ * some are on their way back, which 16+ call "partial" again. Where not all of them came, 16+ tell whether more will;
+ * on 14 and 15 the delivery is over when every transfer is done or given up and at least one is done. Orders without
+ * goods are delivered once their services are; combo heads, discounts and advances never are (FACTS-2 B, Orders).
  */
 export function orderStatus({ state, deliveryStatus, pickings, lines }: OrderFacts): OrderStatus {
   if (state === 'cancel') return 'cancelled';
   if (state !== 'sale' && state !== 'done') return 'quotation';
-  if (deliveryStatus !== null) return deliveryStatus === 'full' ? 'delivered' : 'confirmed';
+  const goods = delivered(lines, 'goods');
+  if (goods === true || deliveryStatus === 'full') return 'delivered';
+  if (deliveryStatus !== null) return 'confirmed';
   if (pickings.length > 0) {
     const over = pickings.every((picking) => picking === 'done' || picking === 'cancel');
     return over && pickings.includes('done') ? 'delivered' : 'confirmed';
   }
-  const due = lines.filter((line) => DELIVERED.has(line.kind) && line.ordered > 0);
-  return due.length > 0 && due.every((line) => line.delivered >= line.ordered) ? 'delivered' : 'confirmed';
+  return goods === null && delivered(lines, 'service') === true ? 'delivered' : 'confirmed';
+}
+
+/** Whether all lines of a kind that send something are there; null without any. */
+function delivered(lines: OrderFacts['lines'], kind: LineKind): boolean | null {
+  const due = lines.filter((line) => line.kind === kind && line.ordered > 0);
+  return due.length === 0 ? null : due.every((line) => line.delivered >= line.ordered);
 }
 
 /** Odoo's own words for the delivery where it has none, so that the page of an order says the same on every version. */

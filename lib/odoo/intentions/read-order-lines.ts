@@ -4,7 +4,8 @@ import * as value from '../dialect/values';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { lineKind } from './order-line-kind';
-import { readUnits, type Unit, unitRatio } from './read-units';
+import { type OrderReference, orderReference } from './order-reference';
+import { type Unit, unitRatio } from './read-units';
 
 export interface RemoteOrderLine {
   id: number;
@@ -56,16 +57,19 @@ type Line = z.output<typeof Line>;
 
 const WISHED = Object.keys(Line.shape).filter((name) => name !== 'id');
 
-const Product = z.object({ id: value.id, default_code: value.code, uom_id: value.reference });
+const Product = z.object({
+  id: value.id,
+  default_code: value.code,
+  type: value.code,
+  uom_id: value.reference,
+});
 type Product = z.output<typeof Product>;
 
-interface Surroundings {
+interface Surroundings extends OrderReference {
   readonly products: ReadonlyMap<number, Product>;
-  readonly units: ReadonlyMap<number, Unit>;
-  readonly discountProducts: ReadonlySet<number>;
 }
 
-/** All lines by order, in the order of the order; sections and notes are lines too. At most four calls. */
+/** All lines by order, in the order of the order; sections and notes are lines too. Two calls. */
 export async function readOrderLines(
   odoo: OdooSession,
   orderIds: readonly number[],
@@ -79,15 +83,16 @@ export async function readOrderLines(
     { order: 'order_id, sequence, id' },
   );
   const productIds = [...new Set(rows.flatMap((row) => row.product_id ?? []))];
-  const [products, units, discountProducts] = await Promise.all([
-    searchRead(odoo, 'product.product', Product, [['id', 'in', productIds]], ['default_code', 'uom_id']),
-    readUnits(odoo),
-    readDiscountProducts(odoo),
-  ]);
+  const products = await searchRead(
+    odoo,
+    'product.product',
+    Product,
+    [['id', 'in', productIds]],
+    ['default_code', 'type', 'uom_id'],
+  );
   const around = {
+    ...(await orderReference(odoo)),
     products: new Map(products.map((product) => [product.id, product])),
-    units,
-    discountProducts,
   };
   const byOrder = Map.groupBy(rows, (row) => row.order_id ?? 0);
   return new Map(
@@ -105,7 +110,7 @@ function toRemote(line: Line, position: number, around: Surroundings): RemoteOrd
     position,
     kind: lineKind({
       displayType: line.display_type,
-      productType: line.product_type ?? null,
+      productType: product?.type ?? line.product_type ?? null,
       isDownPayment: line.is_downpayment,
       isDelivery: line.is_delivery,
       isReward: line.is_reward_line,
@@ -137,14 +142,4 @@ function unitsOf(line: Line, product: Product | undefined, units: ReadonlyMap<nu
     productUnitId: own?.id ?? null,
     unitRatio: unit && own ? unitRatio(unit, own) : null,
   };
-}
-
-const Company = z.object({ sale_discount_product_id: value.reference });
-
-/** Products that the discount wizard made, one a company; 14–16 have none (FACTS-2 B, Orders). */
-async function readDiscountProducts(odoo: OdooSession): Promise<ReadonlySet<number>> {
-  const fields = await presentFields(odoo, 'res.company', ['sale_discount_product_id']);
-  if (fields.length === 0) return new Set();
-  const rows = await searchRead(odoo, 'res.company', Company, [], fields);
-  return new Set(rows.flatMap((row) => row.sale_discount_product_id ?? []));
 }

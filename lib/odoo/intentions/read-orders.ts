@@ -3,6 +3,7 @@ import type { OrderStatus, PostalAddress } from '@/db/schema/orders';
 import * as value from '../dialect/values';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
+import { orderReference } from './order-reference';
 import { deliveryOf, type OrderFacts, orderStatus } from './order-status';
 import { type Partner, readPartners } from './read-customers';
 import { type RemoteOrderLine, readOrderLines } from './read-order-lines';
@@ -50,21 +51,22 @@ const WISHED = [...Object.keys(Order.shape)].filter((name) => name !== 'id');
 
 /**
  * Sale orders with their lines and customers; ids the user may not see are left out without a fault (a salesman sees
- * his own only, FACTS.md A, Rights). At most nine calls whatever the number of orders.
+ * his own only, FACTS.md A, Rights). At most six calls whatever the number of orders, and three
+ * more a session.
  */
 export async function readOrders(odoo: OdooSession, ids: readonly number[]): Promise<RemoteOrder[]> {
   if (ids.length === 0) return [];
   const fields = await presentFields(odoo, 'sale.order', WISHED);
   const orders = await searchRead(odoo, 'sale.order', Order, [['id', 'in', ids]], fields, { order: 'id' });
   const found = orders.map((order) => order.id);
-  const [lines, pickings, partners, currencies] = await Promise.all([
+  const [lines, pickings, partners, { currencies }] = await Promise.all([
     readOrderLines(odoo, found),
     readDeliveries(odoo, found),
     readPartners(
       odoo,
       orders.flatMap((order) => order.partner_id ?? []),
     ),
-    readCurrencies(odoo),
+    orderReference(odoo),
   ]);
   return orders.map((order) =>
     toRemote(order, {
@@ -138,11 +140,4 @@ async function readDeliveries(
   const rows = await searchRead(odoo, 'stock.picking', Picking, domain, ['sale_id', 'state']);
   const byOrder = Map.groupBy(rows, (row) => row.sale_id ?? 0);
   return new Map([...byOrder].map(([id, pickings]) => [id, pickings.map((picking) => picking.state)]));
-}
-
-const Currency = z.object({ id: value.id, name: value.text });
-
-async function readCurrencies(odoo: OdooSession): Promise<Map<number, string>> {
-  const rows = await searchRead(odoo, 'res.currency', Currency, [], ['name']);
-  return new Map(rows.map((row) => [row.id, row.name]));
 }

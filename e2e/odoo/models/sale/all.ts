@@ -1,4 +1,6 @@
 import type { ModelSpec } from '../../orm/model-spec';
+import { comboModels } from './combo';
+import { discountWizard } from './discount-wizard';
 import { orderLine } from './line';
 import { lockedBefore17, lockedSince17, order } from './order';
 import { countryState, partner, team } from './partner';
@@ -12,4 +14,6 @@ export const SALE_MODELS: readonly ModelSpec[] = [
   lockedBefore17,
   lockedSince17,
   orderLine,
+  ...comboModels,
+  discountWizard,
 ];

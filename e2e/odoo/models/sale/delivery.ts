@@ -2,9 +2,14 @@ import type { Env } from '../../orm/env';
 import type { Vals } from '../../orm/values';
 import { cancelMoves, confirmMoves, isOpen, setDemand } from '../stock/move';
 import { tidy } from '../stock/quant-store';
-import { qtyDelivered } from './line-status';
+import { qtyDelivered, unitsPerLineUnit } from './line-status';
 
-/** Makes (or brings up to date) the delivery of lines of a confirmed order. Services are not delivered. */
+/** Services and the heads of combos are not (FACTS-2 B, Orders). */
+export function isDelivered(env: Env, product: number): boolean {
+  return !['service', 'combo'].includes(env.sudo().model('product.product').text(product, 'type'));
+}
+
+/** Makes (or brings up to date) the delivery of lines of a confirmed order, in the product's own unit. */
 export function deliver(env: Env, order: number, lineIds: readonly number[]): void {
   const sudo = env.sudo();
   const lines = sudo.model('sale.order.line');
@@ -12,8 +17,9 @@ export function deliver(env: Env, order: number, lineIds: readonly number[]): vo
   const missing: { line: number; quantity: number }[] = [];
   for (const line of lineIds) {
     const product = lines.one(line, 'product_id');
-    if (product === undefined || sudo.model('product.product').text(product, 'type') === 'service') continue;
-    const wanted = tidy(lines.number(line, 'product_uom_qty') - qtyDelivered(lines, line));
+    if (product === undefined || !isDelivered(env, product)) continue;
+    const due = lines.number(line, 'product_uom_qty') - qtyDelivered(lines, line);
+    const wanted = tidy(due * unitsPerLineUnit(lines, line));
     const open = [...moves.table.where('sale_line_id', line)].find((move) => isOpen(moves, move));
     if (open !== undefined) setDemand(moves, open, wanted);
     else if (wanted > 0) missing.push({ line, quantity: wanted });

@@ -1,6 +1,8 @@
 import type { Env } from '../../orm/env';
 import type { Model } from '../../orm/model';
 import { tidy } from '../stock/quant-store';
+import { convert } from '../units';
+import { unitField } from './line-amounts';
 
 /** Confirmed orders; "done" is the locked state up to 16. */
 export function isConfirmed(env: Env, order: number): boolean {
@@ -13,18 +15,34 @@ export function isLocked(env: Env, order: number): boolean {
   return row?.state === 'done' || row?.locked === true;
 }
 
-/** What done deliveries carried for a line; services count what a person entered. */
+/** How many of the product's own unit one unit of the line is. */
+export function unitsPerLineUnit(lines: Model, id: number): number {
+  const { env } = lines;
+  const own =
+    env
+      .sudo()
+      .model('product.product')
+      .one(lines.one(id, 'product_id') ?? 0, 'uom_id') ?? 1;
+  return convert(env, lines.one(id, unitField(env)) ?? own, own);
+}
+
+/**
+ * What done deliveries carried for a line, less what came back to be refunded, in the line's unit; services count what
+ * a person entered.
+ */
 export function qtyDelivered(model: Model, id: number): number {
   const moves = model.env.db.table('stock.move');
   const places = model.env.db.table('stock.location');
-  let carried = Number(model.row(id)?.qty_delivered_manual ?? 0);
+  let carried = 0;
   for (const move of moves.where('sale_line_id', id)) {
     const row = moves.rows.get(move);
     if (row?.state !== 'done') continue;
+    if (row.origin_returned_move_id && !row.to_refund) continue;
     const outgoing = places.rows.get(Number(row.location_dest_id))?.usage === 'customer';
     carried += (outgoing ? 1 : -1) * Number(row.product_uom_qty);
   }
-  return tidy(carried);
+  const manual = Number(model.row(id)?.qty_delivered_manual ?? 0);
+  return tidy(manual + (carried === 0 ? 0 : carried / unitsPerLineUnit(model, id)));
 }
 
 /** By the product's invoicing policy: what was ordered, or what was delivered. */

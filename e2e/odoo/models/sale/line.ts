@@ -2,7 +2,9 @@ import { userError } from '../../orm/faults';
 import type { Model } from '../../orm/model';
 import type { ModelSpec } from '../../orm/model-spec';
 import { plain, type Vals, type Wire } from '../../orm/values';
-import { deliver } from './delivery';
+import { convert } from '../units';
+import { comboPrice } from './combo';
+import { deliver, isDelivered } from './delivery';
 import { refreshLine, refreshOrder, taxField, unitField } from './line-amounts';
 import { invoiceStatus, isConfirmed, isLocked, qtyDelivered, qtyToInvoice } from './line-status';
 
@@ -20,11 +22,13 @@ function fromProduct(model: Model, vals: Vals): Vals {
   const products = env.sudo().model('product.product');
   const text = products.text(product, 'description_sale');
   const name = products.displayName(product);
+  const own = products.one(product, 'uom_id') ?? 1;
+  const unit = Number(plain(vals[unitField(env)]) ?? own);
   return {
     name: text === '' ? name : `${name}\n${text}`,
     product_uom_qty: 1,
-    price_unit: products.number(product, 'lst_price'),
-    [unitField(env)]: products.get(product, 'uom_id'),
+    price_unit: comboPrice(env, vals) ?? products.number(product, 'lst_price') * convert(env, unit, own),
+    [unitField(env)]: own,
     [taxField(env)]: [[6, 0, products.many(product, 'taxes_id')]],
     customer_lead: 0,
     ...vals,
@@ -105,6 +109,10 @@ export const orderLine: ModelSpec = {
     order_partner_id: ofOrder('partner_id'),
     salesman_id: ofOrder('user_id'),
     warehouse_id: ofOrder('warehouse_id'),
+    product_type: (model, id) => {
+      const product = model.one(id, 'product_id');
+      return product === undefined ? false : model.env.sudo().model('product.product').get(product, 'type');
+    },
     product_template_id: (model, id) => {
       const product = model.one(id, 'product_id');
       return product === undefined
@@ -118,9 +126,7 @@ export const orderLine: ModelSpec = {
     qty_delivered: qtyDelivered,
     qty_delivered_method: (model, id) => {
       const product = model.one(id, 'product_id');
-      const goods =
-        product !== undefined &&
-        model.env.sudo().model('product.product').text(product, 'type') !== 'service';
+      const goods = product !== undefined && isDelivered(model.env, product);
       return goods ? 'stock_move' : 'manual';
     },
     qty_to_invoice: qtyToInvoice,

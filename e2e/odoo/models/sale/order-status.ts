@@ -3,6 +3,8 @@ import type { ModelSpec } from '../../orm/model-spec';
 import type { Wire } from '../../orm/values';
 import { invoiceStatus, isConfirmed, qtyDelivered } from './line-status';
 
+const DAY = 86_400_000;
+
 function pickingStates(model: Model, id: number): string[] {
   const pickings = model.env.sudo().model('stock.picking');
   return [...pickings.table.where('sale_id', id)].map((picking) => pickings.text(picking, 'state'));
@@ -47,13 +49,25 @@ function effectiveDate(model: Model, id: number): Wire {
   return model.env.caps.version === 14 ? first.slice(0, 10) : first;
 }
 
+/** The lead time counted from the confirmation, before it from now: two reads never agree (FACTS-2 D). */
+function expectedDate(model: Model, id: number): Wire {
+  if (model.text(id, 'state') === 'cancel') return false;
+  const lines = model.env.sudo().model('sale.order.line');
+  const leads = linesOf(model, id)
+    .filter((line) => !lines.text(line, 'display_type'))
+    .map((line) => lines.number(line, 'customer_lead'));
+  if (leads.length === 0) return false;
+  const from = isConfirmed(model.env, id)
+    ? model.text(id, 'date_order')
+    : model.env.tx.startedAt.slice(0, 19);
+  const promised = Date.parse(`${from.replace(' ', 'T')}Z`) + Math.min(...leads) * DAY;
+  return new Date(promised).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 export const ORDER_COMPUTES: NonNullable<ModelSpec['compute']> = {
   delivery_status: deliveryStatus,
   invoice_status: orderInvoiceStatus,
   effective_date: effectiveDate,
-  expected_date: (model, id) => {
-    const base = model.text(id, 'state') === 'sale' || model.text(id, 'state') === 'done';
-    return base ? model.get(id, 'date_order') : model.get(id, 'create_date');
-  },
+  expected_date: expectedDate,
   delivery_count: (model, id) => pickingStates(model, id).length,
 };

@@ -10,7 +10,13 @@ import { productKind } from './product-kind';
 import { countedQuant, quant } from './quant';
 import { templateQuantities, variantQuantities } from './quantities';
 import { warehouse } from './warehouse';
-import { backorderConfirmation, immediateTransfer } from './wizards';
+import {
+  backorderConfirmation,
+  immediateTransfer,
+  returnPicking,
+  returnSince18,
+  returnUntil17,
+} from './wizards';
 
 /** Stock, in the order in which their seeds may run. After the product models. */
 export const STOCK_MODELS: readonly ModelSpec[] = [
@@ -29,6 +35,9 @@ export const STOCK_MODELS: readonly ModelSpec[] = [
   variantRules,
   immediateTransfer,
   backorderConfirmation,
+  returnPicking,
+  returnUntil17,
+  returnSince18,
   variantQuantities,
   templateQuantities,
   productKind,
