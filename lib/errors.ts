@@ -61,6 +61,8 @@ export type ErrorParams = Readonly<Record<string, string | number | boolean | re
 export interface FieldError {
   readonly path: string;
   readonly message: string;
+  /** For the sentence of a code. */
+  readonly params?: ErrorParams;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface OdooConfig {
   version?: string;
   transport: 'auto' | 'xmlrpc' | 'json2';
   company_id?: number;
+  /** Of the texts that are synchronised; the Odoo user's own when not chosen. */
+  language?: string;
   timeout_seconds: number;
   image_timeout_seconds: number;
   max_calls_per_second?: number;
@@ -79,6 +81,8 @@ export const integrations = pgTable('integrations', {
   previousWebhookSecretUntil: instant(),
   /** Wizard step left open; null once set up. */
   setupStep: text(),
+  /** When a first run was asked for: before that nothing runs by itself. */
+  startedAt: instant(),
   /** Last known state of the connection, for the banner. */
   connection: jsonb()
     .$type<{
@@ -94,6 +98,8 @@ export const integrations = pgTable('integrations', {
     .notNull()
     .default({ state: 'unknown' }),
   frame: jsonb().$type<OdooFrame>().notNull().default({}),
+  /** What is known of this Odoo's identity, and the question that is open about it (lib/sync/identity). */
+  identity: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   ...timestamps,
 });
 

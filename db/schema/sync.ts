@@ -46,6 +46,10 @@ export const links = pgTable(
     memo: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     /** As Odoo answers it, whole seconds UTC: "2026-11-23 22:10:32". */
     odooWriteDate: text(),
+    /** When the record was made in Odoo, in the same form: an id alone may be given out again (FACTS-2 D). */
+    odooCreateDate: text(),
+    /** Whose values a person chose after Odoo went back; asked at the record's next look, then forgotten. */
+    prevails: text().$type<Prevails>(),
     localVersion: bigint({ mode: 'number' }),
     /** Where the record was made first; decides export_scope. */
     origin: text().$type<'here' | 'odoo'>().notNull(),
@@ -69,6 +73,20 @@ export const links = pgTable(
   ],
 );
 
+/** Of two sides that do not agree because Odoo went back in time. */
+export type Prevails = 'here' | 'odoo';
+
+/**
+ * The Odoo a record was first taken from, kept for ever: deleting that integration does not make the record one of
+ * ours. A record without a row was made here.
+ */
+export const origins = pgTable('origins', {
+  localId: uuid().primaryKey(),
+  kind: text().$type<'product' | 'category'>().notNull(),
+  /** May be of an integration that was deleted since. */
+  integrationId: uuid().notNull(),
+});
+
 /** The base of one stock level: quantities merge by difference, each difference with a reference found in Odoo again. */
 export const stockLinks = pgTable(
   'stock_links',
@@ -85,6 +103,7 @@ export const stockLinks = pgTable(
     baseQuantity: numeric({ precision: 16, scale: 4 }),
     baseThreshold: numeric({ precision: 16, scale: 4 }),
     orderpointId: integer(),
+    prevails: text().$type<Prevails>(),
     /** A difference sent, whose answer is not known yet. Looked up in Odoo by its reference before anything else. */
     pending: jsonb().$type<{ reference: string; expected: string; difference: string; sent_at: string }>(),
     lastSyncedAt: instant(),

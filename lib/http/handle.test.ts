@@ -47,7 +47,7 @@ const post = (body: unknown, headers: Record<string, string> = {}, query = '') =
         .values({ email: `${calls}@x`, name: input.title, passwordHash: 'x', role: 'viewer' });
       return { id: params.id, title: input.title, secret: 'never leaves' };
     },
-    () => system,
+    { use: () => system },
   )(
     new Request(`http://x/api/v1/notes/7${query}`, {
       method: 'POST',

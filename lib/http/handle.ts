@@ -27,6 +27,15 @@ export interface Call<Params, Query, Body> {
   readonly request: Request;
 }
 
+interface Options<Call> {
+  readonly use?: () => Runtime;
+  /**
+   * What has to be asked of Odoo before the verb. It runs outside of the transaction that an Idempotency-Key opens, and
+   * again when the request is repeated.
+   */
+  readonly first?: (call: Call) => Promise<void>;
+}
+
 type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
 
 /**
@@ -36,7 +45,7 @@ type RouteParams = { readonly params: Promise<Record<string, string | string[] |
 export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   spec: Endpoint<P, Q, B, A>,
   verb: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A> | Response>,
-  use: () => Runtime = runtime,
+  { use = runtime, first }: Options<Call<z.output<P>, z.output<Q>, z.output<B>>> = {},
 ): (request: Request, route: RouteParams) => Promise<Response> {
   return async (request, route) => {
     const requestId = v7();
@@ -63,6 +72,7 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
         raw,
         request,
       } as Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'ctx'>;
+      await first?.({ ...call, ctx });
       const key = request.headers.get('idempotency-key');
       if (key && mayRepeat(spec)) {
         const content = call.form ? await contentOf(call.form) : raw;

@@ -43,9 +43,9 @@ export function problemResponse(
     request_id: requestId,
     ...(known.options.fields
       ? {
-          errors: known.options.fields.map(({ path, message }) => ({
+          errors: known.options.fields.map(({ path, message, params }) => ({
             path,
-            message: explainField(localeOf(request), message),
+            message: explainField(localeOf(request), message, params),
           })),
         }
       : {}),

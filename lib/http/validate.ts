@@ -24,12 +24,14 @@ export function validate<S extends z.ZodType>(
   throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, where) });
 }
 
-/** Wrong fields as `path` (a.b.0) and words. */
+/** Wrong fields as `path` (a.b.0) and words; each key that the schema does not know by its own path. */
 export function fieldErrors(error: z.ZodError, where = ''): { path: string; message: string }[] {
-  return error.issues.map((issue) => ({
-    path: [where, ...issue.path].filter((part) => part !== '').join('.'),
-    message: issue.message,
-  }));
+  const pathOf = (path: readonly PropertyKey[]) => [where, ...path].filter((part) => part !== '').join('.');
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown_key' }))
+      : [{ path: pathOf(issue.path), message: issue.message }],
+  );
 }
 
 /** Where a NUL character stands, in a text or a name: PostgreSQL keeps none. */

@@ -50,9 +50,13 @@ export function explainCode(
 }
 
 /** The sentence of one wrong field: of the code `errors.fields.<code>` where it is one, else the words as they are. */
-export function explainField(locale: Locale, message: string): string {
+export function explainField(
+  locale: Locale,
+  message: string,
+  params: Readonly<Record<string, unknown>> = {},
+): string {
   const key = `errors.fields.${message}`;
-  return /^[a-z_]+$/.test(message) && has(locale, key) ? translate(locale, key) : message;
+  return /^[a-z_]+$/.test(message) && has(locale, key) ? translate(locale, key, params) : message;
 }
 
 /** What a person can do about an error, in their language. */

@@ -1,16 +1,19 @@
 import { v7 } from 'uuid';
-import type { z } from 'zod';
 import { integrations } from '@/db/schema/integrations';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import type { Integration } from './find';
-import { type createInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, storedConfig } from './schema';
+import { requestRun } from '@/lib/sync/history/request-run';
+import { findIntegration, type Integration } from './find';
+import { type CreateInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, storedConfig } from './schema';
 import { keyPurpose, newWebhookSecret, webhookPurpose } from './secrets';
 import { assertSafeUrl } from './url-safety';
 
-/** Connects a new Odoo. Its key is encrypted before it is stored. @throws AppError forbidden, unprocessable */
-export async function createIntegration(ctx: Ctx, input: z.output<typeof createInput>): Promise<Integration> {
+/**
+ * Connects a new Odoo. Its key is encrypted before it is stored. Nothing runs until a first run is asked for: with
+ * `start` at once. @throws AppError forbidden, unprocessable
+ */
+export async function createIntegration(ctx: Ctx, input: CreateInput): Promise<Integration> {
   requireAdmin(ctx);
   assertSafeUrl(ctx, input.config.url);
   const id = v7();
@@ -36,6 +39,8 @@ export async function createIntegration(ctx: Ctx, input: z.output<typeof createI
       subject: { kind: 'integration', id },
       details: { name: input.name, config },
     });
-    return created;
+    if (!input.start) return created;
+    await requestRun(inner, { integrationId: id, trigger: 'first_import' });
+    return findIntegration(inner, id);
   });
 }

@@ -27,6 +27,7 @@ export const addIntegration = endpoint({
   body: createInput,
   answer: integrationAnswer,
   status: 201,
+  errors: ['odoo_failed'],
 });
 
 export const readIntegrations = endpoint({
@@ -58,7 +59,8 @@ export const changeIntegration = endpoint({
   params,
   body: updateInput,
   answer: integrationAnswer,
-  errors: ['several_integrations', 'database_in_use'],
+  errors: ['several_integrations', 'odoo_failed'],
+  callsOdoo: true,
 });
 
 export const dropIntegration = endpoint({
@@ -80,7 +82,8 @@ export const changeConfig = endpoint({
   params,
   body: configInput,
   answer: integrationAnswer,
-  errors: ['several_integrations'],
+  errors: ['several_integrations', 'odoo_failed'],
+  callsOdoo: true,
 });
 
 export const testUnsaved = endpoint({
@@ -90,7 +93,7 @@ export const testUnsaved = endpoint({
   summary:
     'Test a connection that is not saved; with Accept: application/x-ndjson one line per check as it ends',
   access: 'admin',
-  body: z.object({ config: connectionInput, sync_config: createInput.shape.sync_config }),
+  body: z.strictObject({ config: connectionInput, sync_config: createInput.shape.sync_config }),
   answer: connectionTest,
   callsOdoo: true,
 });
@@ -114,7 +117,7 @@ export const discoverOdoo = endpoint({
   tag,
   summary: 'What a server tells without a login: its version and, where it may, its databases',
   access: 'admin',
-  body: z.object({ url: connectionInput.shape.url }),
+  body: z.strictObject({ url: connectionInput.shape.url }),
   answer: discovery,
   callsOdoo: true,
 });
@@ -209,7 +212,7 @@ export const startSync = endpoint({
   access: 'admin',
   scope: 'sync',
   params,
-  body: z.object({
+  body: z.strictObject({
     mode: z.enum(['incremental', 'full']).optional(),
     dry_run: z.boolean().optional(),
     kinds: z.array(recordKind).min(1).optional(),

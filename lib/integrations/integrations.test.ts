@@ -115,21 +115,6 @@ describe('connecting', () => {
 });
 
 describe('settings', () => {
-  test('the documented payloads are taken word for word, and the rest stays', async () => {
-    const { id } = await add();
-    const documented = configInput.parse({
-      sync_config: { incremental: true, cache_enabled: true, workers: 4, category_filter: [1, 5, 12] },
-    });
-    await updateIntegration(system.ctx, id, documented);
-    await updateIntegration(system.ctx, 'odoo', configInput.parse({ default_warehouse_id: 1 }));
-    const after = await updateIntegration(system.ctx, id, configInput.parse({ sync_workers: 7 }));
-    expect(after).toMatchObject({
-      defaultWarehouseId: 1,
-      warehouseIds: [1],
-      syncConfig: { workers: 7, category_filter: [1, 5, 12], frequency: '5min' },
-    });
-  });
-
   test('choosing fields leaves the other groups alone; the title cannot be left out', async () => {
     const { id } = await add();
     const chosen = configInput.parse({ sync_config: { fields: { product: ['price', 'title'] } } });

@@ -31,6 +31,7 @@ export function settingsOf(
     apiKey: config.api_key,
     transport: config.transport,
     companyId: config.company_id,
+    language: config.language,
     timeoutMs: config.timeout_seconds * 1000,
     imageTimeoutMs: config.image_timeout_seconds * 1000,
     maxCallsPerSecond: config.max_calls_per_second,
@@ -45,8 +46,19 @@ export async function withOdoo<T>(
   integration: Integration,
   work: (odoo: OdooSession) => Promise<T>,
 ): Promise<T> {
+  return withSession(odooSettings(ctx, integration), work);
+}
+
+/** Quick to give up: a person waits for the answer. */
+const IMPATIENT = { retries: 1 };
+
+/** One conversation with an Odoo, saved or not, that a person waits for. @throws AppError odoo_failed */
+export async function withSession<T>(
+  settings: OdooSettings,
+  work: (odoo: OdooSession) => Promise<T>,
+): Promise<T> {
   try {
-    const odoo = await openSession(odooSettings(ctx, integration));
+    const odoo = await openSession(settings, { retry: IMPATIENT });
     try {
       return await work(odoo);
     } finally {

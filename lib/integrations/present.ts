@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { majorOfServer } from '@/lib/odoo/declared-version';
 import type { Integration } from './find';
 import { keyAge } from './key-age';
 import { ORDER_FIELDS, PRODUCT_FIELDS, SETUP_STEPS, STOCK_FIELDS } from './schema';
@@ -18,6 +19,7 @@ export const integrationAnswer = z.object({
     version: z.string().optional(),
     transport: z.enum(['auto', 'xmlrpc', 'json2']),
     company_id: z.number().optional(),
+    language: z.string().optional(),
     timeout_seconds: z.number(),
     image_timeout_seconds: z.number(),
     max_calls_per_second: z.number().optional(),
@@ -48,6 +50,8 @@ export const integrationAnswer = z.object({
   warehouse_ids: z.array(z.number()),
   root_category_id: z.number().nullable(),
   setup_step: z.enum(SETUP_STEPS).nullable().catch(null),
+  /** When a first run was asked for; null: nothing runs yet. */
+  started_at: instant.nullable(),
   connection: z.object({
     state: z.enum(['unknown', 'ok', 'down', 'unauthorised', 'halted']),
     code: z.string().optional(),
@@ -63,8 +67,8 @@ export type IntegrationAnswer = z.output<typeof integrationAnswer>;
 
 /** Odoo's major version as last seen, or as the person said; null while unknown. */
 export function majorOf({ connection, config }: Pick<Integration, 'connection' | 'config'>): number | null {
-  const major = Number.parseInt(connection.server_version ?? config.version ?? '', 10);
-  return Number.isNaN(major) ? null : major;
+  const version = connection.server_version ?? config.version;
+  return version === undefined ? null : majorOfServer(version);
 }
 
 export function presentIntegration(row: Integration, now: Date): IntegrationAnswer {
@@ -80,6 +84,7 @@ export function presentIntegration(row: Integration, now: Date): IntegrationAnsw
     warehouse_ids: row.warehouseIds,
     root_category_id: row.rootCategoryId,
     setup_step: row.setupStep,
+    started_at: row.startedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   });

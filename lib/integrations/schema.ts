@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OdooConfig, SyncConfig } from '@/db/schema/integrations';
+import { parseDeclaredVersion } from '@/lib/odoo/declared-version';
 
 export const PRODUCT_FIELDS = [
   'title',
@@ -39,10 +40,17 @@ const connectionFields = {
   version: z
     .string()
     .trim()
-    .regex(/^\d{2}(\.\d{1,2})?$/, 'odoo_version')
+    .refine((text) => parseDeclaredVersion(text) !== null, 'odoo_version')
     .optional(),
   transport: z.enum(['auto', 'xmlrpc', 'json2']),
   company_id: odooId.nullish().transform((id) => id ?? undefined),
+  /** As Odoo names it: "fr_FR", "sr@latin". */
+  language: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{2,3}(_[A-Z0-9]{2,3})?(@[a-z]+)?$/, 'odoo_language')
+    .nullish()
+    .transform((code) => code ?? undefined),
   timeout_seconds: z.number().int().min(5).max(900),
   image_timeout_seconds: z.number().int().min(5).max(900),
   max_calls_per_second: z
@@ -54,7 +62,7 @@ const connectionFields = {
 };
 
 /** The documented connection (I2). */
-export const connectionInput = z.object({
+export const connectionInput = z.strictObject({
   ...connectionFields,
   transport: connectionFields.transport.default('auto'),
   timeout_seconds: connectionFields.timeout_seconds.default(120),
@@ -62,7 +70,7 @@ export const connectionInput = z.object({
 });
 export type ConnectionInput = z.output<typeof connectionInput>;
 
-const fields = z.object({
+const fields = z.strictObject({
   product: z
     .array(z.enum(PRODUCT_FIELDS))
     .refine((chosen) => chosen.includes('title'), 'title_is_mandatory')
@@ -84,7 +92,7 @@ const syncFields = {
 
 /** Any part of the synchronisation settings; `sync_workers` is the documentation's other name of `workers`. */
 export const syncConfigInput = z
-  .object({ ...syncFields, fields: fields.partial(), sync_workers: syncFields.workers })
+  .strictObject({ ...syncFields, fields: fields.partial(), sync_workers: syncFields.workers })
   .partial()
   .transform(({ sync_workers, ...rest }) => ({
     ...rest,
@@ -108,31 +116,47 @@ export type SetupStep = (typeof SETUP_STEPS)[number];
 const name = z.string().trim().min(1).max(120);
 const setupStep = z.enum(SETUP_STEPS).nullable();
 
-export const createInput = z.object({
+export const createInput = z.strictObject({
   name,
   type: z.literal('odoo'),
   config: connectionInput,
   sync_config: syncConfigInput.optional(),
   setup_step: setupStep.optional(),
+  /** Asks for the first run at once; without it nothing runs until one is asked for. */
+  start: z.boolean().optional(),
 });
+export type CreateInput = z.output<typeof createInput>;
 
-/** `PATCH /integrations/{id}/config`. */
-export const configInput = z.object({
+const settings = {
   default_warehouse_id: odooId.nullish(),
   warehouse_ids: z.array(odooId).max(200).optional(),
   root_category_id: odooId.nullish(),
   sync_config: syncConfigInput.optional(),
   sync_workers: syncFields.workers.optional(),
-});
+};
+const connectionChange = z.strictObject(connectionFields).partial();
+
+/** `PATCH /integrations/{id}/config`: settings, and details of the connection beside them. */
+export const configInput = z.strictObject({ ...settings, ...connectionChange.shape });
 
 /** `PATCH /integrations/{id}`: anything, so that one request saves a whole page. */
-export const updateInput = configInput.extend({
+export const updateInput = z.strictObject({
+  ...settings,
   name: name.optional(),
   enabled: z.boolean().optional(),
-  config: z.object(connectionFields).partial().optional(),
+  config: connectionChange.optional(),
   setup_step: setupStep.optional(),
 });
 export type UpdateInput = z.output<typeof updateInput>;
+export type ConnectionChange = z.output<typeof connectionChange>;
+
+/** `PATCH …/config` as the change of an integration that it asks for. */
+export function changeOf(input: z.output<typeof configInput>): UpdateInput {
+  const { default_warehouse_id, warehouse_ids, root_category_id, sync_config, sync_workers, ...config } =
+    input;
+  const rest = { default_warehouse_id, warehouse_ids, root_category_id, sync_config, sync_workers };
+  return Object.values(config).some((value) => value !== undefined) ? { ...rest, config } : rest;
+}
 
 /** The settings an integration starts with: both ways, every five minutes, every field, orders too. */
 export const DEFAULT_SYNC_CONFIG: SyncConfig = {

@@ -6,6 +6,7 @@ import { type Ctx, requireAdmin } from '@/lib/context';
 import type { Locale } from '@/lib/i18n/locale';
 import { explainCode, translate } from '@/lib/i18n/translate';
 import { type ConnectionCheck as CheckResult, checkConnection } from '@/lib/odoo/check-connection';
+import { isDeclared, majorOfServer } from '@/lib/odoo/declared-version';
 import { discover } from '@/lib/odoo/discover';
 import type { CheckedRight } from '@/lib/odoo/intentions/check-rights';
 import { readKeyExpiry } from '@/lib/odoo/intentions/read-key-expiry';
@@ -32,6 +33,7 @@ export async function testConnection(
   return runChecks(
     settingsOf(ctx, input.config),
     mergeSyncConfig(DEFAULT_SYNC_CONFIG, input.sync_config),
+    input.config.version,
     options,
   );
 }
@@ -40,7 +42,8 @@ export async function testConnection(
 export async function testIntegration(ctx: Ctx, ref: string, options: TestOptions): Promise<ConnectionTest> {
   requireAdmin(ctx);
   const integration = await findIntegration(ctx, ref);
-  const result = await runChecks(odooSettings(ctx, integration), integration.syncConfig, options);
+  const { syncConfig, config } = integration;
+  const result = await runChecks(odooSettings(ctx, integration), syncConfig, config.version, options);
   const failed = result.checks.find(({ status }) => status === 'failed');
   const version = result.server_version ?? undefined;
   if (integration.connection.state !== 'halted') {
@@ -84,6 +87,7 @@ function stateOf({ id }: ConnectionCheck): 'down' | 'unauthorised' | 'unknown' {
 async function runChecks(
   settings: OdooSettings,
   sync: SyncConfig,
+  declared: string | undefined,
   { locale, onCheck, signal }: TestOptions,
 ): Promise<ConnectionTest> {
   const checks: ConnectionCheck[] = [];
@@ -92,7 +96,7 @@ async function runChecks(
     fields: sync.fields,
     signal,
     onCheck: (check) => {
-      const told = inWords(check, locale);
+      const told = inWords(check, declared, locale);
       checks.push(told);
       onCheck?.(told);
     },
@@ -106,7 +110,7 @@ async function runChecks(
 }
 
 /** A check's result as sentences: what was found, or the cause and the remedy. */
-function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
+function inWords(check: CheckResult, declared: string | undefined, locale: Locale): ConnectionCheck {
   const { id, status, code, params = {}, rights = [], hints = [], gone = [] } = check;
   const details = [
     ...rights.filter(({ granted }) => !granted).map((right) => describeRight(right, locale)),
@@ -114,6 +118,7 @@ function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
     ...(gone.length > 0
       ? [translate(locale, 'integrations.test.methods_gone', { methods: gone.join(', ') })]
       : []),
+    ...otherVersion(check, declared, locale),
   ];
   const told = details.length > 0 ? { details } : {};
   if (status !== 'failed' || !code) {
@@ -129,6 +134,15 @@ function inWords(check: CheckResult, locale: Locale): ConnectionCheck {
     remedy: translate(locale, 'integrations.test.rights_remedy'),
     ...told,
   };
+}
+
+/** The server's own word counts; that it is not what was said is told, because it may be another server. */
+function otherVersion({ id, params }: CheckResult, declared: string | undefined, locale: Locale): string[] {
+  const version = id === 'reachable' ? params?.version : undefined;
+  if (typeof version !== 'string' || declared === undefined) return [];
+  const major = majorOfServer(version);
+  if (major === null || isDeclared(declared, major)) return [];
+  return [translate(locale, 'integrations.test.other_version', { declared, version })];
 }
 
 function describeRight({ model, operation, absent, groups }: CheckedRight, locale: Locale): string {

@@ -1,10 +1,13 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { integrations } from '@/db/schema/integrations';
+import { integrations, type OdooConfig } from '@/db/schema/integrations';
 import { links } from '@/db/schema/sync';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { assertKeyStays } from './address-change';
+import { checkSettings, knownOf } from './check-settings';
 import { findIntegration, type Integration } from './find';
+import { odooSettings, settingsOf } from './odoo-settings';
 import { mergeSyncConfig, type UpdateInput } from './schema';
 import { keyPurpose } from './secrets';
 import { startOverIfScopeChanged } from './start-over';
@@ -12,53 +15,70 @@ import { assertSafeUrl } from './url-safety';
 import { chooseWarehouses } from './warehouse-choice';
 
 /**
- * Changes any setting of an integration; what is not named stays. A new key replaces the old one and starts its
- * age anew. @throws AppError not_found, forbidden, invalid_request, database_in_use (its records are tied to
- * another database: a new integration is the way)
+ * Changes any setting of an integration; what is not named stays. What it newly names in Odoo (warehouses, company,
+ * categories, language) is looked up there first. A new key replaces the old one and starts its age anew; a new
+ * address asks for one. Calls Odoo: never inside a transaction. @throws AppError not_found, forbidden,
+ * invalid_request, odoo_failed, database_in_use (its records are tied to another database)
  */
 export async function updateIntegration(ctx: Ctx, ref: string, input: UpdateInput): Promise<Integration> {
   requireAdmin(ctx);
-  if (input.config?.url) assertSafeUrl(ctx, input.config.url);
-  return inTransaction(ctx, async (inner) => {
-    const found = await findIntegration(inner, ref);
-    const { api_key, ...config } = input.config ?? {};
-    const reconnects = input.config !== undefined;
-    if (config.database !== undefined && config.database !== found.config.database) {
-      await assertNotLinked(inner, found.id);
-    }
-    const workers = input.sync_workers === undefined ? {} : { workers: input.sync_workers };
-    const [updated] = await inner.db
-      .update(integrations)
-      .set({
-        ...(input.name === undefined ? {} : { name: input.name }),
-        ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
-        ...(input.setup_step === undefined ? {} : { setupStep: input.setup_step }),
-        ...(input.root_category_id === undefined ? {} : { rootCategoryId: input.root_category_id }),
-        ...chooseWarehouses(found, input),
-        ...(reconnects
-          ? { config: { ...found.config, ...config }, connection: { state: 'unknown' as const } }
-          : {}),
-        ...(api_key === undefined
-          ? {}
-          : {
-              apiKeyEncrypted: ctx.secrets.encrypt(api_key, keyPurpose(found.id)),
-              apiKeySetAt: ctx.now(),
-              apiKeyExpiresAt: null,
-            }),
-        syncConfig: mergeSyncConfig(found.syncConfig, { ...input.sync_config, ...workers }),
-        updatedAt: ctx.now(),
-      })
-      .where(eq(integrations.id, found.id))
-      .returning();
-    if (!updated) throw new AppError('not_found');
-    await startOverIfScopeChanged(inner, found, updated);
-    await recordAudit(inner, {
-      action: api_key === undefined ? 'integration.updated' : 'integration.key_replaced',
-      subject: { kind: 'integration', id: found.id },
-      details: { ...input, ...(reconnects ? { config } : {}) },
-    });
-    return updated;
+  const found = await findIntegration(ctx, ref);
+  const { api_key, ...config } = input.config ?? {};
+  assertKeyStays(found.config, input.config ?? {});
+  if (config.url !== undefined) assertSafeUrl(ctx, config.url);
+  const connection = connectionAfter(found, config);
+  const stored = odooSettings(ctx, { ...found, config: connection });
+  const settings = api_key === undefined ? stored : settingsOf(ctx, { ...connection, api_key });
+  await checkSettings(settings, knownOf(found, config), input);
+  return inTransaction(ctx, (inner) => save(inner, found.id, input));
+}
+
+async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integration> {
+  const found = await findIntegration(ctx, id);
+  const { api_key, ...config } = input.config ?? {};
+  assertKeyStays(found.config, input.config ?? {});
+  if (config.database !== undefined && config.database !== found.config.database) {
+    await assertNotLinked(ctx, id);
+  }
+  const reconnects = input.config !== undefined;
+  const workers = input.sync_workers === undefined ? {} : { workers: input.sync_workers };
+  const [updated] = await ctx.db
+    .update(integrations)
+    .set({
+      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
+      ...(input.setup_step === undefined ? {} : { setupStep: input.setup_step }),
+      ...(input.root_category_id === undefined ? {} : { rootCategoryId: input.root_category_id }),
+      ...chooseWarehouses(found, input),
+      ...(reconnects
+        ? { config: connectionAfter(found, config), connection: { state: 'unknown' as const } }
+        : {}),
+      ...(api_key === undefined
+        ? {}
+        : {
+            apiKeyEncrypted: ctx.secrets.encrypt(api_key, keyPurpose(id)),
+            apiKeySetAt: ctx.now(),
+            apiKeyExpiresAt: null,
+          }),
+      syncConfig: mergeSyncConfig(found.syncConfig, { ...input.sync_config, ...workers }),
+      updatedAt: ctx.now(),
+    })
+    .where(eq(integrations.id, id))
+    .returning();
+  if (!updated) throw new AppError('not_found');
+  await startOverIfScopeChanged(ctx, found, updated);
+  await recordAudit(ctx, {
+    action: api_key === undefined ? 'integration.updated' : 'integration.key_replaced',
+    subject: { kind: 'integration', id },
+    details: { ...input, ...(reconnects ? { config } : {}) },
   });
+  return updated;
+}
+
+/** The stored connection with what the request names; what it leaves out stays. */
+function connectionAfter({ config }: Integration, change: Partial<OdooConfig>): OdooConfig {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...config, ...Object.fromEntries(named) };
 }
 
 async function assertNotLinked(ctx: Ctx, integrationId: string): Promise<void> {

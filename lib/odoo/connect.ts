@@ -4,6 +4,7 @@ import type { OdooSettings } from './session';
 import { parseBaseUrl } from './transport/base-url';
 import { DEFAULT_LIMITS, OdooHttp } from './transport/http';
 import { Json2Transport } from './transport/json2';
+import { RedactedTransport } from './transport/redacted';
 import type { ServerVersion, Transport, TransportOptions } from './transport/transport';
 import { XmlRpcTransport } from './transport/xmlrpc';
 
@@ -26,8 +27,8 @@ export async function connect(settings: ConnectSettings, signal?: AbortSignal): 
   });
   const { database, username, apiKey } = settings;
   const credentials = { database, username, apiKey };
-  const xmlrpc = new XmlRpcTransport(http, credentials);
-  const json2 = new Json2Transport(http, credentials);
+  const xmlrpc = new RedactedTransport(new XmlRpcTransport(http, credentials), apiKey);
+  const json2 = new RedactedTransport(new Json2Transport(http, credentials), apiKey);
   const options: TransportOptions = { timeoutMs: settings.timeoutMs, signal };
   const first = settings.transport === 'json2' ? json2 : xmlrpc;
   try {

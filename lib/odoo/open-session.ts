@@ -56,7 +56,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     } catch (error) {
       if (error instanceof OdooError && error.code === 'unknown_field') forgetFields(owner);
       if (error instanceof OdooError && error.code === 'unknown_method') ways.note(call.method);
-      throw asOdooError(error, settings.apiKey);
+      throw asOdooError(error);
     }
   };
 
@@ -106,25 +106,13 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     };
   } catch (error) {
     await transport.close();
-    throw asOdooError(error, settings.apiKey);
+    throw asOdooError(error);
   }
 }
 
-/** Only OdooErrors leave this folder, and none that repeats the key, should a server ever echo it. */
-function asOdooError(error: unknown, secret: string): OdooError {
-  if (!(error instanceof OdooError)) {
-    const aborted = error instanceof Error && error.name === 'AbortError';
-    return new OdooError(
-      aborted ? 'cancelled' : 'bad_answer',
-      aborted ? {} : { cause: 'internal' },
-      'unknown',
-    );
-  }
-  const { odooMessage } = error.params;
-  if (!secret || !odooMessage?.includes(secret)) return error;
-  return new OdooError(
-    error.code,
-    { ...error.params, odooMessage: odooMessage.replaceAll(secret, '***') },
-    error.sent,
-  );
+/** Only OdooErrors leave this folder; the transport has struck the key out of them. */
+function asOdooError(error: unknown): OdooError {
+  if (error instanceof OdooError) return error;
+  const aborted = error instanceof Error && error.name === 'AbortError';
+  return new OdooError(aborted ? 'cancelled' : 'bad_answer', aborted ? {} : { cause: 'internal' }, 'unknown');
 }

@@ -53,6 +53,7 @@ async function addIntegration(
       apiKeyEncrypted: 'x',
       webhookSecretEncrypted: 'x',
       syncConfig: { ...SYNC_CONFIG, ...sync },
+      startedAt: new Date(),
       ...more,
     })
     .returning({ id: integrations.id });

@@ -30,7 +30,7 @@ const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
  * over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called every other
  * second by every worker: requests coalesce. The database's clock rules.
  *
- * Left alone: paused and unfinished integrations; one whose credentials Odoo refused or whose run the safety halt
+ * Left alone: paused and unfinished integrations; those whose first run nobody has asked for; one whose credentials Odoo refused or whose run the safety halt
  * stopped (a person is needed); one that is down, until its back-off ends. `manual` means on demand only.
  * @returns how many runs were asked for
  */
@@ -58,7 +58,7 @@ const DUE = sql`
       (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run
         and (r.kinds is null or r.kinds ? 'stock')) as last_stock
     from integrations i
-    where i.enabled and i.setup_step is null
+    where i.enabled and i.setup_step is null and i.started_at is not null
       and i.sync_config->>'frequency' <> 'manual'
       and i.connection->>'state' not in ('unauthorised', 'halted')
       and coalesce((i.connection->>'retry_at')::timestamptz, '-infinity') <= now()

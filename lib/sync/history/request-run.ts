@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
 import { type RecordKind, type RunTrigger, runs } from '@/db/schema/sync';
 import { type Ctx, inTransaction } from '@/lib/context';
@@ -52,6 +52,12 @@ export async function requestRun(ctx: Ctx, request: RunRequest): Promise<{ runId
       })
       .returning({ id: runs.id });
     if (!run) throw new AppError('internal');
+    if (!dryRun) {
+      await inner.db
+        .update(integrations)
+        .set({ startedAt: inner.now() })
+        .where(and(eq(integrations.id, request.integrationId), isNull(integrations.startedAt)));
+    }
     await inner.queue.send(inner.db, 'sync.run', { run_id: run.id }, { key: run.id });
     return { runId: run.id };
   });

@@ -1,5 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
+import { checkNewIntegration } from '@/lib/integrations/check-settings';
 import { createIntegration } from '@/lib/integrations/create';
 import { addIntegration, readIntegrations } from '@/lib/integrations/endpoints';
 import { listIntegrations } from '@/lib/integrations/list';
@@ -9,8 +10,10 @@ export const GET = handle(readIntegrations, async ({ ctx }) => ({
   data: (await listIntegrations(ctx)).map((row) => presentIntegration(row, ctx.now())),
   next_cursor: null,
 }));
-export const POST = handle(addIntegration, async ({ ctx, body }) =>
-  presentIntegration(await createIntegration(ctx, body), ctx.now()),
+export const POST = handle(
+  addIntegration,
+  async ({ ctx, body }) => presentIntegration(await createIntegration(ctx, body), ctx.now()),
+  { first: ({ ctx, body }) => checkNewIntegration(ctx, body) },
 );
 
 const refused = methodNotAllowed('GET', 'POST');
