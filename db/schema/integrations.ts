@@ -10,8 +10,6 @@ export interface OdooConfig {
   version?: string;
   transport: 'auto' | 'xmlrpc' | 'json2';
   company_id?: number;
-  /** Of the texts that are synchronised; the Odoo user's own when not chosen. */
-  language?: string;
   timeout_seconds: number;
   image_timeout_seconds: number;
   max_calls_per_second?: number;

@@ -4,6 +4,7 @@ import { products } from '@/db/schema/catalogue';
 import { conflicts, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteIntegration } from '@/lib/integrations/delete';
 import { updateIntegration } from '@/lib/integrations/update';
 import { openStage, type Stage } from './stage';
 
@@ -81,4 +82,25 @@ test('edited in both at once: a conflict with the later of them, and all three a
   const recorded = await stage.runtime.db.select().from(conflicts);
   expect(recorded.map(({ integrationId }) => integrationId)).toEqual([joined.south]);
   expect(recorded).toMatchObject([{ hereValue: 'Bol du nord', odooValue: 'Bol du sud' }]);
+});
+
+test('what came from an Odoo that is no longer joined goes to no other, nor do its categories', async () => {
+  await north.as('admin', (env) => {
+    const categ_id = env.model('product.category').create({ name: 'Du nord' });
+    env.model('product.template').create({ name: 'Nordique', categ_id });
+    env.model('product.template').create({ name: 'Commun', default_code: 'C-1', categ_id });
+  });
+  await south.as('admin', (env) =>
+    env.model('product.template').create({ name: 'Commun', default_code: 'C-1' }),
+  );
+  await sync('north');
+  expect(await deleteIntegration(stage.runtime.ctx, joined.north)).toEqual({ products_kept: 2 });
+  await createProduct(stage.runtime.ctx, { title: 'Fait ici', price: '10.00' });
+  await sync('south');
+  await stage.run(joined.south, { mode: 'full' });
+  expect(await names(south)).toEqual(['Commun', 'Fait ici']);
+  const shelves = await south.as('admin', (env) =>
+    env.model('product.category').search([['name', '=', 'Du nord']]),
+  );
+  expect(shelves).toEqual([]);
 });

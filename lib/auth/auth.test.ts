@@ -168,13 +168,12 @@ test('a token opens what it was made for, and metrics open to no other', async (
   const { token } = await createToken(system.ctx, { name: 'stock', role: 'admin', scopes: ['catalogue'] });
   const metrics = await createToken(system.ctx, { name: 'prometheus', role: 'viewer', scopes: ['metrics'] });
   const call = (spec: Endpoint, bearer: string) =>
-    handle(
-      spec,
-      async () => new Response('ok'),
-      () => system,
-    )(new Request('http://x/', { method: spec.method, headers: { authorization: `Bearer ${bearer}` } }), {
-      params: Promise.resolve({}),
-    }).then(({ status }) => status);
+    handle(spec, async () => new Response('ok'), { use: () => system })(
+      new Request('http://x/', { method: spec.method, headers: { authorization: `Bearer ${bearer}` } }),
+      {
+        params: Promise.resolve({}),
+      },
+    ).then(({ status }) => status);
   const write = {
     ...readMetrics,
     method: 'POST',

@@ -155,11 +155,7 @@ test('an answer that carries a secret is not kept, and its repetition says so', 
     secretAnswer: true,
   });
   const ask = () =>
-    handle(
-      secretive,
-      async () => ({ secret: 'marked-secret-4711' }),
-      () => system,
-    )(
+    handle(secretive, async () => ({ secret: 'marked-secret-4711' }), { use: () => system })(
       new Request('http://x/api/v1/secrets', {
         method: 'POST',
         headers: { authorization: `Bearer ${admin}`, 'idempotency-key': 'k-secret' },
@@ -185,13 +181,12 @@ test('a public call keeps no answer for a repeated key', async () => {
   });
   let n = 0;
   const ask = () =>
-    handle(
-      open,
-      async () => ({ n: ++n }),
-      () => system,
-    )(new Request('http://x/api/v1/open', { method: 'POST', headers: { 'idempotency-key': 'same' } }), {
-      params: Promise.resolve({}),
-    });
+    handle(open, async () => ({ n: ++n }), { use: () => system })(
+      new Request('http://x/api/v1/open', { method: 'POST', headers: { 'idempotency-key': 'same' } }),
+      {
+        params: Promise.resolve({}),
+      },
+    );
   expect([await (await ask()).json(), await (await ask()).json()]).toEqual([{ n: 1 }, { n: 2 }]);
 });
 

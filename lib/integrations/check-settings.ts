@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { AppError, type FieldError } from '@/lib/errors';
-import { isDeclared, majorOfServer } from '@/lib/odoo/declared-version';
+import { isDeclared } from '@/lib/odoo/declared-version';
 import { readCategories } from '@/lib/odoo/intentions/read-categories';
 import { readCompanyNames } from '@/lib/odoo/intentions/read-company-names';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
@@ -120,8 +120,8 @@ function newCategories(known: Known, { root_category_id, sync_config }: Change):
 /** The version is said for information; Odoo's own word counts, where it has been heard. */
 function versionErrors({ config, serverVersion }: Known, change: Change): FieldError[] {
   const said = change.config?.version;
-  const major = serverVersion === undefined ? null : majorOfServer(serverVersion);
-  if (!isNew(said, config.version) || major === null || isDeclared(said, major)) return [];
+  if (!isNew(said, config.version) || serverVersion === undefined || isDeclared(said, serverVersion))
+    return [];
   return [{ path: 'config.version', message: 'version_differs', params: { actual: serverVersion } }];
 }
 

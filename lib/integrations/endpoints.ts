@@ -67,9 +67,10 @@ export const dropIntegration = endpoint({
   method: 'DELETE',
   path: '/api/v1/integrations/{id}',
   tag,
-  summary: 'Forget an integration; products stay on both sides',
+  summary: 'Forget an integration; products stay on both sides, and never become another Odoo’s',
   access: 'admin',
   params,
+  answer: z.object({ products_kept: z.number().int() }),
   errors: ['several_integrations'],
 });
 

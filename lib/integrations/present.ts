@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { majorOfServer } from '@/lib/odoo/declared-version';
+import { parseOdooVersion } from '@/lib/odoo/version';
 import type { Integration } from './find';
 import { keyAge } from './key-age';
 import { ORDER_FIELDS, PRODUCT_FIELDS, SETUP_STEPS, STOCK_FIELDS } from './schema';
@@ -68,7 +68,7 @@ export type IntegrationAnswer = z.output<typeof integrationAnswer>;
 /** Odoo's major version as last seen, or as the person said; null while unknown. */
 export function majorOf({ connection, config }: Pick<Integration, 'connection' | 'config'>): number | null {
   const version = connection.server_version ?? config.version;
-  return version === undefined ? null : majorOfServer(version);
+  return version === undefined ? null : (parseOdooVersion(version)?.major ?? null);
 }
 
 export function presentIntegration(row: Integration, now: Date): IntegrationAnswer {

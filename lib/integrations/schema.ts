@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OdooConfig, SyncConfig } from '@/db/schema/integrations';
-import { parseDeclaredVersion } from '@/lib/odoo/declared-version';
+import { mayBeDeclared } from '@/lib/odoo/declared-version';
 
 export const PRODUCT_FIELDS = [
   'title',
@@ -37,11 +37,7 @@ const connectionFields = {
   database: z.string().trim().min(1).max(200),
   username: z.string().trim().min(1).max(200),
   api_key: z.string().trim().min(1).max(500),
-  version: z
-    .string()
-    .trim()
-    .refine((text) => parseDeclaredVersion(text) !== null, 'odoo_version')
-    .optional(),
+  version: z.string().trim().refine(mayBeDeclared, 'odoo_version').optional(),
   transport: z.enum(['auto', 'xmlrpc', 'json2']),
   company_id: odooId.nullish().transform((id) => id ?? undefined),
   /** As Odoo names it: "fr_FR", "sr@latin". */

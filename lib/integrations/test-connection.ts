@@ -6,7 +6,7 @@ import { type Ctx, requireAdmin } from '@/lib/context';
 import type { Locale } from '@/lib/i18n/locale';
 import { explainCode, translate } from '@/lib/i18n/translate';
 import { type ConnectionCheck as CheckResult, checkConnection } from '@/lib/odoo/check-connection';
-import { isDeclared, majorOfServer } from '@/lib/odoo/declared-version';
+import { isDeclared } from '@/lib/odoo/declared-version';
 import { discover } from '@/lib/odoo/discover';
 import type { CheckedRight } from '@/lib/odoo/intentions/check-rights';
 import { readKeyExpiry } from '@/lib/odoo/intentions/read-key-expiry';
@@ -139,9 +139,7 @@ function inWords(check: CheckResult, declared: string | undefined, locale: Local
 /** The server's own word counts; that it is not what was said is told, because it may be another server. */
 function otherVersion({ id, params }: CheckResult, declared: string | undefined, locale: Locale): string[] {
   const version = id === 'reachable' ? params?.version : undefined;
-  if (typeof version !== 'string' || declared === undefined) return [];
-  const major = majorOfServer(version);
-  if (major === null || isDeclared(declared, major)) return [];
+  if (typeof version !== 'string' || declared === undefined || isDeclared(declared, version)) return [];
   return [translate(locale, 'integrations.test.other_version', { declared, version })];
 }
 

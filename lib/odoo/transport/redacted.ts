@@ -23,8 +23,8 @@ export class RedactedTransport implements Transport {
 
   version(options: TransportOptions): Promise<ServerVersion> {
     return this.clean(async () => {
-      const { serie, version, major } = await this.inner.version(options);
-      return { serie: this.text(serie), version: this.text(version), major };
+      const said = await this.inner.version(options);
+      return { ...said, serie: this.text(said.serie), version: this.text(said.version) };
     });
   }
 

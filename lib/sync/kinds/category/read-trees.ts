@@ -6,6 +6,7 @@ import { readCategories } from '@/lib/odoo/intentions/read-categories';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import { loadDecisions } from '../../history/load-decisions';
 import type { RunContext } from '../kind';
+import { foreignCategories } from './foreign-categories';
 import type { CategoryTrees } from './tree';
 
 /** Both trees as they are now: one call per 2,000 categories, two queries here. */
@@ -25,6 +26,7 @@ export async function tieTrees(run: RunContext, remote: readonly RemoteCategory[
       .where(and(eq(links.integrationId, run.integration.id), eq(links.kind, 'category'))),
     loadDecisions(db, run.integration.id, ['category']),
   ]);
+  const foreign = await foreignCategories(run, here);
   const roots = rootCategoryIds(remote, run.integration.rootCategoryId);
   return {
     here: new Map(here.map((row) => [row.id, row])),
@@ -33,6 +35,7 @@ export async function tieTrees(run: RunContext, remote: readonly RemoteCategory[
     rootId: run.integration.rootCategoryId ?? deepestRoot(remote, roots),
     linkOfHere: new Map(tied.map((link) => [link.localId, link])),
     linkOfOdoo: new Map(tied.map((link) => [link.odooId, link])),
+    foreign,
     decisions,
   };
 }

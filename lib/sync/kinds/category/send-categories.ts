@@ -38,7 +38,8 @@ export async function sendCategories(run: RunContext, trees: CategoryTrees): Pro
 export function nextLevel(run: RunContext, trees: CategoryTrees): CategoryRow[] {
   const inside = filteredIds(run, trees.odoo.values());
   return [...trees.here.values()].filter((category) => {
-    if (category.deletedAt || trees.linkOfHere.has(category.id)) return false;
+    if (category.deletedAt || trees.linkOfHere.has(category.id) || trees.foreign.has(category.id))
+      return false;
     const parent = categoryInOdoo(category.parentId, trees);
     if (parent === undefined) return false;
     return inside === null || (parent !== null && (inside.has(parent) || isOurs(category.parentId, trees)));

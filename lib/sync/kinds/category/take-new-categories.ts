@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '@/db/client';
 import { categories } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links, origins } from '@/db/schema/sync';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
 import type { BatchReport } from '../../history/batch-report';
@@ -42,6 +42,7 @@ export async function takeNew(
     });
     if (run.run.dryRun) continue;
     await tx.insert(categories).values({ id, parentId, name: String(base.name) });
+    await tx.insert(origins).values({ localId: id, kind: 'category', integrationId: run.integration.id });
     await tx.insert(links).values({
       integrationId: run.integration.id,
       kind: 'category',

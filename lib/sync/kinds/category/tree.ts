@@ -18,6 +18,8 @@ export interface CategoryTrees {
   readonly rootId: number | null;
   readonly linkOfHere: ReadonlyMap<string, Link>;
   readonly linkOfOdoo: ReadonlyMap<number, Link>;
+  /** Categories here that came from another Odoo and that nothing of this one is filed under: they stay out of it. */
+  readonly foreign: ReadonlySet<string>;
   /** What persons decided about conflicts of categories, by local id and field. */
   readonly decisions: Decisions;
 }

@@ -12,10 +12,7 @@ export const GET = handle(readIntegration, async ({ ctx, params }) =>
 export const PATCH = handle(changeIntegration, async ({ ctx, params, body }) =>
   presentIntegration(await updateIntegration(ctx, params.id, body), ctx.now()),
 );
-export const DELETE = handle(dropIntegration, async ({ ctx, params }) => {
-  await deleteIntegration(ctx, params.id);
-  return undefined;
-});
+export const DELETE = handle(dropIntegration, ({ ctx, params }) => deleteIntegration(ctx, params.id));
 
 const refused = methodNotAllowed('GET', 'PATCH', 'DELETE');
 

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links, origins } from '@/db/schema/sync';
 import type { RunContext } from '../../kind';
 import type { Outcome } from '../outcome';
 import type { TakenPictures } from './take-pictures';
@@ -18,11 +18,13 @@ export interface Tools {
 export class Inserts {
   readonly products: (typeof products.$inferInsert)[] = [];
   readonly links: (typeof links.$inferInsert)[] = [];
+  readonly origins: (typeof origins.$inferInsert)[] = [];
   readonly afterwards: (() => Promise<void>)[] = [];
 
   async flush(tx: Db): Promise<void> {
     for (const rows of chunksOf(this.products)) await tx.insert(products).values(rows);
     for (const rows of chunksOf(this.links)) await tx.insert(links).values(rows);
+    for (const rows of chunksOf(this.origins)) await tx.insert(origins).values(rows);
     for (const work of this.afterwards) await work();
   }
 }

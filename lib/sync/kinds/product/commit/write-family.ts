@@ -27,6 +27,11 @@ export async function writeFamily(
   if (!head) {
     if (!template) return;
     tools.inserts.products.push({ id: plan.headId, title: '', ...columns, ...goods });
+    tools.inserts.origins.push({
+      localId: plan.headId,
+      kind: 'product',
+      integrationId: tools.run.integration.id,
+    });
   } else {
     const changed =
       goods && (goods.stockable !== head.stockable || goods.tracking !== head.tracking) ? goods : {};

@@ -1,5 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { and, inArray, ne } from 'drizzle-orm';
+import { origins } from '@/db/schema/sync';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { judgeMissing } from '../../../engine/reach';
@@ -180,19 +180,17 @@ async function mayLeave(around: Surroundings, families: readonly FamilyHere[]): 
   });
   if (run.integration.syncConfig.export_scope === 'all' || live.length === 0) return live;
   const foreign = await run.ctx.db
-    .select({ localId: links.localId })
-    .from(links)
+    .select({ localId: origins.localId })
+    .from(origins)
     .where(
       and(
-        ne(links.integrationId, run.integration.id),
-        eq(links.kind, 'product'),
-        eq(links.origin, 'odoo'),
+        ne(origins.integrationId, run.integration.id),
         inArray(
-          links.localId,
+          origins.localId,
           live.map(({ head }) => head.id),
         ),
       ),
     );
-  const theirs = new Set(foreign.map((link) => link.localId));
+  const theirs = new Set(foreign.map((row) => row.localId));
   return live.filter(({ head }) => !theirs.has(head.id));
 }

@@ -49,7 +49,9 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     link: family.link,
     memo,
     rows: PRODUCT_FIELDS,
-    here: here ? readHere(PRODUCT_FIELDS, { row: here.head, family: here }) : emptyOf(PRODUCT_FIELDS),
+    here: here
+      ? onOwnShelf(readHere(PRODUCT_FIELDS, { row: here.head, family: here }), around)
+      : emptyOf(PRODUCT_FIELDS),
     odoo: readTemplate(PRODUCT_FIELDS),
     base: baseOf(family.link) ?? { active: true },
     editedHere: here?.head.updatedAt ?? null,
@@ -84,6 +86,12 @@ function untakenOf({ decisions, here }: Family): ReportedError[] {
         : [],
     ),
   );
+}
+
+/** A shelf of another Odoo cannot be said in this one: a product that both have keeps a shelf of its own in each. */
+function onOwnShelf({ category, ...values }: Canonical, { trees }: Surroundings): Canonical {
+  const foreign = typeof category === 'string' && trees.foreign.has(category);
+  return category === undefined || foreign ? values : { ...values, category };
 }
 
 /**

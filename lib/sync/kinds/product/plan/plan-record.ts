@@ -42,7 +42,7 @@ export function planRecord<Odoo>({
 }: ToPlan<Odoo>): RecordPlan {
   const { integration } = around.run;
   const later = editedHere && editedInOdoo && editedHere > new Date(`${editedInOdoo.replace(' ', 'T')}Z`);
-  const result = reconcile(record.base, record.here, record.odoo, {
+  const result = reconcile(baseToMerge(record), record.here, record.odoo, {
     fields: rulesOf(rows, around),
     policy: integration.syncConfig.conflict_policy,
     newer: later ? 'here' : 'odoo',
@@ -50,6 +50,12 @@ export function planRecord<Odoo>({
     ...(decisions ? { decisions } : {}),
   });
   return { ...record, result };
+}
+
+/** After Odoo went back a person chose whose values count: then the other side's are taken for the unchanged ones. */
+function baseToMerge({ link, base, here, odoo }: Omit<RecordPlan, 'result'>): Canonical | null {
+  if (!link?.prevails) return base;
+  return link.prevails === 'here' ? odoo : here;
 }
 
 /** Fields that the settings select and the server has. Attributes go to Odoo as lines, not as a value of the variant. */
