@@ -41,6 +41,8 @@ export interface RemoteLineValue {
   ptavId: number;
   valueId: number;
   value: string;
+  /** The name that tells it apart on its line: "S", "S (2)". */
+  label: string;
   priceExtra: string;
   active: boolean;
 }
@@ -51,6 +53,8 @@ export interface RemoteLine {
   id: number;
   attributeId: number;
   attribute: string;
+  /** The name that tells it apart on its template: "Taille", "Taille (2)". */
+  label: string;
   createVariant: CreateVariantMode;
   values: RemoteLineValue[];
 }
@@ -68,7 +72,7 @@ export interface RemoteVariant {
   costPrice: string;
   weight: string | null;
   volume: string | null;
-  /** Attribute name → value name, of the attributes that make variants (single-value lines included). */
+  /** Label of the line → label of the value, of the lines that make variants (single-value lines included). */
   attributes: Record<string, string>;
   ptavIds: number[];
   /** `image_variant_1920`; null when the variant shows its template's image. */
@@ -106,6 +110,7 @@ export interface RemoteAttribute {
   id: number;
   name: string;
   createVariant: CreateVariantMode;
+  /** Active ones: an archived value joins no line (18+). */
   values: { id: number; name: string }[];
 }
 

@@ -185,13 +185,19 @@ export const attributeModels: readonly ModelSpec[] = [
     },
     create: (model, list, next) => {
       const ids = next(list);
+      for (const id of ids) forgetArchived(model, id, []);
       for (const id of ids) checkNotEmpty(model, id);
       changed(model, ids);
       return ids;
     },
     write: (model, ids, vals, next) => {
       savepoint(model, () => {
+        const before = new Map(ids.map((id) => [id, model.many(id, 'value_ids')]));
         next(ids, vals);
+        if ('value_ids' in vals) {
+          const seen = (id: number) => (model.env.activeTest ? [] : (before.get(id) ?? []));
+          for (const id of ids) forgetArchived(model, id, seen(id));
+        }
         for (const id of ids) checkNotEmpty(model, id);
         if ('value_ids' in vals || 'active' in vals) changed(model, ids);
       });
@@ -220,6 +226,18 @@ function changed(model: Model, ids: readonly number[]): void {
   const templates = templatesOf(model, ids);
   templatesChanged(model.env, templates);
   touchTemplates(model.env.sudo().model('product.template'), templates);
+}
+
+/**
+ * Whoever writes values sees the active ones only, and what is not seen is taken away, unless the context says
+ * otherwise; an archived value never joins (18+, FACTS-2 A).
+ */
+function forgetArchived(model: Model, line: number, seen: readonly number[]): void {
+  const values = model.env.db.table('product.attribute.value');
+  const kept = model
+    .many(line, 'value_ids')
+    .filter((id) => values.rows.get(id)?.active !== false || seen.includes(id));
+  model.set(line, { value_ids: kept });
 }
 
 function checkNotEmpty(model: Model, id: number): void {

@@ -144,8 +144,9 @@ describe.each(SERVERS)('products on Odoo $version over $transport', ({ version, 
       { attribute: 'Taille', values: ['S'] },
     ]);
     const lines = [colour, size].map((attribute) => ({
+      lineId: null,
       attributeId: attribute?.attributeId ?? 0,
-      valueIds: [...(attribute?.valueIds.values() ?? [])],
+      valueIds: [...(attribute?.valueIds.values() ?? [])].map((valueId) => valueId ?? 0),
     }));
     expect(await extendAttributeLines(odoo, [{ templateId: id, lines }])).toEqual([{ ok: true, id }]);
     expect(await extendAttributeLines(odoo, [{ templateId: id, lines }])).toEqual([{ ok: true, id }]);
@@ -207,9 +208,9 @@ describe.each(SERVERS)('products on Odoo $version over $transport', ({ version, 
   it('restores a template without waking variants that slept before', async () => {
     const id = await makeTemplate('sleepers', { name: 'Sleepers' });
     const [colour] = await ensureAttributeValues(odoo, [{ attribute: 'Couleur', values: ['Rouge', 'Bleu'] }]);
-    const valueIds = [...(colour?.valueIds.values() ?? [])];
+    const valueIds = [...(colour?.valueIds.values() ?? [])].map((valueId) => valueId ?? 0);
     await extendAttributeLines(odoo, [
-      { templateId: id, lines: [{ attributeId: colour?.attributeId ?? 0, valueIds }] },
+      { templateId: id, lines: [{ lineId: null, attributeId: colour?.attributeId ?? 0, valueIds }] },
     ]);
     const asleep = (await readOne(id)).variants[1]?.id ?? 0;
     await archive(odoo, 'product.product', [asleep]);

@@ -1,8 +1,7 @@
 import { createRows } from '../create-rows';
 import { many2one, text } from '../dialect/writes';
-import { OdooError } from '../errors';
 import { digest, foldName } from '../names';
-import type { CreateVariantMode, RemoteAttribute } from '../records';
+import type { RemoteAttribute } from '../records';
 import type { RowResult } from '../row-result';
 import { searchIds } from '../rows';
 import type { OdooSession } from '../session';
@@ -10,94 +9,106 @@ import { readAttributes } from './read-attributes';
 import { readExternalIds } from './read-external-ids';
 
 export interface WantedAttribute {
+  /** Known already, from a line of the template; only a stranger is looked for by name. */
+  attributeId?: number;
   attribute: string;
   values: readonly string[];
 }
 
 export interface EnsuredAttribute {
   attribute: string;
-  attributeId: number;
-  createVariant: CreateVariantMode;
-  /** Value as asked for → its id in Odoo. */
-  valueIds: Map<string, number>;
+  /** Null where several have the name and none alone has all the values: nobody can say which is meant. */
+  attributeId: number | null;
+  /** Value as asked for → its id in Odoo; null where the attribute has several of that name (18+). */
+  valueIds: Map<string, number | null>;
 }
 
 /**
- * Attributes and values by name, accents and case aside, made where missing. Two calls when nothing is missing.
- * Made with an external id derived from the name, so that two workers make one: 18 and 19 would allow doubles
- * (FACTS.md A, Variants). An attribute that makes no variants is never taken: variants could not carry its values.
+ * The attributes and values that are asked for, made where missing; answers are in the order of the wishes. Strangers
+ * are found by name, accents and case aside: two calls when nothing is missing. What is made has an external id derived
+ * from its name, so that two workers make one: 18 and 19 would allow doubles (FACTS.md A, Variants). An attribute that
+ * makes no variants is never taken for its name: variants could not carry its values.
  */
 export async function ensureAttributeValues(
   odoo: OdooSession,
   wanted: readonly WantedAttribute[],
 ): Promise<EnsuredAttribute[]> {
+  if (wanted.length === 0) return [];
   const known = await readAttributes(odoo);
-  const attributes = await ensureAttributes(odoo, wanted, known);
-  const missing = new Map<string, { attributeId: number; name: string }>();
-  for (const { attribute, values } of wanted) {
-    const found = attributes.get(foldName(attribute));
-    if (!found) continue;
-    for (const name of values) {
-      if (!valueNamed(found, name))
-        missing.set(`${found.id}_${foldName(name)}`, { attributeId: found.id, name });
-    }
-  }
-  if (missing.size > 0) await createValues(odoo, attributes, [...missing.values()]);
-  return wanted.map(({ attribute, values }) => {
-    const found = attributes.get(foldName(attribute));
-    if (!found) throw new OdooError('bad_answer', { model: 'product.attribute' });
-    const valueIds = new Map(
-      values.map((name): [string, number] => [name, valueNamed(found, name)?.id ?? 0]),
-    );
-    return { attribute, attributeId: found.id, createVariant: found.createVariant, valueIds };
-  });
+  const made = await createAttributes(
+    odoo,
+    wanted.filter((one) => candidates(known, one).length === 0).map(({ attribute }) => attribute),
+  );
+  const all = [...known, ...made];
+  const chosen = wanted.map((one) => ({ ...one, found: choose(all, one) }));
+  await createValues(
+    odoo,
+    chosen.flatMap(({ found, values }) =>
+      found ? values.filter((name) => named(found, name).length === 0).map((name) => ({ found, name })) : [],
+    ),
+  );
+  return chosen.map(({ attribute, values, found }) => ({
+    attribute,
+    attributeId: found?.id ?? null,
+    valueIds: new Map(
+      values.map((name): [string, number | null] => {
+        const [value, ...more] = found ? named(found, name) : [];
+        return [name, value && more.length === 0 ? value.id : null];
+      }),
+    ),
+  }));
 }
 
-async function ensureAttributes(
-  odoo: OdooSession,
-  wanted: readonly WantedAttribute[],
-  known: readonly RemoteAttribute[],
-): Promise<Map<string, RemoteAttribute>> {
-  const found = new Map<string, RemoteAttribute>();
-  for (const attribute of known) {
-    const key = foldName(attribute.name);
-    const rival = found.get(key);
-    if (attribute.createVariant === 'no_variant') continue;
-    if (!rival || (rival.createVariant === 'dynamic' && attribute.createVariant === 'always'))
-      found.set(key, attribute);
-  }
-  const missing = new Map(wanted.map(({ attribute }) => [foldName(attribute), attribute.trim()]));
-  for (const key of found.keys()) missing.delete(key);
-  if (missing.size === 0) return found;
+function candidates(known: readonly RemoteAttribute[], { attributeId, attribute }: WantedAttribute) {
+  if (attributeId !== undefined) return known.filter(({ id }) => id === attributeId);
+  const key = foldName(attribute);
+  return known.filter(({ name, createVariant }) => createVariant !== 'no_variant' && foldName(name) === key);
+}
+
+/** The one of that name, or the only one of that name that has every value. */
+function choose(known: readonly RemoteAttribute[], wanted: WantedAttribute): RemoteAttribute | null {
+  const found = candidates(known, wanted);
+  const fitting = found.filter((one) => wanted.values.every((name) => named(one, name).length > 0));
+  const [only, ...more] = found.length === 1 ? found : fitting;
+  return only && more.length === 0 ? only : null;
+}
+
+function named(attribute: RemoteAttribute, name: string): { id: number }[] {
+  const key = foldName(name);
+  return attribute.values.filter((value) => foldName(value.name) === key);
+}
+
+async function createAttributes(odoo: OdooSession, wanted: readonly string[]): Promise<RemoteAttribute[]> {
+  const missing = new Map(wanted.map((name) => [foldName(name), name.trim()]));
+  if (missing.size === 0) return [];
   const taken = await namesInUse(odoo, 'product.attribute');
   const rows = [...missing].map(([key, name]) => ({
     externalId: free(`attribute_${digest(key)}`, taken),
     writes: [text('name', name)],
   }));
   const ids = allIdsOf(await createRows(odoo, 'product.attribute', rows));
-  for (const [n, [key, name]] of [...missing].entries()) {
-    found.set(key, { id: ids[n] ?? 0, name, createVariant: 'always', values: [] });
-  }
-  return found;
+  return [...missing.values()].map((name, n) => ({
+    id: ids[n] ?? 0,
+    name,
+    createVariant: 'always' as const,
+    values: [],
+  }));
 }
 
+/** What is made joins its attribute in memory too. */
 async function createValues(
   odoo: OdooSession,
-  attributes: Map<string, RemoteAttribute>,
-  missing: readonly { attributeId: number; name: string }[],
+  wanted: readonly { found: RemoteAttribute; name: string }[],
 ): Promise<void> {
+  const missing = [...new Map(wanted.map((one) => [`${one.found.id}_${foldName(one.name)}`, one])).values()];
+  if (missing.length === 0) return;
   const taken = await namesInUse(odoo, 'product.attribute.value');
-  const rows = missing.map(({ attributeId, name }) => ({
-    externalId: free(`value_${attributeId}_${digest(foldName(name))}`, taken),
-    writes: [text('name', name.trim()), many2one('attribute_id', attributeId)],
+  const rows = missing.map(({ found, name }) => ({
+    externalId: free(`value_${found.id}_${digest(foldName(name))}`, taken),
+    writes: [text('name', name.trim()), many2one('attribute_id', found.id)],
   }));
   const ids = allIdsOf(await createRows(odoo, 'product.attribute.value', rows));
-  for (const attribute of attributes.values()) {
-    const made = missing.flatMap(({ attributeId, name }, n) =>
-      attributeId === attribute.id ? [{ id: ids[n] ?? 0, name }] : [],
-    );
-    attribute.values = [...attribute.values, ...made];
-  }
+  for (const [n, { found, name }] of missing.entries()) found.values.push({ id: ids[n] ?? 0, name });
 }
 
 /**
@@ -114,11 +125,6 @@ function free(name: string, taken: ReadonlySet<string>): string {
     const candidate = n === 1 ? name : `${name}_${n}`;
     if (!taken.has(candidate)) return candidate;
   }
-}
-
-function valueNamed(attribute: RemoteAttribute, name: string): { id: number } | undefined {
-  const key = foldName(name);
-  return attribute.values.find((value) => foldName(value.name) === key);
 }
 
 function allIdsOf(results: readonly RowResult[]): number[] {

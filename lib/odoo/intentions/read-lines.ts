@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
+import { labelLines } from '../label-lines';
 import type { RemoteLine } from '../records';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
@@ -28,7 +29,7 @@ const Attribute = z.object({
   create_variant: z.enum(['always', 'dynamic', 'no_variant']),
 });
 
-/** A value of a template's line, with what names it on a variant. */
+/** A value of a template's line, by the names that tell it apart there. */
 export interface NamedValue {
   attribute: string;
   value: string;
@@ -67,31 +68,49 @@ export async function readLines(odoo: OdooSession, templateIds: readonly number[
   );
   const attributeOf = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const valuesOf = Map.groupBy(values, (row) => row.attribute_line_id);
-
   const lines = new Map<number, RemoteLine[]>();
-  for (const row of lineRows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0) || a.id - b.id)) {
-    const attribute = attributeOf.get(row.attribute_id ?? 0);
-    if (row.active === false || row.product_tmpl_id === null || !attribute) continue;
-    const line: RemoteLine = {
-      id: row.id,
-      attributeId: attribute.id,
-      attribute: attribute.name,
-      createVariant: attribute.create_variant,
-      values: (valuesOf.get(row.id) ?? []).map((ptav) => ({
-        ptavId: ptav.id,
-        valueId: ptav.product_attribute_value_id ?? 0,
-        value: ptav.name,
-        priceExtra: ptav.price_extra,
-        active: ptav.ptav_active,
-      })),
-    };
-    lines.set(row.product_tmpl_id, [...(lines.get(row.product_tmpl_id) ?? []), line]);
+  const names = new Map<number, NamedValue>();
+  for (const [templateId, rows] of Map.groupBy(lineRows, (row) => row.product_tmpl_id)) {
+    if (templateId === null) continue;
+    const known = rows
+      .toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0) || a.id - b.id)
+      .flatMap((row) => {
+        const attribute = attributeOf.get(row.attribute_id ?? 0);
+        return attribute ? [lineWith(row, attribute, valuesOf.get(row.id) ?? [])] : [];
+      });
+    const labels = labelLines(known);
+    for (const line of known) {
+      line.label = labels.lines.get(line.id) ?? line.attribute;
+      for (const one of line.values) {
+        one.label = labels.values.get(one.ptavId) ?? one.value;
+        names.set(one.ptavId, { attribute: line.label, value: one.label });
+      }
+    }
+    const active = known.filter((line) => line.active);
+    if (active.length > 0) lines.set(templateId, active);
   }
-  const names = new Map(
-    values.map((row): [number, NamedValue] => [
-      row.id,
-      { attribute: attributeOf.get(row.attribute_id ?? 0)?.name ?? '', value: row.name },
-    ]),
-  );
   return { lines, names };
+}
+
+function lineWith(
+  row: z.output<typeof Line>,
+  attribute: z.output<typeof Attribute>,
+  values: readonly z.output<typeof Value>[],
+): RemoteLine & { active: boolean } {
+  return {
+    id: row.id,
+    attributeId: attribute.id,
+    attribute: attribute.name,
+    label: attribute.name,
+    createVariant: attribute.create_variant,
+    active: row.active !== false,
+    values: values.map((ptav) => ({
+      ptavId: ptav.id,
+      valueId: ptav.product_attribute_value_id ?? 0,
+      value: ptav.name,
+      label: ptav.name,
+      priceExtra: ptav.price_extra,
+      active: ptav.ptav_active,
+    })),
+  };
 }

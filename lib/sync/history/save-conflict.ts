@@ -191,6 +191,27 @@ export async function closeIdentities(
     );
 }
 
+/** Questions about who these variants are that nobody needs to answer any more: no candidate is left. */
+export async function withdrawIdentities(
+  db: Db,
+  integrationId: string,
+  localIds: readonly string[],
+): Promise<void> {
+  if (localIds.length === 0) return;
+  await db
+    .update(conflicts)
+    .set({ status: 'settled', settledBy: 'agreement', settledAt: sql`now()`, appliedAt: sql`now()` })
+    .where(
+      and(
+        eq(conflicts.integrationId, integrationId),
+        eq(conflicts.kind, 'variant'),
+        eq(conflicts.reason, 'several_candidates'),
+        eq(conflicts.status, 'open'),
+        inArray(conflicts.localId, [...localIds]),
+      ),
+    );
+}
+
 function sameRecord(integrationId: string, subject: Subject, field: string): SQL | undefined {
   return and(
     eq(conflicts.integrationId, integrationId),

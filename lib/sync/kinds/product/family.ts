@@ -30,6 +30,11 @@ export interface Recombined {
   readonly pinned: ReadonlySet<string>;
 }
 
+/** A question about who a variant is in Odoo. No answer: it is still open; no id: none of those there are. */
+export interface Identity {
+  readonly answer: { readonly odooId: number | null } | null;
+}
+
 /** Nobody's combination was changed. */
 export const NOBODY: Recombined = { moving: new Set(), pinned: new Set() };
 
@@ -41,11 +46,15 @@ export interface Family {
   readonly here: FamilyHere | null;
   readonly odoo: RemoteTemplate | null;
   readonly link: Link | null;
+  /** We made it there, and were stopped before it was tied. */
+  readonly ours: boolean;
   readonly variantLinks: readonly Link[];
   /** Version of the outbox row that this batch answers; null when there was none. */
   readonly mark: number | null;
   /** What persons decided about open conflicts, by local id and field. */
   readonly decisions: Decisions;
+  /** What was asked about variants of this family, and answered, by local id. */
+  readonly identities: ReadonlyMap<string, Identity>;
   /** Variants given another combination here. */
   readonly recombined: Recombined;
 }

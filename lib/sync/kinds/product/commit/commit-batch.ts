@@ -4,9 +4,9 @@ import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
-import { closeIdentities } from '../../../history/save-conflict';
+import { closeIdentities, withdrawIdentities } from '../../../history/save-conflict';
 import { SyncError } from '../../../history/sync-error';
-import { TEMPLATE } from '../family';
+import { PRODUCT, TEMPLATE } from '../family';
 import { asTextOrNull } from '../fields/values';
 import { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -98,14 +98,31 @@ async function commitAll(
   }
   await tools.inserts.flush(tx);
   if (run.mayWriteHere) await bringBackShelves(tx, around, sent);
-  await closeIdentities(
-    tx,
-    run.integration.id,
-    sent.plans.flatMap(({ plan, template }) =>
-      template ? [{ localId: plan.headId, odooModel: TEMPLATE, odooId: template.id }] : [],
-    ),
-  );
+  await closeQuestions(tx, run.integration.id, sent);
   await report.save(tx);
+}
+
+/** Who is tied by now is asked about no more, nor who is left without candidates. */
+async function closeQuestions(tx: Db, integrationId: string, { plans }: Sent): Promise<void> {
+  const tied = plans.flatMap(({ plan, template }) =>
+    template
+      ? [
+          { localId: plan.headId, odooModel: TEMPLATE, odooId: template.id },
+          ...plan.members.flatMap(({ localId, member: { variant } }) =>
+            variant ? [{ localId, odooModel: PRODUCT, odooId: variant.id }] : [],
+          ),
+        ]
+      : [],
+  );
+  await closeIdentities(tx, integrationId, tied);
+  const unasked = plans.flatMap(({ plan }) => {
+    const asked = new Set(plan.questions.map(({ row }) => row.id));
+    const rows = plan.family.here?.variants ?? [];
+    return rows
+      .map(({ id }) => id)
+      .filter((id) => plan.family.identities.get(id)?.answer === null && !asked.has(id));
+  });
+  await withdrawIdentities(tx, integrationId, unasked);
 }
 
 /** A category deleted here that a product of Odoo lies in is needed again: the change wins over the deletion. */

@@ -49,6 +49,7 @@ export function reportFamily(
     tellConflicts(run, report, variant, member, complete);
     if (complete) report.decided(variant);
   }
+  tellQuestions(report, plan);
   for (const { row } of sides.here ? plan.vanished : []) {
     report.count('variant', 'deleted_here');
     report.change(
@@ -139,6 +140,40 @@ function tellConflicts(
     if (conflict.decided && !complete) continue;
     report.count('product', 'conflicts');
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
+  }
+}
+
+/** Variants that a person has to tell apart first. */
+function tellQuestions(report: BatchReport, { questions, head }: FamilyPlan): void {
+  const title = asText(head.here.title) || asText(head.odoo.title);
+  const label = (attributes: Readonly<Record<string, string>>, code: string | null) =>
+    [describeCombination(attributes) || title, code].filter(Boolean).join(' · ');
+  for (const { row, candidates } of questions) {
+    report.count('product', 'conflicts');
+    report.conflict(
+      {
+        kind: 'variant',
+        localId: row.id,
+        odooModel: PRODUCT,
+        odooId: null,
+        label: `${title} (${describeCombination(row.attributes)})`,
+      },
+      {
+        field: 'identity',
+        reason: 'several_candidates',
+        base: null,
+        here: label(row.attributes, row.sku),
+        odoo: null,
+        policy: 'manual',
+        choice: null,
+        decided: false,
+        candidates: candidates.map((one) => ({
+          side: 'odoo' as const,
+          id: one.id,
+          label: label(one.attributes, one.sku),
+        })),
+      },
+    );
   }
 }
 

@@ -12,10 +12,11 @@ import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
 import { extraOf, rawPrice } from '../fields/price';
-import { canonicalDecimal } from '../fields/values';
+import { asAttributes, canonicalDecimal } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
+import { Vocabulary } from '../plan/vocabulary';
 import { placeOf, type SentPictures } from '../send/send-pictures';
 import type { Surroundings } from '../surroundings';
 import type { TakenPictures } from './take-pictures';
@@ -88,6 +89,7 @@ function settle(
     pictures: picturesOf(facts),
     ...(Object.keys(aliases).length > 0 ? { aliases } : {}),
     ...(price ? { price } : {}),
+    ...combinationOf(facts, record, base),
     ...(record.memo.guess && base.price === undefined ? { guess: record.memo.guess } : {}),
   };
   const now = read(memo);
@@ -95,6 +97,26 @@ function settle(
     ([field]) => now[field] === undefined || sameJson(now[field], base[field]),
   );
   return { base, memo, writeDate: agreed && isPast(facts, writeDate) ? writeDate : null };
+}
+
+/** A variant's words for its values in Odoo, while both say the same combination; what was known before stays. */
+function combinationOf(
+  { plan, template, around, here }: Facts,
+  { kind, localId, odooId, memo, result, here: before }: RecordPlan,
+  base: Canonical,
+): Pick<ProductMemo, 'combination'> {
+  const variant = template.variants.find((one) => one.id === odooId);
+  if (kind !== 'variant' || plan.simple || !variant) return {};
+  const { direction, fields } = around.run.integration.syncConfig;
+  const agreed = direction === 'export' || base.attributes !== undefined;
+  const differs =
+    plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
+  if (!agreed || differs || !fields.product.includes('attributes')) {
+    return memo.combination ? { combination: memo.combination } : {};
+  }
+  const words = asAttributes(direction === 'export' ? before.attributes : base.attributes);
+  const links = plan.family.variantLinks.filter((link) => link.odooDeletedAt === null);
+  return { combination: new Vocabulary(template, links).learn(words, variant) };
 }
 
 /** Odoo shows whole seconds: what was written just now may be written again under the same date. */

@@ -5,6 +5,11 @@ import { priceMemo } from '../../../prices/price-memo';
 /** What Odoo made of what we sent: while Odoo still has `odoo`, it means what we call `here`. */
 const alias = z.object({ here: z.json(), odoo: z.json() });
 
+const word = z.object({ name: z.string(), value: z.string(), ptav: z.number().nullable() });
+
+/** An attribute of a variant here, as it was when both sides last agreed, and the value in Odoo that it stands for. */
+export type Word = z.infer<typeof word>;
+
 /** Kept in `links.memo` of products and variants. */
 export const productMemo = z.object({
   /** Raw price and the price it stands for (H8: a price never drifts). */
@@ -20,6 +25,8 @@ export const productMemo = z.object({
    * lines wakes archived combinations), is archived again.
    */
   extending: z.array(z.number()).optional(),
+  /** Of a variant: its attributes by Odoo's ids, which outlive every name. */
+  combination: z.array(word).optional(),
 });
 export interface ProductMemo extends Omit<z.infer<typeof productMemo>, 'aliases'> {
   aliases?: Record<string, { here: Json; odoo: Json }> | undefined;

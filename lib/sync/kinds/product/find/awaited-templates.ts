@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
 import { webhookEvents } from '@/db/schema/integrations';
-import { conflicts, syncErrors } from '@/db/schema/sync';
+import { conflicts, links, syncErrors } from '@/db/schema/sync';
 import type { RunContext } from '../../kind';
 import { TEMPLATE } from '../family';
 
@@ -40,23 +41,38 @@ export async function announcedTemplates(run: RunContext): Promise<number[]> {
 }
 
 /**
- * Templates that waited until a person said who is who: those asked about and those that were candidates. Nothing about
- * them has changed since, so no feed names them.
+ * Templates that waited until a person said who is who: those asked about, those that were candidates, and those of
+ * the variants asked about. Nothing about them has changed since, so no feed names them.
  */
 export async function decidedTemplates(run: RunContext): Promise<number[]> {
-  const rows = await run.ctx.db
+  const answered = and(
+    eq(conflicts.integrationId, run.integration.id),
+    eq(conflicts.reason, 'several_candidates'),
+    eq(conflicts.status, 'settled'),
+    isNull(conflicts.appliedAt),
+  );
+  const asked = await run.ctx.db
     .select({ id: conflicts.odooId, candidates: conflicts.candidates })
     .from(conflicts)
-    .where(
+    .where(and(answered, eq(conflicts.kind, 'product')));
+  const ofVariants = await run.ctx.db
+    .select({ id: links.odooId })
+    .from(conflicts)
+    .innerJoin(products, eq(products.id, conflicts.localId))
+    .innerJoin(
+      links,
       and(
-        eq(conflicts.integrationId, run.integration.id),
-        eq(conflicts.reason, 'several_candidates'),
-        eq(conflicts.status, 'settled'),
-        isNull(conflicts.appliedAt),
+        eq(links.integrationId, conflicts.integrationId),
+        eq(links.kind, 'product'),
+        eq(links.localId, products.parentId),
       ),
-    );
-  return rows.flatMap(({ id, candidates }) => [
-    ...(id === null ? [] : [id]),
-    ...(candidates ?? []).flatMap((one) => (typeof one.id === 'number' ? one.id : [])),
-  ]);
+    )
+    .where(and(answered, eq(conflicts.kind, 'variant')));
+  return [
+    ...asked.flatMap(({ id, candidates }) => [
+      ...(id === null ? [] : [id]),
+      ...(candidates ?? []).flatMap((one) => (typeof one.id === 'number' ? one.id : [])),
+    ]),
+    ...ofVariants.map(({ id }) => id),
+  ];
 }

@@ -29,7 +29,17 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
       label: here.head.title,
     };
     const plan = planFamily(
-      { here, odoo: null, link: null, variantLinks: [], mark: null, decisions, recombined: NOBODY },
+      {
+        here,
+        odoo: null,
+        link: null,
+        ours: false,
+        variantLinks: [],
+        mark: null,
+        decisions,
+        identities: new Map(),
+        recombined: NOBODY,
+      },
       around,
     );
     const base = baseOf(link) ?? {};

@@ -7,6 +7,7 @@ import { loadDecisions } from '../../../history/load-decisions';
 import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
+import { loadIdentities } from './load-identities';
 import { meetStrangers } from './meet-strangers';
 import { readRecombined } from './recombined';
 
@@ -73,32 +74,34 @@ export async function gather(
   const pairOfHead = new Map(met.pairs.map((pair) => [pair.headId, pair.templateId]));
   const pairOfTemplate = new Map(met.pairs.map((pair) => [pair.templateId, pair.headId]));
 
-  const pairs: { here: FamilyHere | null; odoo: RemoteTemplate | null; link: Link | null }[] = [];
+  const pairs: Pick<Family, 'here' | 'odoo' | 'link' | 'ours'>[] = [];
   for (const link of heads) {
     const odoo = templates.get(link.odooId);
     const family = here.get(link.localId);
     if (link.odooDeletedAt || !odoo || !family || !isInside(around, odoo)) continue;
-    pairs.push({ here: family, odoo, link });
+    pairs.push({ here: family, odoo, link, ours: false });
   }
-  for (const [headId, templateId] of pairOfHead) {
-    pairs.push({ here: here.get(headId) ?? null, odoo: templates.get(templateId) ?? null, link: null });
+  for (const { headId, templateId, ours } of met.pairs) {
+    pairs.push({ here: here.get(headId) ?? null, odoo: templates.get(templateId) ?? null, link: null, ours });
   }
   for (const odoo of newcomers) {
     if (!pairOfTemplate.has(odoo.id) && !met.held.odoo.has(odoo.id))
-      pairs.push({ here: null, odoo, link: null });
+      pairs.push({ here: null, odoo, link: null, ours: false });
   }
   for (const family of leavers) {
     const { id } = family.head;
-    if (!pairOfHead.has(id) && !met.held.here.has(id)) pairs.push({ here: family, odoo: null, link: null });
+    if (!pairOfHead.has(id) && !met.held.here.has(id))
+      pairs.push({ here: family, odoo: null, link: null, ours: false });
   }
 
   const localIds = pairs.flatMap(({ here: family }) =>
     family ? [family.head.id, ...family.variants.map((row) => row.id)] : [],
   );
   const variantIds = pairs.flatMap(({ odoo }) => odoo?.variants.map((variant) => variant.id) ?? []);
-  const [variantLinks, decisions] = await Promise.all([
+  const [variantLinks, decisions, identities] = await Promise.all([
     loadLinks(db, integrationId, { localIds, model: PRODUCT, odooIds: variantIds }),
     loadDecisions(db, integrationId, ['product', 'variant'], localIds),
+    loadIdentities(db, integrationId, localIds),
   ]);
   const ofLocal = Map.groupBy(
     variantLinks.filter((link) => link.kind === 'variant'),
@@ -107,10 +110,11 @@ export async function gather(
   const used = new Set(pairs.flatMap(({ here: family }) => (family ? [family.head.id] : [])));
   const seen = await inSight(
     around,
-    pairs.map(({ here: family, odoo, link }) => ({
+    pairs.map(({ here: family, odoo, link, ours }) => ({
       here: family,
       odoo,
       link,
+      ours,
       variantLinks: family
         ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
         : [],
@@ -122,6 +126,7 @@ export async function gather(
       ...family,
       mark: family.here ? (marks.get(family.here.head.id) ?? null) : null,
       decisions,
+      identities,
       recombined,
     })),
     outside: candidates.headIds.flatMap((headId) => {
@@ -132,7 +137,7 @@ export async function gather(
   };
 }
 
-type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'variantLinks'>;
+type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks'>;
 
 /**
  * Of each tied variant that its template does not show, whether Odoo says that it is gone. One that is only out of

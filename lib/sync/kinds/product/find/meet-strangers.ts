@@ -16,7 +16,8 @@ export const productExternalId = (localId: string) => `product_${localId}`;
 const OURS = /^product_([0-9a-f-]{36})$/;
 
 export interface Met {
-  readonly pairs: readonly { headId: string; templateId: number }[];
+  /** `ours`: made by us, and the tie was lost on the way back. */
+  readonly pairs: readonly { headId: string; templateId: number; ours: boolean }[];
   /** Waiting for a person to choose among several candidates. */
   readonly held: { readonly here: ReadonlySet<string>; readonly odoo: ReadonlySet<number> };
   /** Records outside the batch that someone in it was paired with. */
@@ -79,8 +80,14 @@ export async function meetStrangers(
       ),
   );
   const pairs = [
-    ...met.pairs.map(({ here: headId, odoo: templateId }) => ({ headId, templateId })),
-    ...decided.pairs.filter(({ headId, templateId }) => here.has(headId) && byTemplate.has(templateId)),
+    ...met.pairs.map(({ here: headId, odoo: templateId, by }) => ({
+      headId,
+      templateId,
+      ours: by === 'external_id',
+    })),
+    ...decided.pairs
+      .filter(({ headId, templateId }) => here.has(headId) && byTemplate.has(templateId))
+      .map((pair) => ({ ...pair, ours: false })),
   ];
   await askWhoIsWho(around, met.ambiguous, here, newcomers);
   const missing = pairs

@@ -4,6 +4,7 @@ import { combinationKey } from '@/lib/catalogue/products/rules';
 import { withGoods } from '@/lib/odoo/intentions/with-goods';
 import type { RemoteVariant } from '@/lib/odoo/records';
 import { baseOf, type Family, type Link, NOBODY, type ProductRow, type Recombined } from '../family';
+import { readMemo } from '../fields/memo';
 import { asAttributes } from '../fields/values';
 import type { Surroundings } from '../surroundings';
 
@@ -57,13 +58,25 @@ function recombinedIn({ here, odoo, variantLinks }: Seen): Change[] {
     const link = linkOf.get(row.id);
     const variant = odoo.variants.find((one) => one.id === link?.odooId);
     const before = link && agreedCombination(link);
-    if (row.deletedAt || !variant || before === undefined) return [];
-    const changed = combinationKey(row.attributes) !== before;
-    return changed && combinationKey(variant.attributes) === before ? [{ row, variant }] : [];
+    if (row.deletedAt || !variant || !before) return [];
+    const changed = combinationKey(row.attributes) !== combinationKey(before.attributes);
+    return changed && before.isOf(variant) ? [{ row, variant }] : [];
   });
 }
 
-function agreedCombination(link: Link): string | undefined {
-  const attributes = baseOf(link)?.attributes;
-  return attributes === undefined ? undefined : combinationKey(asAttributes(attributes));
+/** The combination that both sides had, and whether a record in Odoo still has it, whatever its values are called now. */
+function agreedCombination(link: Link) {
+  const words = readMemo(link.memo).combination;
+  const ptavs = words?.flatMap(({ ptav }) => ptav ?? []);
+  if (words && ptavs) {
+    const attributes = Object.fromEntries(words.map(({ name, value }) => [name, value]));
+    return { attributes, isOf: ({ ptavIds }: RemoteVariant) => ptavs.every((id) => ptavIds.includes(id)) };
+  }
+  const { attributes } = baseOf(link) ?? {};
+  if (attributes === undefined) return undefined;
+  const key = combinationKey(asAttributes(attributes));
+  return {
+    attributes: asAttributes(attributes),
+    isOf: (variant: RemoteVariant) => combinationKey(variant.attributes) === key,
+  };
 }

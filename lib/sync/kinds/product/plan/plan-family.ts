@@ -7,7 +7,8 @@ import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from
 import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
-import { type Member, matchMembers } from './match-members';
+import { matchMembers } from './match-members';
+import type { Member, VariantQuestion } from './member';
 import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
 
 export interface MemberPlan extends RecordPlan {
@@ -25,6 +26,7 @@ export interface FamilyPlan {
   readonly vanished: readonly { row: ProductRow; link: Link }[];
   readonly surplus: readonly number[];
   readonly ceded: readonly Link[];
+  readonly questions: readonly VariantQuestion[];
   readonly errors: readonly ReportedError[];
   /** Values that persons typed and that no field takes: told, and asked for anew, while the rest goes on. */
   readonly untaken: readonly ReportedError[];
@@ -35,7 +37,8 @@ export interface FamilyPlan {
  * created here. A field that cannot be said on one side is left out of the merge and reported.
  */
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
-  const { simple, members, vanished, surplus, ceded } = matchMembers(family);
+  const { members, ...matched } = matchMembers(family);
+  const { simple } = matched;
   const errors: ReportedError[] = pinnedErrors(family);
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
@@ -62,16 +65,13 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
   return {
     family,
     headId: id,
-    simple,
+    ...matched,
     createHere: here === null,
     createOdoo: template === null,
     head,
     members: members.map((member) =>
       planMember(member, asItReturns(family, head), id, simple, around, errors),
     ),
-    vanished,
-    surplus,
-    ceded,
     errors,
     untaken: untakenOf(family),
   };

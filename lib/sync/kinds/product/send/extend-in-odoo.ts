@@ -1,25 +1,44 @@
 import { eq } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
-import { textKey } from '@/lib/catalogue/text';
+import { describeCombination } from '@/lib/catalogue/products/rules';
 import { createMissingVariants } from '@/lib/odoo/intentions/create-variants';
-import { type EnsuredAttribute, ensureAttributeValues } from '@/lib/odoo/intentions/ensure-attributes';
 import { extendAttributeLines } from '@/lib/odoo/intentions/extend-lines';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
+import { SyncError } from '../../../history/sync-error';
+import { TEMPLATE } from '../family';
 import { asAttributes } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan, MemberPlan } from '../plan/plan-family';
+import { type Meaning, Vocabulary } from '../plan/vocabulary';
 import type { Surroundings } from '../surroundings';
+import { findLines, type Wish } from './find-lines';
 
 /** Variants here that Odoo has no product.product for. */
 export function missingMembers(plan: FamilyPlan): MemberPlan[] {
   return plan.members.filter(({ member }) => member.row !== null && member.variant === null && !plan.simple);
 }
 
+/** Variants whose record in Odoo, so far the only one of its template, does not carry their combination yet. */
+function heirs(plan: FamilyPlan, vocabulary: Vocabulary): MemberPlan[] {
+  return plan.members.filter(({ member: { row, variant }, base }) => {
+    if (plan.simple || !row || row.deletedAt || !variant) return false;
+    if (Object.keys(asAttributes(base?.attributes)).length > 0 || plan.family.recombined.pinned.has(row.id))
+      return false;
+    return vocabulary.learn(row.attributes, variant).some(({ ptav }) => ptav === null);
+  });
+}
+
+/** Whether Odoo lacks a combination that a variant here has. */
+export function wantsLines(plan: FamilyPlan, template: RemoteTemplate): boolean {
+  return missingMembers(plan).length > 0 || heirs(plan, vocabularyOf(plan, template)).length > 0;
+}
+
 /**
  * Gives templates the attribute lines and values their variants here need; Odoo makes the combinations. Where a
  * product without variants hands its product.product over, lines of one value come first: Odoo then keeps it as the
- * first variant (FACTS.md A, Variants). What Odoo made beyond ours is known by the ids noted before.
+ * first variant (FACTS.md A, Variants). What Odoo made beyond ours is known by the ids noted before. A combination that
+ * cannot be said in Odoo is refused before anything of it is sent.
  */
 export async function extendInOdoo(
   around: Surroundings,
@@ -28,58 +47,96 @@ export async function extendInOdoo(
   outcome: Outcome,
 ): Promise<void> {
   const { run } = around;
-  const todo = plans.flatMap((plan) => {
+  const wishes = plans.flatMap((plan) => {
     const template = templateOf(plan);
-    return template ? [{ plan, template }] : [];
+    return template ? wishesOf(plan, template, outcome) : [];
   });
-  if (todo.length === 0) return;
-  await inEngineTransaction(run, async (tx) => {
-    for (const { plan, template } of todo) {
-      const { link } = plan.head;
-      if (!link || plan.head.memo.extending) continue;
-      const awake = template.variants.filter((variant) => variant.active);
-      const extending = plan.createOdoo ? [] : awake.map((variant) => variant.id);
-      await tx
-        .update(links)
-        .set({ memo: { ...link.memo, extending } })
-        .where(eq(links.id, link.id));
-    }
-  });
-  const wanted = new Map<string, { attribute: string; values: Map<string, string> }>();
-  for (const { plan } of todo) {
-    for (const member of shown(plan)) {
-      for (const [attribute, value] of Object.entries(combinationOf(member))) {
-        const entry = wanted.get(textKey(attribute)) ?? { attribute, values: new Map<string, string>() };
-        entry.values.set(textKey(value), entry.values.get(textKey(value)) ?? value);
-        wanted.set(textKey(attribute), entry);
-      }
-    }
-  }
-  const ensured = await ensureAttributeValues(
-    run.odoo,
-    [...wanted.values()].map(({ attribute, values }) => ({ attribute, values: [...values.values()] })),
-  );
-  const heirs = todo.flatMap(({ plan, template }) => {
-    const heir = plan.members.find(
-      ({ member }) => member.row && member.link && member.link.localId !== member.row.id,
+  if (wishes.length === 0) return;
+  await noteExtending(around, wishes);
+  const found = await findLines(run.odoo, wishes);
+  for (const { plan, error } of found.refused) outcome.fail(plan, error);
+  for (const rows of [found.granted.filter(({ isHeir }) => isHeir), found.granted]) {
+    const byPlan = [...Map.groupBy(rows, ({ plan }) => plan)];
+    if (byPlan.length === 0) continue;
+    const results = await extendAttributeLines(
+      run.odoo,
+      byPlan.map(([, granted]) => ({
+        templateId: granted[0]?.template.id ?? 0,
+        lines: together(granted.flatMap(({ lines }) => lines)),
+      })),
     );
-    return heir ? [{ templateId: template.id, lines: linesOf([heir], ensured), plan }] : [];
-  });
-  for (const rows of [
-    heirs,
-    todo.map(({ plan, template }) => ({
-      templateId: template.id,
-      lines: linesOf(shown(plan), ensured),
-      plan,
-    })),
-  ]) {
-    if (rows.length === 0) continue;
-    const results = await extendAttributeLines(run.odoo, rows);
-    for (const [n, { plan }] of rows.entries()) {
+    for (const [n, [plan]] of byPlan.entries()) {
       const result = results[n];
       if (result && !result.ok) outcome.fail(plan, result.error);
     }
   }
+}
+
+function vocabularyOf(plan: FamilyPlan, template: RemoteTemplate | null): Vocabulary {
+  return new Vocabulary(
+    template,
+    plan.family.variantLinks.filter((link) => link.odooDeletedAt === null),
+  );
+}
+
+function wishesOf(plan: FamilyPlan, template: RemoteTemplate, outcome: Outcome): Wish[] {
+  const vocabulary = vocabularyOf(plan, template);
+  const first = new Set(heirs(plan, vocabulary));
+  return [...first, ...missingMembers(plan)].flatMap((member) => {
+    const { row } = member.member;
+    if (!row || row.deletedAt) return [];
+    const meaning = vocabulary.read(row.attributes);
+    const variant = describeCombination(row.attributes);
+    if (meaning.unsaid.length > 0) {
+      const attribute = meaning.unsaid.map(({ label }) => label).join(', ');
+      outcome.fail(plan, new SyncError('combination_incomplete', { variant, attribute }));
+      return [];
+    }
+    return [{ plan, template, meaning, variant, isHeir: first.has(member) }];
+  });
+}
+
+/** Ties a template that is met for the first time too: killed behind the first line, the next run knows what is ours. */
+async function noteExtending({ run }: Surroundings, wishes: readonly Wish[]): Promise<void> {
+  await inEngineTransaction(run, async (tx) => {
+    for (const [plan, [wish]] of Map.groupBy(wishes, (one) => one.plan)) {
+      const { link, memo } = plan.head;
+      if (!wish || memo.extending) continue;
+      const awake = wish.template.variants.filter((variant) => variant.active);
+      const extending = plan.createOdoo ? [] : awake.map((variant) => variant.id);
+      if (link)
+        await tx
+          .update(links)
+          .set({ memo: { ...link.memo, extending } })
+          .where(eq(links.id, link.id));
+      else if (!plan.createOdoo)
+        await tx.insert(links).values({
+          integrationId: run.integration.id,
+          kind: 'product',
+          localId: plan.headId,
+          odooModel: TEMPLATE,
+          odooId: wish.template.id,
+          origin: 'odoo',
+          memo: { extending },
+        });
+    }
+  });
+}
+
+interface Line {
+  readonly lineId: number | null;
+  readonly attributeId: number;
+  readonly valueIds: readonly number[];
+}
+
+/** What several variants want of one line, once. */
+function together(lines: readonly Line[]): Line[] {
+  return [...Map.groupBy(lines, ({ lineId, attributeId }) => `${lineId} ${attributeId}`).values()].flatMap(
+    ([first, ...more]) =>
+      first
+        ? [{ ...first, valueIds: [...new Set([first, ...more].flatMap(({ valueIds }) => valueIds))] }]
+        : [],
+  );
 }
 
 /** Combinations that Odoo makes only on demand (dynamic attributes), once their values are on the template. */
@@ -88,13 +145,16 @@ export async function createDynamicVariants(
   plans: readonly FamilyPlan[],
   outcome: Outcome,
 ): Promise<boolean> {
-  const rows = plans.flatMap((plan) =>
-    missingMembers(plan).flatMap((member) => {
-      const template = plan.family.odoo;
-      const ptavIds = template ? valuesOf(template, combinationOf(member)) : null;
-      return template && ptavIds ? [{ plan, templateId: template.id, ptavIds }] : [];
-    }),
-  );
+  const rows = plans.flatMap((plan) => {
+    const template = plan.family.odoo;
+    if (!template) return [];
+    const vocabulary = vocabularyOf(plan, template);
+    return missingMembers(plan).flatMap(({ member }) => {
+      const meaning = vocabulary.read(member.row?.attributes ?? {});
+      const ptavIds = meaning.values.map(({ ptavId }) => ptavId);
+      return isComplete(meaning) ? [{ plan, templateId: template.id, ptavIds }] : [];
+    });
+  });
   if (rows.length === 0) return false;
   const results = await createMissingVariants(around.run.odoo, rows);
   for (const [n, { plan }] of rows.entries()) {
@@ -104,35 +164,6 @@ export async function createDynamicVariants(
   return true;
 }
 
-function valuesOf(template: RemoteTemplate, combination: Record<string, string>): number[] | null {
-  const keys = new Map(Object.entries(combination).map(([name, value]) => [textKey(name), textKey(value)]));
-  const ids = template.lines
-    .filter((line) => line.createVariant !== 'no_variant')
-    .map(
-      (line) =>
-        line.values.find((value) => textKey(value.value) === keys.get(textKey(line.attribute)))?.ptavId,
-    );
-  return ids.length > 0 && ids.every((id) => id !== undefined) ? ids.filter((id) => id !== undefined) : null;
-}
-
-function shown(plan: FamilyPlan): MemberPlan[] {
-  return plan.members.filter(({ member }) => member.row !== null && member.row.deletedAt === null);
-}
-
-function combinationOf({ member }: MemberPlan): Record<string, string> {
-  return asAttributes(member.row?.attributes);
-}
-
-function linesOf(members: readonly MemberPlan[], ensured: readonly EnsuredAttribute[]) {
-  return ensured.flatMap(({ attribute, attributeId, valueIds }) => {
-    const byKey = new Map([...valueIds].map(([name, id]) => [textKey(name), id]));
-    const ids = new Set<number>();
-    for (const member of members) {
-      for (const [name, value] of Object.entries(combinationOf(member))) {
-        const id = textKey(name) === textKey(attribute) ? byKey.get(textKey(value)) : undefined;
-        if (id !== undefined) ids.add(id);
-      }
-    }
-    return ids.size > 0 ? [{ attributeId, valueIds: [...ids] }] : [];
-  });
+function isComplete({ values, newValues, newLines, unsaid }: Meaning): boolean {
+  return values.length > 0 && newValues.length + newLines.length + unsaid.length === 0;
 }

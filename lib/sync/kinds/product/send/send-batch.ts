@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome';
 import { type FamilyPlan, planFamily } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { createInOdoo } from './create-in-odoo';
-import { createDynamicVariants, extendInOdoo, missingMembers } from './extend-in-odoo';
+import { createDynamicVariants, extendInOdoo, missingMembers, wantsLines } from './extend-in-odoo';
 import { nothingSent, type SentPictures, sendPictures } from './send-pictures';
 import { sendValues } from './send-values';
 import type { SentPlan } from './sent-plan';
@@ -43,9 +43,12 @@ export async function sendBatch(
     if (template) templates.set(headId, template);
   }
   const templateOf = (plan: FamilyPlan) => templates.get(plan.headId) ?? plan.family.odoo ?? undefined;
-  const incomplete = plans.filter(
-    (plan) => missingMembers(plan).length > 0 && mayExtend(around) && templateOf(plan),
-  );
+  const incomplete = mayExtend(around)
+    ? plans.filter((plan) => {
+        const template = templateOf(plan);
+        return template !== undefined && wantsLines(plan, template);
+      })
+    : [];
   await extendInOdoo(around, incomplete, templateOf, outcome);
   const touched = new Set([...created.keys(), ...incomplete.map((plan) => plan.headId)]);
   let current = await replan(around, plans, touched, templateOf);
