@@ -4,7 +4,7 @@ import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { judgeMissing } from '../../../engine/reach';
 import { loadDecisions } from '../../../history/load-decisions';
-import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
+import { type Family, type FamilyHere, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
 import { loadIdentities } from './load-identities';
