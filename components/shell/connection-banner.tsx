@@ -16,10 +16,12 @@ export function ConnectionBanner({
   mayChange: boolean;
 }) {
   const notices = integrations.filter(
-    ({ enabled, setup_step, connection, api_key }) =>
+    ({ enabled, setup_step, connection, api_key, frame }) =>
       enabled &&
       setup_step === null &&
-      (['down', 'unauthorised', 'halted'].includes(connection.state) || api_key.state !== 'ok'),
+      (['down', 'unauthorised', 'halted'].includes(connection.state) ||
+        api_key.state !== 'ok' ||
+        frame.warnings.length > 0),
   );
   if (notices.length === 0) return null;
   return (
@@ -58,6 +60,15 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
         {connection.retry_at
           ? t.rich('retry_at', { when: () => <RelativeTime at={connection.retry_at ?? ''} /> })
           : null}
+      </Notice>
+    );
+  }
+  const [warning] = integration.frame.warnings;
+  if (warning) {
+    const { message, remedy } = explainCode(isLocale(locale) ? locale : 'fr', warning.code, warning.params);
+    return (
+      <Notice tone="danger" title={t('frame', { name, message })} action={settings}>
+        {remedy}
       </Notice>
     );
   }

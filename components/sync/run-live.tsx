@@ -39,6 +39,9 @@ export function RunLive({ run: initial }: { run: RunAnswer }) {
           {run.error.remedy}
         </Notice>
       ) : null}
+      {run.notices.map(({ code, message }) => (
+        <Notice key={code} tone="info" title={message} />
+      ))}
       <Card>
         <CardHeader title={t('counters')} />
         <CountsTable counts={run.counts} />

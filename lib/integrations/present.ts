@@ -60,6 +60,19 @@ export const integrationAnswer = z.object({
     server_version: z.string().optional(),
     retry_at: z.string().optional(),
   }),
+  /** What gives values their meaning in Odoo, as last read. */
+  frame: z.object({
+    currency: z.string().optional(),
+    /** What is chosen and not to be had in Odoo any more; explained like errors. */
+    warnings: z
+      .array(
+        z.object({
+          code: z.string(),
+          params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+        }),
+      )
+      .default([]),
+  }),
   created_at: instant,
   updated_at: instant,
 });

@@ -10,7 +10,7 @@ export interface OdooSettings {
   apiKey: string;
   transport: 'auto' | 'xmlrpc' | 'json2';
   companyId?: number;
-  /** Language whose texts are synchronised, "fr_FR"; the user's own when not given. Falls back to what is installed. */
+  /** Language whose texts are synchronised, "fr_FR", installed in Odoo; the user's own when not given. */
   language?: string;
   timeoutMs: number;
   imageTimeoutMs: number;

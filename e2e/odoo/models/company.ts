@@ -26,6 +26,8 @@ const COUNTRIES = [
 /** Id of the dollar, the currency of the demonstration company. */
 const dollarOf = (env: Env): number => (env.caps.version >= 17 ? 1 : 2);
 
+const roundingOf = (env: Env) => (env.caps.version >= 19 ? 'round_globally' : 'round_per_line');
+
 /** "1/4/": from the root down to the company itself. */
 function pathOf(model: Model, id: number): string {
   const parent = model.row(id)?.parent_id;
@@ -105,10 +107,20 @@ export const companyModels: readonly ModelSpec[] = [
     // A user sees the companies he belongs to, not those they are branches of.
     rule: (model, id) => model.env.userCompanies().includes(id),
     compute: { parent_path: (model, id) => pathOf(model, id) },
-    defaults: (env) => ({ currency_id: dollarOf(env) }),
+    defaults: (env) => ({
+      currency_id: dollarOf(env),
+      account_price_include: 'tax_excluded',
+      tax_calculation_rounding_method: roundingOf(env),
+    }),
     create: (model, list, next) => {
       const ids = next(list);
       for (const id of ids) {
+        // A branch works with its parent's money and taxes (seen on 18).
+        const parent = model.table.rows.get(Number(model.row(id)?.parent_id));
+        if (parent && model.env.caps.version >= 17) {
+          const { currency_id = false, account_sale_tax_id = false } = parent;
+          model.set(id, { currency_id, account_sale_tax_id });
+        }
         const user = model.env.user();
         const companies = Array.isArray(user.company_ids) ? user.company_ids : [];
         model.env.model('res.users').set(model.env.uid, { company_ids: [...companies, id] });
@@ -126,7 +138,7 @@ export const companyModels: readonly ModelSpec[] = [
         active: true,
         sequence: 10,
         account_price_include: 'tax_excluded',
-        tax_calculation_rounding_method: env.caps.version >= 19 ? 'round_globally' : 'round_per_line',
+        tax_calculation_rounding_method: roundingOf(env),
         create_date: env.tx.startedAt,
         write_date: env.tx.startedAt,
         create_uid: 1,

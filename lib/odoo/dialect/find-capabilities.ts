@@ -89,10 +89,17 @@ async function companyChain(asking: Asking, companyId: number): Promise<number[]
   return [companyId, ...above.filter((id) => id !== companyId).reverse()];
 }
 
-/** A language that is not installed makes 14–17 write into the English text: only an installed one is ever sent. */
+/**
+ * The chosen language, else the user's own. One that is not installed makes 14–17 write into the English text: only an
+ * installed one is ever sent, and what was chosen is never replaced by another.
+ */
 async function language(asking: Asking): Promise<{ language: string; languages: string[] }> {
   const [languages, own] = await Promise.all([installedLanguages(asking), ownLanguage(asking)]);
-  const choice = [asking.wanted.language, own, 'en_US'].find((code) => code && languages.includes(code));
+  const { language: chosen } = asking.wanted;
+  if (chosen !== undefined && !languages.includes(chosen)) {
+    throw new OdooError('language_not_installed', { language: chosen, installed: languages.join(', ') });
+  }
+  const choice = [chosen, own, 'en_US'].find((code) => code && languages.includes(code));
   return { language: choice || languages[0] || 'en_US', languages };
 }
 

@@ -18,8 +18,13 @@ const Company = z.object({
 
 const Currency = z.object({ id: value.id, name: value.text, rounding: value.decimal });
 
-/** Currency and price configuration of the session's company. Three calls. */
-export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
+export type RemoteCurrency = Pick<RemoteCompany, 'currency' | 'currencyRounding'>;
+
+/** Currency and price configuration of the session's company. Two calls, and those that `currencyOf` makes. */
+export async function readCompany(
+  odoo: OdooSession,
+  currencyOf: (id: number) => Promise<RemoteCurrency> = (id) => readCurrency(odoo, id),
+): Promise<RemoteCompany> {
   const { companyId } = odoo.capabilities;
   const wished = [
     'name',
@@ -29,28 +34,35 @@ export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
     'account_sale_tax_id',
   ];
   const fields = await presentFields(odoo, 'res.company', wished);
-  const [company] = await searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields);
+  const [[company], digits] = await Promise.all([
+    searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields),
+    priceDigits(odoo),
+  ]);
   if (!company) throw new OdooError('company_not_allowed', { ids: [companyId] });
-  const [currency] = await searchRead(
-    odoo,
-    'res.currency',
-    Currency,
-    [['id', '=', company.currency_id]],
-    ['name', 'rounding'],
-  );
-  if (!currency) throw new OdooError('bad_answer', { model: 'res.currency' });
   const included = company.account_price_include;
   return {
     id: company.id,
     name: company.name,
-    currency: currency.name,
-    currencyRounding: currency.rounding,
+    ...(await currencyOf(company.currency_id ?? 0)),
     taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
     taxRule: odoo.capabilities.major < 18 ? 'in_sequence' : 'fixed_first',
     priceIncluded: included === undefined ? null : included === 'tax_included',
-    priceDigits: await priceDigits(odoo),
+    priceDigits: digits,
     defaultSaleTaxId: company.account_sale_tax_id ?? null,
   };
+}
+
+/** One call. */
+export async function readCurrency(odoo: OdooSession, id: number): Promise<RemoteCurrency> {
+  const [currency] = await searchRead(
+    odoo,
+    'res.currency',
+    Currency,
+    [['id', '=', id]],
+    ['name', 'rounding'],
+  );
+  if (!currency) throw new OdooError('bad_answer', { model: 'res.currency' });
+  return { currency: currency.name, currencyRounding: currency.rounding };
 }
 
 /** Field digits tell what a user may not read in decimal.precision (FACTS.md A, Rights); 19 says none and keeps all. */

@@ -36,7 +36,7 @@ const FIELDS = [
 ];
 
 /**
- * Sale taxes and group members of the session's company, archived ones too. `price_include` is the effective setting
+ * Sale taxes and group members of the session's company and of those it is a branch of, archived ones too. `price_include` is the effective setting
  * on every version: stored until 17, computed from its override and the company's default from 18 (FACTS.md B, Taxes).
  */
 export async function readTaxes(odoo: OdooSession): Promise<RemoteTax[]> {
@@ -46,7 +46,7 @@ export async function readTaxes(odoo: OdooSession): Promise<RemoteTax[]> {
     'account.tax',
     Row,
     [
-      ['company_id', '=', odoo.capabilities.companyId],
+      ['company_id', 'in', odoo.capabilities.companyChain],
       ['type_tax_use', 'in', ['sale', 'none']],
     ],
     fields,

@@ -85,7 +85,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
   return ids.flatMap((id) => templates.get(id) ?? []);
 }
 
-/** A product carries the taxes of every company (19 sets one each): ours only, and not the archived ones. */
+/** A product carries the taxes of every company (19 sets one each): ours and those of the companies we are a branch of only, and not the archived ones. */
 async function taxesInUse(odoo: OdooSession, ids: ReadonlySet<number>): Promise<Set<number>> {
   if (ids.size === 0) return new Set();
   const rows = await searchRead(
@@ -94,7 +94,7 @@ async function taxesInUse(odoo: OdooSession, ids: ReadonlySet<number>): Promise<
     TaxId,
     [
       ['id', 'in', [...ids]],
-      ['company_id', '=', odoo.capabilities.companyId],
+      ['company_id', 'in', odoo.capabilities.companyChain],
       ['active', '=', true],
     ],
     ['id'],

@@ -6,10 +6,14 @@ import { OdooError } from '@/lib/odoo/errors';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration, Run } from '../kinds/kind';
 import { finishRun } from './finish-run';
+import { warnOfFrame } from './frame';
 import { RunStopped } from './run-stopped';
 import { SafetyHalt } from './safety-halt';
 
 type Connection = Integration['connection'];
+
+/** What was chosen when Odoo was joined, and is not to be had there any more. */
+const LOST: ReadonlySet<string> = new Set(['company_not_allowed', 'language_not_installed']);
 
 /** First pause after Odoo was found down, and the longest. */
 const PAUSE_MS = { first: 30_000, most: 15 * 60_000 };
@@ -63,6 +67,7 @@ export async function endFailed(
       rpcCalls,
       error: { class: error.class, code, message, params },
     });
+    if (LOST.has(code)) await warnOfFrame(ctx, integration, { code, params: wordsOf(params) });
     if (error.class === 'authentication')
       await setConnection(ctx, integration, { state: 'unauthorised', code, params });
     if (error.class === 'transient')
@@ -75,6 +80,10 @@ export async function endFailed(
     rpcCalls,
     error: { class: 'internal', code: 'internal', message: 'internal', params: {} },
   });
+}
+
+function wordsOf(params: OdooError['params']): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value ?? '')]));
 }
 
 function downSince(ctx: Ctx, { connection }: Integration, { code, params }: OdooError): Connection {

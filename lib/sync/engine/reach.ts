@@ -53,15 +53,19 @@ export async function judgeMissing(
   return { gone, away: settled.filter((link) => !gone.includes(link)) };
 }
 
-/** Marks links of records that Odoo does not show without saying that they are gone. What was marked keeps its date. */
+/**
+ * Marks links of records that Odoo does not show without saying that they are gone. What was marked keeps its date.
+ * @returns how many records are newly so, a product with its variants as one
+ */
 export async function markOutOfReach(
   db: Db,
   { ctx, integration }: RunContext,
   kinds: readonly LinkKind[],
   localIds: readonly string[],
-): Promise<void> {
+): Promise<number> {
+  let marked = 0;
   for (let at = 0; at < localIds.length; at += IDS) {
-    await db
+    const rows = await db
       .update(links)
       .set({ outOfReachSince: ctx.now() })
       .where(
@@ -72,8 +76,11 @@ export async function markOutOfReach(
           isNull(links.outOfReachSince),
           isNull(links.odooDeletedAt),
         ),
-      );
+      )
+      .returning({ kind: links.kind });
+    marked += rows.filter(({ kind }) => kind === kinds[0]).length;
   }
+  return marked;
 }
 
 /** They are seen again. */

@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '@/lib/cache/cache';
-import { readCompany } from '@/lib/odoo/intentions/read-company';
+import { type RemoteCurrency, readCompany, readCurrency } from '@/lib/odoo/intentions/read-company';
 import type { RemoteCompany } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration } from '../kinds/kind';
 
 const TTL_SECONDS = 10 * 60;
 
-const Company: z.ZodType<RemoteCompany> = z.object({
-  id: z.number(),
-  name: z.string(),
-  currency: z.string(),
-  currencyRounding: z.string(),
-  taxRounding: z.enum(['round_per_line', 'round_globally']),
-  taxRule: z.enum(['in_sequence', 'fixed_first', 'fixed_first_early']),
-  priceIncluded: z.boolean().nullable(),
-  priceDigits: z.number().nullable(),
-  defaultSaleTaxId: z.number().nullable(),
-});
+const Currency: z.ZodType<RemoteCurrency> = z.object({ currency: z.string(), currencyRounding: z.string() });
 
 interface Parts {
   readonly odoo: OdooSession;
@@ -30,31 +20,33 @@ interface Parts {
 }
 
 /**
- * The session's company, remembered for ten minutes when the integration's settings allow it: its currency and
- * rounding hardly ever change. Taxes and warehouses are not remembered: a run follows their changes.
+ * The session's company. Its settings are read every run, for what they change in the meaning of numbers must be seen;
+ * how its currency is called and rounded is remembered for ten minutes when the integration's settings allow it.
  */
-export async function companyOf({ odoo, integration, cache, full }: Parts): Promise<RemoteCompany> {
+export function companyOf({ odoo, integration, cache, full }: Parts): Promise<RemoteCompany> {
   if (!cache || !integration.syncConfig.cache_enabled) return readCompany(odoo);
-  const key = keyOf(odoo, integration);
-  const known = full ? null : parse(await cache.get(key));
-  if (known) return known;
-  const company = await readCompany(odoo);
-  await cache.set(key, JSON.stringify(company), TTL_SECONDS);
-  return company;
+  return readCompany(odoo, async (id) => {
+    const key = keyOf(odoo, integration, id);
+    const known = full ? null : parse(await cache.get(key));
+    if (known) return known;
+    const currency = await readCurrency(odoo, id);
+    await cache.set(key, JSON.stringify(currency), TTL_SECONDS);
+    return currency;
+  });
 }
 
 /** Another address, user, company or release of Odoo is another key: nothing is read that another Odoo said. */
-function keyOf({ capabilities }: OdooSession, { id, config }: Integration): string {
+function keyOf({ capabilities }: OdooSession, { id, config }: Integration, currencyId: number): string {
   const { uid, companyId, serverVersion } = capabilities;
-  const connection = JSON.stringify([config, uid, companyId, serverVersion]);
-  return `company:${id}:${createHash('sha256').update(connection).digest('hex')}`;
+  const connection = JSON.stringify([config, uid, companyId, serverVersion, currencyId]);
+  return `currency:${id}:${createHash('sha256').update(connection).digest('hex')}`;
 }
 
 /** A text of another release of this program, or a damaged one, is a miss. */
-function parse(text: string | null): RemoteCompany | null {
+function parse(text: string | null): RemoteCurrency | null {
   if (text === null) return null;
   try {
-    return Company.safeParse(JSON.parse(text)).data ?? null;
+    return Currency.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

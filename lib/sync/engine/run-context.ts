@@ -9,6 +9,7 @@ import { createBatchReport } from '../history/create-batch-report';
 import type { Integration, Run, RunContext } from '../kinds/kind';
 import { createFeed } from './change-feed';
 import { openCheckpoint } from './checkpoint';
+import { compareFrame } from './frame';
 import { beat } from './heartbeat';
 import { companyOf } from './reference-cache';
 import { RunStopped } from './run-stopped';
@@ -43,6 +44,8 @@ export async function createRunContext({
     readTaxes(odoo),
     readWarehouses(odoo),
   ]);
+  const reference = { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses };
+  const frame = compareFrame(integration.frame.settings, reference);
   const counts = run.counts;
   const checkpoint = openCheckpoint(run, full, odooInstant(odoo.serverTime()));
   let phase = run.progress.phase;
@@ -53,7 +56,9 @@ export async function createRunContext({
     odoo,
     store,
     counts,
-    reference: { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses },
+    reference,
+    frame,
+    notices: [...frame.notices],
     report: () =>
       createBatchReport({ runId: run.id, integrationId: integration.id, counts, preview: run.dryRun }),
     feed: createFeed({

@@ -19,6 +19,8 @@ import {
 import { claimRun } from './claim-run';
 import { connectionIsFine, endFailed } from './end-run';
 import { finishRun } from './finish-run';
+import { keepFrame, keepLanguage, keepSettings } from './frame';
+import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
 import { beat } from './heartbeat';
 import { createRunContext } from './run-context';
@@ -65,12 +67,18 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       cache: deps.cache,
       signal: deps.signal,
     });
+    await keepLanguage(ctx, integration, odoo.capabilities.language);
+    await keepFrame(ctx, integration, {
+      currency: context.reference.company.currency,
+      warnings: warningsOf(integration, context.reference),
+    });
     await carryOut(context);
     await connectionIsFine(ctx, integration, odoo.capabilities);
     const failed = Object.values(context.counts).some((counts) => counts.failed > 0);
     await finishRun(ctx, run, {
       status: failed ? 'partial' : 'succeeded',
       counts: context.counts,
+      notices: context.notices,
       rpcCalls: odoo.calls.count,
     });
   } catch (error) {
@@ -91,6 +99,9 @@ async function carryOut(context: RunContext): Promise<void> {
   }
   if (context.run.dryRun) return;
   await context.feed.commit(context.ctx.db);
+  if (kinds.some(({ name }) => name === 'product')) {
+    await keepSettings(context.ctx, context.integration, context.reference);
+  }
   await settleAnnouncements(context);
 }
 

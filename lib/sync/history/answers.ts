@@ -40,6 +40,8 @@ export const runAnswer = z.object({
   cancel_requested: z.boolean(),
   undo_of: z.uuid().nullable(),
   requested_by: z.string().nullable(),
+  /** What a person should know of it, though it went its way. */
+  notices: z.array(z.object({ code: z.string(), message: z.string() })),
   /** Why the whole run ended early. */
   error: z
     .object({ class: z.string(), code: z.string(), message: z.string(), remedy: z.string() })

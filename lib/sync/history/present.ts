@@ -1,5 +1,5 @@
 import type { Locale } from '@/lib/i18n/locale';
-import { explainCode } from '@/lib/i18n/translate';
+import { explainCode, translate } from '@/lib/i18n/translate';
 import {
   type ChangeAnswer,
   type ConflictAnswer,
@@ -35,6 +35,10 @@ export function presentRun(run: Run, locale: Locale): RunAnswer {
     cancel_requested: run.cancelRequestedAt !== null,
     undo_of: run.undoOf,
     requested_by: run.requestedBy,
+    notices: run.notices.map(({ code, params }) => ({
+      code,
+      message: translate(locale, `sync.notices.${code}`, params),
+    })),
     error: run.error && {
       class: run.error.class,
       code: run.error.code,

@@ -1,11 +1,12 @@
 import type { integrations } from '@/db/schema/integrations';
-import type { KindCounts, RecordKind, runs } from '@/db/schema/sync';
+import type { KindCounts, RecordKind, RunNotice, runs } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import type { ChangeFeed } from '../engine/change-feed';
 import type { Checkpoint } from '../engine/checkpoint';
+import type { FrameChange } from '../engine/frame';
 import type { BatchReport } from '../history/batch-report';
 
 export type Integration = typeof integrations.$inferSelect;
@@ -31,6 +32,10 @@ export interface RunContext {
   readonly run: Run;
   readonly odoo: OdooSession;
   readonly reference: Reference;
+  /** What of Odoo's settings has changed since the last run that went well. */
+  readonly frame: FrameChange;
+  /** What a person should know of this run; kept with it at its end. */
+  readonly notices: RunNotice[];
   /** Figures of the run so far; written with every batch. */
   readonly counts: Counts;
   /** Records a batch: counts, changes, errors, conflicts; saved in the transaction that applies the batch. */

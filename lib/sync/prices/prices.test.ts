@@ -152,11 +152,16 @@ describe('the taxes of a product', () => {
   );
 
   it('are those of the company, in order, groups opened', () => {
-    expect(saleTaxes([1, 2, 3], known, 1).map((one) => one.id)).toEqual([4, 5, 1]);
+    expect(saleTaxes([1, 2, 3], known, [1]).map((one) => one.id)).toEqual([4, 5, 1]);
+  });
+
+  it('of a branch are those of the nearest company above it that has any', () => {
+    expect(saleTaxes([1, 2], known, [7, 1]).map((one) => one.id)).toEqual([1]);
+    expect(saleTaxes([1, 2], known, [2, 1]).map((one) => one.id)).toEqual([2]);
   });
 
   it('that the user cannot read are an error, not a price without tax', () => {
-    expect(() => saleTaxes([99], known, 1)).toThrow(PriceTaxError);
+    expect(() => saleTaxes([99], known, [1])).toThrow(PriceTaxError);
   });
 });
 

@@ -11,17 +11,19 @@ type KnownTax = Pick<RemoteTax, 'amountType' | 'childIds' | 'sequence' | 'compan
   Omit<PriceTax, 'amountType'>;
 
 /**
- * The taxes of a product in the order Odoo computes them: those of the integration's company only (a product shared
- * between companies carries one per company, FACTS.md B, Taxes), by sequence then id, groups replaced by their
- * children in the children's own order.
+ * The taxes of a product in the order Odoo computes them: those of one company only (a product shared between companies
+ * carries one per company, FACTS.md B, Taxes), the first of `companyChain` that has any, as a branch takes its parents';
+ * by sequence then id, groups replaced by their children in the children's own order.
  * @throws PriceTaxError tax_unknown, tax_unsupported
  */
 export function saleTaxes(
   taxIds: readonly number[],
   known: ReadonlyMap<number, KnownTax>,
-  companyId: number,
+  companyChain: readonly number[],
 ): PriceTax[] {
-  return inOrder(taxIds, known)
+  const all = inOrder(taxIds, known);
+  const companyId = companyChain.find((id) => all.some((tax) => tax.companyId === id));
+  return all
     .filter((tax) => tax.companyId === null || tax.companyId === companyId)
     .flatMap((tax) => (tax.amountType === 'group' ? inOrder(tax.childIds, known) : [tax]))
     .map(computable);

@@ -31,7 +31,7 @@ export async function readSurroundings(run: RunContext): Promise<Surroundings> {
     variantDeletions: { known: await countTied(run, 'variant'), here: 0, odoo: 0 },
     asked: new Set(),
     inside: filteredIds(run, trees.odoo.values()),
-    taxesOf: (taxIds) => saleTaxes(taxIds, known, run.reference.company.id),
+    taxesOf: (taxIds) => saleTaxes(taxIds, known, run.odoo.capabilities.companyChain),
   };
 }
 

@@ -1,8 +1,8 @@
 import Decimal from 'decimal.js';
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { stockLevels } from '@/db/schema/catalogue';
-import { conflicts, stockLinks } from '@/db/schema/sync';
+import { conflicts, links, stockLinks } from '@/db/schema/sync';
 import type { OdooError } from '@/lib/odoo/errors';
 import { StockError } from '@/lib/odoo/stock-error';
 import { apply, diff } from '../../core/diff';
@@ -157,11 +157,48 @@ export async function clearOutbox(
   productIds: readonly string[],
   versions: ReadonlyMap<string, number>,
 ): Promise<void> {
+  const waiting = await waitingElsewhere(run, tx, productIds);
   for (const productId of productIds) {
     const version = versions.get(productId);
-    if (version === undefined) continue;
+    if (version === undefined || waiting.has(productId)) continue;
     await dropMark(tx, run, 'stock', productId, version);
   }
+}
+
+/** Products of which a count is typed in a warehouse that is out of reach: it stays work until the warehouse is back. */
+async function waitingElsewhere(
+  run: RunContext,
+  tx: Db,
+  productIds: readonly string[],
+): Promise<Set<string>> {
+  if (productIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: stockLevels.productId })
+    .from(stockLevels)
+    .innerJoin(
+      links,
+      and(
+        eq(links.integrationId, run.integration.id),
+        eq(links.kind, 'warehouse'),
+        eq(links.localId, stockLevels.warehouseId),
+        isNotNull(links.outOfReachSince),
+      ),
+    )
+    .leftJoin(
+      stockLinks,
+      and(
+        eq(stockLinks.integrationId, run.integration.id),
+        eq(stockLinks.productId, stockLevels.productId),
+        eq(stockLinks.warehouseId, stockLevels.warehouseId),
+      ),
+    )
+    .where(
+      and(
+        inArray(stockLevels.productId, [...productIds]),
+        sql`${stockLevels.quantity} is distinct from coalesce(${stockLinks.baseQuantity}, 0)`,
+      ),
+    );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Decisions of these products were taken into account: carried out, or reported anew because the counts had moved on. */

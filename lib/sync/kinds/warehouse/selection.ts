@@ -7,12 +7,19 @@ export interface SelectedWarehouses {
   readonly default: RemoteWarehouse | null;
 }
 
+type Choice = Pick<Integration, 'warehouseIds' | 'defaultWarehouseId'>;
+
+/** Whether the settings name the warehouse. */
+export function isChosen({ warehouseIds, defaultWarehouseId }: Choice, odooId: number): boolean {
+  return warehouseIds.includes(odooId) || defaultWarehouseId === odooId;
+}
+
 /**
  * The warehouses an integration works with. Nothing chosen: the company's first one, as Odoo itself takes it.
  * Archived ones are no longer worked with, chosen or not.
  */
 export function selectedWarehouses(
-  integration: Pick<Integration, 'warehouseIds' | 'defaultWarehouseId'>,
+  integration: Choice,
   known: readonly RemoteWarehouse[],
 ): SelectedWarehouses {
   const active = known.filter((warehouse) => warehouse.active);

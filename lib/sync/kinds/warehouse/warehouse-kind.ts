@@ -1,12 +1,14 @@
-import { and, eq, isNull, ne, notExists } from 'drizzle-orm';
+import { and, eq, isNull, ne, notExists, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { warehouses } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { integrations } from '@/db/schema/integrations';
+import { links, outbox, stockLinks } from '@/db/schema/sync';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { markInReach, markOutOfReach } from '../../engine/reach';
 import type { BatchReport } from '../../history/batch-report';
 import type { RunContext, SyncKind } from '../kind';
-import { selectedWarehouses } from './selection';
+import { isChosen, selectedWarehouses } from './selection';
 
 const MODEL = 'stock.warehouse';
 
@@ -14,8 +16,9 @@ type WarehouseRow = typeof warehouses.$inferSelect;
 type LinkRow = typeof links.$inferSelect;
 
 /**
- * Warehouses come from Odoo: added, renamed and archived here as they are there; never written to Odoo. One that is no
- * longer selected is archived here, so that its old counts are not taken for current ones.
+ * Warehouses come from Odoo: added and renamed here as they are there; never written to Odoo. One that is no longer
+ * selected is archived here, so that its old counts are not taken for current ones. One that is selected and archived in
+ * Odoo, or out of sight there, stays with its counts, which wait until it is back or another one is chosen.
  */
 export const warehouseKind: SyncKind = {
   name: 'warehouse',
@@ -37,11 +40,18 @@ async function syncWarehouses(run: RunContext): Promise<void> {
   await inEngineTransaction(run, async (tx) => {
     for (const remote of selected.all) {
       const pair = known.find(({ link }) => link.odooId === remote.id);
-      if (pair) await follow(run, tx, remote, pair, report);
-      else await meet(run, tx, remote, remote === selected.default, report);
+      if (pair) {
+        await follow(run, tx, remote, pair, report);
+        if (pair.link.outOfReachSince) await comeBack(run, tx, pair.link);
+      } else await meet(run, tx, remote, remote === selected.default, report);
     }
     const gone = known.filter(({ link }) => !selected.all.some((remote) => remote.id === link.odooId));
-    for (const pair of gone) await retire(run, tx, pair, report);
+    for (const pair of gone) {
+      if (isChosen(integration, pair.link.odooId))
+        await markOutOfReach(tx, run, ['warehouse'], [pair.link.localId]);
+      else await retire(run, tx, pair, report);
+    }
+    if (selected.default) await keepChoice(run, tx, selected.default);
     if (run.mayWriteHere && selected.default) await chooseDefault(run, tx, selected.default);
     await report.save(tx);
   });
@@ -156,6 +166,31 @@ async function retire(
     },
     { side: 'here', action: 'archive', fields: {} },
   );
+}
+
+/** The first warehouse of the company is taken once: it is not another one for having been archived since. */
+async function keepChoice({ integration }: RunContext, tx: Db, main: RemoteWarehouse): Promise<void> {
+  if (integration.defaultWarehouseId !== null || integration.warehouseIds.length > 0) return;
+  await tx
+    .update(integrations)
+    .set({ defaultWarehouseId: main.id })
+    .where(
+      and(
+        eq(integrations.id, integration.id),
+        isNull(integrations.defaultWarehouseId),
+        eq(integrations.warehouseIds, []),
+      ),
+    );
+}
+
+/** What moved in it meanwhile is named by no feed: every count of it is compared anew. */
+async function comeBack({ integration }: RunContext, tx: Db, link: LinkRow): Promise<void> {
+  await markInReach(tx, [link.id]);
+  await tx.execute(sql`
+    insert into ${outbox} (integration_id, kind, local_id)
+    select distinct ${stockLinks.integrationId}, 'stock', ${stockLinks.productId} from ${stockLinks}
+    where ${stockLinks.integrationId} = ${integration.id} and ${stockLinks.warehouseId} = ${link.localId}
+    on conflict do nothing`);
 }
 
 /** The default here follows the one chosen for Odoo, unless the default here belongs to another integration. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/intentions/changes';
 import type { Domain } from '@/lib/odoo/rows';
@@ -43,6 +43,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   } else {
     yield fresh(await templatesOfReferences(run));
   }
+  yield fresh(await repricedTemplates(run));
   yield fresh(await returnedTemplates(run));
   yield fresh(await enteredTemplates(around));
   yield fresh(await retriedTemplates(run));
@@ -65,6 +66,23 @@ async function templatesOfReferences(run: RunContext): Promise<number[]> {
     ...(await templatesUsing(run.odoo, { attributeIds, valueIds })),
     ...(await templatesWithTaxes(run.odoo, taxIds)),
   ];
+}
+
+/** What depends on settings of Odoo that have changed: all prices, or those that are counted with the changed taxes. */
+async function repricedTemplates({ ctx, integration, odoo, frame }: RunContext): Promise<number[]> {
+  if (!frame.allPrices) return templatesWithTaxes(odoo, frame.taxIds);
+  const tied = await ctx.db
+    .select({ id: links.odooId })
+    .from(links)
+    .where(
+      and(
+        eq(links.integrationId, integration.id),
+        eq(links.odooModel, TEMPLATE),
+        isNull(links.odooDeletedAt),
+        isNull(links.outOfReachSince),
+      ),
+    );
+  return tied.map((link) => link.id);
 }
 
 /** In the first run every product is read anyway. */

@@ -53,7 +53,8 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
 /** What is out of sight takes no part in runs until it is seen again. */
 async function leaveAlone(run: RunContext, kinds: readonly LinkKind[], localIds: readonly string[]) {
   if (localIds.length === 0 || run.run.dryRun) return;
-  await inEngineTransaction(run, (tx) => markOutOfReach(tx, run, kinds, localIds));
+  const marked = await inEngineTransaction(run, (tx) => markOutOfReach(tx, run, kinds, localIds));
+  if (marked > 0) run.notices.push({ code: 'out_of_reach', params: { count: marked } });
 }
 
 /** Products of these links with their variants. */

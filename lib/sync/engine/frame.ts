@@ -1,0 +1,124 @@
+import { eq } from 'drizzle-orm';
+import { integrations, type OdooFrame } from '@/db/schema/integrations';
+import type { RunNotice } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import type { RemoteTax } from '@/lib/odoo/records';
+import type { Integration, Reference } from '../kinds/kind';
+
+export type Warning = NonNullable<OdooFrame['warnings']>[number];
+
+/** What of Odoo's settings has changed since the last run that went well. */
+export interface FrameChange {
+  /** Every price has to be looked at again. */
+  readonly allPrices: boolean;
+  /** Prices of what is sold with these taxes have to. */
+  readonly taxIds: readonly number[];
+  /** In words, for the run. */
+  readonly notices: readonly RunNotice[];
+}
+
+/** Settings of the company that change the meaning of every price. `price_included` does so by its taxes (18+). */
+const OF_ALL_PRICES = ['currency', 'currency_rounding', 'tax_rounding', 'price_digits'] as const;
+const NAMED = [...OF_ALL_PRICES, 'price_included'] as const;
+
+const TAX = 'tax:';
+
+/** Odoo's settings that numbers depend on, by name; a tax says all that its computation needs. */
+export function settingsOf({ company, taxes }: Pick<Reference, 'company' | 'taxes'>): Record<string, string> {
+  const own = {
+    currency: company.currency,
+    currency_rounding: company.currencyRounding,
+    tax_rounding: company.taxRounding,
+    price_digits: company.priceDigits === null ? 'all' : String(company.priceDigits),
+    ...(company.priceIncluded === null
+      ? {}
+      : { price_included: company.priceIncluded ? 'tax_included' : 'tax_excluded' }),
+  };
+  return {
+    ...own,
+    ...Object.fromEntries([...taxes.values()].map((tax) => [`${TAX}${tax.id}`, factsOf(tax)])),
+  };
+}
+
+function factsOf(tax: RemoteTax): string {
+  const { active, amountType, amount, priceIncluded, includeBaseAmount, isBaseAffected, sequence, childIds } =
+    tax;
+  return JSON.stringify([
+    amountType,
+    amount,
+    sequence,
+    childIds,
+    active,
+    priceIncluded,
+    includeBaseAmount,
+    isBaseAffected,
+  ]);
+}
+
+/** Nothing is known before the first run: what it reads is the beginning. */
+export function compareFrame(
+  before: Readonly<Record<string, string>> | undefined,
+  reference: Pick<Reference, 'company' | 'taxes'>,
+): FrameChange {
+  if (!before) return { allPrices: false, taxIds: [], notices: [] };
+  const now = settingsOf(reference);
+  const differs = (name: string) => before[name] !== now[name] && before[name] !== undefined;
+  const taxIds = [...reference.taxes.keys()].filter((id) => differs(`${TAX}${id}`));
+  const notices: RunNotice[] = NAMED.filter((name) => differs(name) && now[name] !== undefined).map(
+    (name) => ({
+      code: `setting_changed.${name}`,
+      params: { before: before[name] ?? '', after: now[name] ?? '' },
+    }),
+  );
+  if (taxIds.length > 0 && !differs('price_included')) {
+    const taxes = taxIds.map((id) => reference.taxes.get(id)?.name ?? String(id)).join(', ');
+    notices.push({ code: 'taxes_changed', params: { taxes, count: taxIds.length } });
+  }
+  return { allPrices: OF_ALL_PRICES.some(differs), taxIds, notices };
+}
+
+/** Once everything that depends on them was looked at. */
+export async function keepSettings(ctx: Ctx, integration: Integration, reference: Reference): Promise<void> {
+  await changeFrame(ctx, integration.id, { settings: settingsOf(reference) });
+}
+
+/** The company's currency governs figures from the first look on; warnings are those of now. */
+export async function keepFrame(
+  ctx: Ctx,
+  integration: Integration,
+  found: { currency: string; warnings: readonly Warning[] },
+): Promise<void> {
+  const { currency, warnings = [] } = integration.frame;
+  if (currency === found.currency && JSON.stringify(warnings) === JSON.stringify(found.warnings)) return;
+  await changeFrame(ctx, integration.id, { currency: found.currency, warnings: [...found.warnings] });
+}
+
+/** What was chosen here and is not to be had in Odoo any more ends every run until it is. */
+export async function warnOfFrame(ctx: Ctx, integration: Integration, warning: Warning): Promise<void> {
+  await changeFrame(ctx, integration.id, { warnings: [warning] });
+}
+
+async function changeFrame(ctx: Ctx, id: string, change: Partial<OdooFrame>): Promise<void> {
+  const [row] = await ctx.db
+    .select({ frame: integrations.frame })
+    .from(integrations)
+    .where(eq(integrations.id, id));
+  await ctx.db
+    .update(integrations)
+    .set({ frame: { ...row?.frame, ...change } })
+    .where(eq(integrations.id, id));
+}
+
+/** Texts are of one language for good: the one that the first run spoke, unless another was chosen. */
+export async function keepLanguage(ctx: Ctx, { id, config }: Integration, language: string): Promise<void> {
+  if (config.language !== undefined) return;
+  const [row] = await ctx.db
+    .select({ config: integrations.config })
+    .from(integrations)
+    .where(eq(integrations.id, id));
+  if (!row || row.config.language !== undefined) return;
+  await ctx.db
+    .update(integrations)
+    .set({ config: { ...row.config, language } })
+    .where(eq(integrations.id, id));
+}
