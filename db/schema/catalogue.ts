@@ -62,7 +62,7 @@ export const products = pgTable(
     attributes: jsonb().$type<Record<string, string>>().notNull().default({}),
     status: text().$type<ProductStatus>().notNull().default('active'),
     /** Service, consumable or stored goods: only stored goods have stock. Told by Odoo; stored by default. */
-    stockable: text().$type<'stored' | 'consumable' | 'service'>().notNull().default('stored'),
+    stockable: text().$type<'stored' | 'consumable' | 'service' | 'kit'>().notNull().default('stored'),
     /** Lot or serial tracking as Odoo says; stock of tracked products is never written by us (FACTS.md B, Lots). */
     tracking: text().$type<'none' | 'lot' | 'serial'>().notNull().default('none'),
     /** Position among its sisters, for variants. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { products, stockLevels } from '@/db/schema/catalogue';
+import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
@@ -44,24 +44,22 @@ const named = async (title: string) =>
     .toSorted((a, b) => a.position - b.position);
 
 describe.each(['14.0', '16.0', '19.0'])('stock of kits (Odoo %s)', (version) => {
-  test('is refused by name, moves nothing in Odoo, and stops no other product', async () => {
+  test('is not kept and refused where it is typed; a kit that is made, or ends, later is seen', async () => {
     const { odoo, integration } = await open(version);
     expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
     const [kit] = await named('Coffret');
     const [candle] = await named('Bougie');
     const [kitVariant, plainVariant] = await named('Panier');
-    for (const row of [kit, candle, kitVariant, plainVariant])
-      await setStock(stage.runtime.ctx, row?.id ?? '', { quantity: '7' });
-    expect(await stage.run(integration)).toMatchObject({ status: 'partial', error: null });
-
-    const errors = await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
-    expect(errors.map(({ code, localId }) => ({ code, localId }))).toEqual(
-      expect.arrayContaining([
-        { code: 'stock_kit', localId: kit?.id },
-        { code: 'stock_kit', localId: kitVariant?.id },
-      ]),
-    );
-    expect(errors).toHaveLength(2);
+    expect([kit, candle, kitVariant, plainVariant].map((row) => row?.stockable)).toEqual([
+      'kit',
+      'stored',
+      'kit',
+      'stored',
+    ]);
+    const count = (row: typeof kit) => setStock(stage.runtime.ctx, row?.id ?? '', { quantity: '7' });
+    for (const row of [kit, kitVariant]) await expect(count(row)).rejects.toThrow('stock_not_kept');
+    for (const row of [candle, plainVariant]) await count(row);
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null });
     const moved = await odoo.as('admin', (env) =>
       env
         .model('stock.quant')
@@ -69,7 +67,31 @@ describe.each(['14.0', '16.0', '19.0'])('stock of kits (Odoo %s)', (version) => 
         .map((id) => env.model('stock.quant').number(id, 'quantity')),
     );
     expect(moved).toEqual([7, 7]);
-    const levels = await stage.runtime.db.select().from(stockLevels);
-    expect(levels.map(({ quantity }) => Number(quantity))).toEqual([7, 7, 7, 7]);
+
+    await odoo.as('admin', (env) => {
+      const boms = env.sudo().model('mrp.bom');
+      const templates = env.model('product.template');
+      boms.write(boms.search([]), { active: false });
+      boms.create({ product_tmpl_id: templates.search([['name', '=', 'Bougie']])[0], type: 'phantom' });
+    });
+    await stage.run(integration);
+    const now = [...(await named('Coffret')), ...(await named('Bougie')), ...(await named('Panier'))];
+    expect(now.map((row) => row.stockable)).toEqual(['stored', 'kit', 'stored', 'stored']);
+  });
+
+  test('is refused by name where Odoo made the kit behind a count typed here', async () => {
+    const { odoo, integration } = await open(version);
+    await stage.run(integration);
+    const [candle] = await named('Bougie');
+    await setStock(stage.runtime.ctx, candle?.id ?? '', { quantity: '7' });
+    await odoo.as('admin', (env) => {
+      const [made = 0] = env.model('product.template').search([['name', '=', 'Bougie']]);
+      env.sudo().model('mrp.bom').create({ product_tmpl_id: made, type: 'phantom' });
+    });
+    expect(await stage.run(integration)).toMatchObject({ status: 'partial', error: null });
+    const errors = await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+    expect(errors.map(({ code, localId }) => ({ code, localId }))).toEqual([
+      { code: 'stock_kit', localId: candle?.id },
+    ]);
   });
 });

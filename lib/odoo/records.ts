@@ -75,6 +75,8 @@ export interface RemoteVariant {
   /** Label of the line → label of the value, of the lines that make variants (single-value lines included). */
   attributes: Record<string, string>;
   ptavIds: number[];
+  /** Sold as the parts of a bill of materials: the parts are counted, the kit is not. */
+  kit: boolean;
   /** `image_variant_1920`; null when the variant shows its template's image. */
   ownImage: RemoteImage | null;
 }
@@ -92,6 +94,8 @@ export interface RemoteTemplate {
   taxIds: number[];
   goods: Goods;
   tracking: Tracking;
+  /** Every variant is a kit. */
+  kit: boolean;
   saleable: boolean;
   weight: string | null;
   volume: string | null;

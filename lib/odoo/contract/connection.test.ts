@@ -166,16 +166,18 @@ describe('the connection test elsewhere', () => {
     const odoo = await server.open();
     const id = await odoo.call('product.product', 'create', [{ name: 'Bowl', is_storable: true }]);
     const quant = { product_id: id, location_id: 8, inventory_quantity_auto_apply: 4 };
-    const place = z.object({ lot_stock_id: z.tuple([z.number(), z.string()]) });
+    const location = z.tuple([z.number(), z.string()]);
+    const place = z.object({ lot_stock_id: location, view_location_id: location });
     const [warehouse] = place
       .array()
-      .parse(await odoo.call('stock.warehouse', 'read', [[1], ['lot_stock_id']]));
+      .parse(await odoo.call('stock.warehouse', 'read', [[1], ['lot_stock_id', 'view_location_id']]));
     const stockLocationId = warehouse?.lot_stock_id[0] ?? 0;
+    const viewLocationId = warehouse?.view_location_id[0] ?? 0;
     const context = { inventory_mode: true };
     await odoo.call('stock.quant', 'create', [{ ...quant, location_id: stockLocationId }], { context });
-    expect(await readQuantities(odoo, [Number(id)], [{ id: 1, stockLocationId }])).toMatchObject([
-      { quantity: '4' },
-    ]);
+    expect(
+      await readQuantities(odoo, [Number(id)], [{ id: 1, stockLocationId, viewLocationId }]),
+    ).toMatchObject([{ quantity: '4' }]);
     await server.close();
   });
 

@@ -21,6 +21,7 @@ export const STREAM_OWNER = {
   'sale.order': null,
   'sale.order.line': 'order_id',
   'product.image': 'product_tmpl_id',
+  'mrp.bom': 'product_tmpl_id',
 } as const;
 
 export type Stream = keyof typeof STREAM_OWNER;

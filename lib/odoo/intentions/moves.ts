@@ -70,9 +70,9 @@ async function sumMoves(
       ...which,
       ['state', '=', 'done'],
       ['product_id', 'in', productIds],
-      [own, 'child_of', place.stockLocationId],
+      [own, 'child_of', place.viewLocationId],
       '!',
-      [other, 'child_of', place.stockLocationId],
+      [other, 'child_of', place.viewLocationId],
     ];
     const rows = await searchRead(odoo, 'stock.move', Move, domain, ['product_id', 'product_uom_qty']);
     for (const row of rows) {

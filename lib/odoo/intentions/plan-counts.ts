@@ -13,7 +13,8 @@ export interface Count {
  * Turns a difference into absolute counts. Each is the quant's own quantity plus its share, never the location's sum:
  * where a product has two quants in one place, Odoo takes the difference from the one counted (FACTS.md B, Stock).
  * What comes in goes to the stock location; what goes out is taken there first, then from the shelves below it.
- * Goods in lots, packages or of other owners are left alone.
+ * Goods in lots, packages, of other owners, and those that a delivery or reception moves through the warehouse's other
+ * places are left alone: counting them away would break what they wait for.
  * @throws StockError stock_would_be_negative
  */
 export function planCounts(
@@ -38,10 +39,9 @@ export function planCounts(
     counts.push({ productId, quantId: quant.id, quantity: quant.quantity.minus(taken).toFixed() });
   }
   if (missing.isZero()) return counts;
-  const onHand = quants.reduce((sum, quant) => sum.plus(quant.quantity), new Decimal(0));
   throw new StockError('stock_would_be_negative', {
     productId,
-    onHand: onHand.toFixed(),
-    difference: difference.toFixed(),
+    free: difference.neg().minus(missing).toFixed(),
+    difference: difference.neg().toFixed(),
   });
 }

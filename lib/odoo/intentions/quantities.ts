@@ -15,7 +15,10 @@ export interface RemoteQuantity {
 /** Where a warehouse keeps its goods. */
 export interface StockPlace {
   id: number;
+  /** Where counts are made: "WH/Stock". */
   stockLocationId: number;
+  /** Above all of the warehouse's places: "WH". */
+  viewLocationId: number;
 }
 
 /** One row of stock.quant. `plain`: no lot, package or owner, so that a count may be written to it. */
@@ -27,15 +30,11 @@ export interface Quant {
   plain: boolean;
 }
 
-/**
- * Goods in the warehouse's stock location and those below it, of the session's company. Usage "internal" leaves out
- * the counterpart quants of every adjustment (FACTS.md B, Stock).
- */
-function inside(odoo: OdooSession, place: StockPlace, productIds: readonly number[] | null): Domain {
+/** Goods below a location, of the session's company. */
+function below(odoo: OdooSession, locationId: number, productIds: readonly number[] | null): Domain {
   return [
     ...(productIds ? [['product_id', 'in', productIds] as const] : []),
-    ['location_id', 'child_of', place.stockLocationId],
-    ['location_id.usage', '=', 'internal'],
+    ['location_id', 'child_of', locationId],
     ['company_id', '=', odoo.capabilities.companyId],
   ];
 }
@@ -63,13 +62,17 @@ export async function readQuantities(
   return found;
 }
 
-/** Sums by product id in one call; of every product that has any quant there when none are named. */
+/**
+ * Sums by product id in one call; of every product that has any quant there when none are named. The whole warehouse
+ * counts, as on Odoo's product page: what waits in Input or Output, in packages or for another owner is on hand, and
+ * so is whatever else lies below its view, of any usage (FACTS-2.md C; `qty_available` of a real 18).
+ */
 export function sumsOfPlace(
   odoo: OdooSession,
   place: StockPlace,
   productIds: readonly number[] | null = null,
 ): Promise<Map<number, string>> {
-  return sumQuants(odoo, inside(odoo, place, productIds));
+  return sumQuants(odoo, below(odoo, place.viewLocationId, productIds));
 }
 
 /** Quantities by product id, of the quants that a domain tells. */
@@ -104,16 +107,18 @@ const QuantRow = z.object({
   owner_id: value.reference,
 });
 
-/** The single quants behind the sums, the ones in the stock location itself first. */
+/** The single quants that a count may go to: in the stock location and its shelves, the former first. */
 export async function readQuants(
   odoo: OdooSession,
   productIds: readonly number[],
   place: StockPlace,
 ): Promise<Map<number, Quant[]>> {
   const fields = ['product_id', 'location_id', 'quantity', 'lot_id', 'package_id', 'owner_id'];
-  const rows = await searchRead(odoo, 'stock.quant', QuantRow, inside(odoo, place, productIds), fields, {
-    order: 'id',
-  });
+  const shelves: Domain = [
+    ...below(odoo, place.stockLocationId, productIds),
+    ['location_id.usage', '=', 'internal'],
+  ];
+  const rows = await searchRead(odoo, 'stock.quant', QuantRow, shelves, fields, { order: 'id' });
   const quants = rows.map(
     (row): Quant => ({
       id: row.id,

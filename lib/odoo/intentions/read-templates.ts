@@ -69,6 +69,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
         taxIds: (row.taxes_id ?? []).filter((id) => ownTaxes.has(id)),
         goods: readGoods(row),
         tracking: row.tracking ?? 'none',
+        kit: (variants.get(row.id) ?? []).length > 0 && (variants.get(row.id) ?? []).every(({ kit }) => kit),
         saleable: row.sale_ok,
         weight: row.weight,
         volume: row.volume,

@@ -4,6 +4,7 @@ import type { RemoteVariant } from '../records';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { readImages } from './read-images';
+import { isKit, readKits } from './read-kits';
 import type { NamedValue } from './read-lines';
 
 const Row = z.object({
@@ -29,6 +30,7 @@ export async function readVariants(
   const fields = await presentFields(odoo, 'product.product', wished);
   const own = [['product_tmpl_id', 'in', templateIds] as const];
   const rows = await searchRead(odoo, 'product.product', Row, own, fields, { order: 'id' });
+  const kits = await readKits(odoo, templateIds);
   const images = await readImages(
     odoo,
     'product.product',
@@ -50,6 +52,7 @@ export async function readVariants(
       volume: row.volume,
       attributes: Object.fromEntries(named.map(({ attribute, value }) => [attribute, value])),
       ptavIds,
+      kit: isKit(kits, row.id, row.product_tmpl_id ?? 0),
       ownImage: images.get(row.id) ?? null,
     };
   });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
-import { OdooError } from '../errors';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { StockError } from '../stock-error';
+import { isKit, type Kits, readKits } from './read-kits';
 
 const Product = z.looseObject({
   id: value.id,
@@ -11,8 +11,6 @@ const Product = z.looseObject({
   tracking: value.text,
   type: value.text,
 });
-
-const Bom = z.object({ product_id: value.reference, product_tmpl_id: value.reference });
 
 /**
  * Why the stock of these products cannot be set, product by product; those that can are not in the answer. Odoo
@@ -24,9 +22,12 @@ export async function unstockable(
   productIds: readonly number[],
 ): Promise<Map<number, StockError>> {
   const { storable } = odoo.capabilities;
-  const kits = await findKits(odoo, productIds);
   const fields = [...new Set(['product_tmpl_id', 'tracking', 'type', storable])];
   const rows = await searchRead(odoo, 'product.product', Product, [['id', 'in', productIds]], fields);
+  const kits = await readKits(
+    odoo,
+    rows.flatMap((row) => row.product_tmpl_id ?? []),
+  );
   const reasons = new Map<number, StockError>();
   for (const row of rows) {
     const reason = reasonOf(row, row[storable], kits);
@@ -37,7 +38,7 @@ export async function unstockable(
 
 function reasonOf(row: z.output<typeof Product>, storable: unknown, kits: Kits): StockError | null {
   if (row.type === 'service') return new StockError('stock_service', { productId: row.id });
-  if (kits.products.has(row.id) || kits.templates.has(row.product_tmpl_id ?? 0)) {
+  if (isKit(kits, row.id, row.product_tmpl_id ?? 0)) {
     return new StockError('stock_kit', { productId: row.id });
   }
   if (storable !== true && storable !== 'product') {
@@ -46,46 +47,4 @@ function reasonOf(row: z.output<typeof Product>, storable: unknown, kits: Kits):
   if (row.tracking === 'lot') return new StockError('stock_lot_tracked', { productId: row.id });
   if (row.tracking === 'serial') return new StockError('stock_serial_tracked', { productId: row.id });
   return null;
-}
-
-interface Kits {
-  products: ReadonlySet<number>;
-  templates: ReadonlySet<number>;
-}
-
-/** A user who may not read bills of materials is told by Odoo itself, in its own words, when a count is of a kit. */
-async function findKits(odoo: OdooSession, productIds: readonly number[]): Promise<Kits> {
-  const manufacturing = await odoo.fieldsOf('mrp.bom');
-  if (manufacturing.size === 0) return { products: new Set(), templates: new Set() };
-  try {
-    return kitsAmong(await readKits(odoo, productIds));
-  } catch (error) {
-    if (error instanceof OdooError && error.code === 'permission') return kitsAmong([]);
-    throw error;
-  }
-}
-
-function readKits(odoo: OdooSession, productIds: readonly number[]) {
-  return searchRead(
-    odoo,
-    'mrp.bom',
-    Bom,
-    [
-      ['type', '=', 'phantom'],
-      ['active', '=', true],
-      '|',
-      ['product_id', 'in', productIds],
-      '&',
-      ['product_id', '=', false],
-      ['product_tmpl_id.product_variant_ids', 'in', productIds],
-    ],
-    ['product_id', 'product_tmpl_id'],
-  );
-}
-
-function kitsAmong(boms: readonly z.output<typeof Bom>[]): Kits {
-  return {
-    products: new Set(boms.flatMap((bom) => bom.product_id ?? [])),
-    templates: new Set(boms.flatMap((bom) => (bom.product_id === null ? (bom.product_tmpl_id ?? []) : []))),
-  };
 }

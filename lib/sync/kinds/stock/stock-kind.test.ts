@@ -113,6 +113,30 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
     expect(run.counts.stock?.updated_in_odoo ?? 0).toBe(0);
   });
 
+  it('takes what waits in the warehouse’s other places for on hand, and counts in the stock location', async () => {
+    await setInOdoo(7);
+    await stage.odoo.as('admin', (env) => {
+      const output = env.model('stock.warehouse').one(1, 'wh_output_stock_loc_id') ?? 0;
+      const quants = env.model('stock.quant').sudo();
+      quants.create({ product_id: product.odooId, location_id: output, quantity: 3 });
+    });
+    await stage.run(KINDS);
+    expect(await here()).toMatchObject({ quantity: 10 });
+    await setHere('8');
+    await stage.run(KINDS);
+    expect([(await here())?.quantity, await there()]).toEqual([8, 5]);
+    const idle = await stage.run(KINDS);
+    expect(idle.counts.stock?.unchanged).toBe(idle.counts.stock?.seen);
+
+    await setHere('1');
+    await stage.run(KINDS);
+    expect(await errorsHere()).toEqual(['stock_would_be_negative']);
+    expect(await there()).toBe(5);
+    await setHere('3');
+    await stage.run(KINDS);
+    expect([await there(), await errorsHere()]).toEqual([0, []]);
+  });
+
   it('counts both a sale here and a receipt there', async () => {
     await setInOdoo(10);
     await stage.run(KINDS);

@@ -33,15 +33,13 @@ export async function writeFamily(
       integrationId: tools.run.integration.id,
     });
   } else {
-    const changed =
-      goods && (goods.stockable !== head.stockable || goods.tracking !== head.tracking) ? goods : {};
-    await update(tx, head.id, { ...columns, ...changed });
+    await update(tx, head.id, { ...columns, ...changedGoods(goods, head) });
     await writeLife(tx, plan, toHere.active);
   }
   const pictures = plan.family.here?.pictures.get(plan.headId) ?? [];
   const wanted = picturesAfter(toHere, pictures);
   if (wanted) tools.inserts.afterwards.push(() => writePictures(tx, plan.headId, pictures, wanted, taken));
-  if (!plan.simple) await writeMembers(tools, plan, toHere, goods);
+  if (!plan.simple) await writeMembers(tools, plan, toHere, template);
 }
 
 /** What a variant has from its product is kept on both, as the catalogue does. */
@@ -49,7 +47,7 @@ async function writeMembers(
   tools: Tools,
   plan: FamilyPlan,
   headValues: Canonical,
-  goods: Goods | null,
+  template: RemoteTemplate | null,
 ): Promise<void> {
   const { tx, outcome, taken, run } = tools;
   const head = plan.family.here?.head ?? null;
@@ -66,11 +64,12 @@ async function writeMembers(
     headValues.price === undefined ? (head?.price ?? null) : (asTextOrNull(headValues.price) ?? '0');
   let position = Math.max(-1, ...(plan.family.here?.variants ?? []).map((row) => row.position));
   for (const member of plan.members) {
-    const { row, seed } = member.member;
+    const { row, seed, variant } = member.member;
+    const goods = goodsOf(template, variant?.kit);
     const toHere = only(member, outcome);
     const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
     if (row) {
-      await update(tx, row.id, { ...variantColumns(toHere), ...price });
+      await update(tx, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
       if (toHere.active === false) await setDeleted(tx, [row.id], true);
       if (toHere.active === true) await setDeleted(tx, [row.id], false);
     } else {
@@ -144,17 +143,21 @@ async function setDeleted(tx: Db, ids: readonly string[], deleted: boolean): Pro
 }
 
 interface Goods {
-  readonly stockable: 'stored' | 'consumable' | 'service';
+  readonly stockable: ProductRow['stockable'];
   readonly tracking: RemoteTemplate['tracking'];
 }
 
 /** Told by Odoo only: they decide whether stock is written. */
-function goodsOf(template: RemoteTemplate | null): Goods | null {
+function goodsOf(template: RemoteTemplate | null, kit = template?.kit ?? false): Goods | null {
   if (!template) return null;
   return {
-    stockable: template.goods === 'combo' ? 'consumable' : template.goods,
+    stockable: kit ? 'kit' : template.goods === 'combo' ? 'consumable' : template.goods,
     tracking: template.tracking,
   };
+}
+
+function changedGoods(goods: Goods | null, row: ProductRow): Partial<Goods> {
+  return goods && (goods.stockable !== row.stockable || goods.tracking !== row.tracking) ? goods : {};
 }
 
 async function update(tx: Db, id: string, columns: Partial<typeof products.$inferInsert>): Promise<void> {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/intentions/changes';
+import { maySeeKits } from '@/lib/odoo/intentions/read-kits';
 import type { Domain } from '@/lib/odoo/rows';
 import type { FeedRow } from '../../../engine/change-feed';
 import type { RunContext } from '../../kind';
@@ -10,7 +11,7 @@ import { announcedTemplates, decidedTemplates, retriedTemplates } from './awaite
 import { enteredTemplates } from './entered-filter';
 import { returnedTemplates } from './returned';
 
-/** Tables that change with a product, by template: what a variant, a value's price or a further picture says. */
+/** Tables that change with a product, by template: what a variant, a value's price, a further picture or a kit's parts say. */
 const OWNED: readonly Stream[] = [PRODUCT, 'product.template.attribute.value'];
 
 /**
@@ -32,7 +33,12 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   for await (const rows of run.feed.changed(TEMPLATE, [...filter('categ_id'), ...rest])) {
     yield fresh((await unknownDates(run, TEMPLATE, rows)).map((row) => row.id));
   }
-  const streams: Stream[] = run.odoo.capabilities.hasProductImage ? [...OWNED, 'product.image'] : [...OWNED];
+  const { hasProductImage } = run.odoo.capabilities;
+  const streams: Stream[] = [
+    ...OWNED,
+    ...(hasProductImage ? (['product.image'] as const) : []),
+    ...((await maySeeKits(run.odoo)) ? (['mrp.bom'] as const) : []),
+  ];
   for (const stream of streams) {
     for await (const rows of run.feed.changed(stream, filter('product_tmpl_id.categ_id'))) {
       yield fresh((await unknownDates(run, stream, rows)).map((row) => row.owner));

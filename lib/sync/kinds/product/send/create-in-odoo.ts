@@ -38,7 +38,7 @@ export async function createInOdoo(
         name: asText(result.toOdoo.title ?? plan.head.here.title),
         description: asText(result.toOdoo.description),
         ...(withPrice ? { listPrice: guesses.get(plan.headId)?.list_price ?? '0' } : {}),
-        goods: plan.family.here?.head.stockable ?? ('stored' as const),
+        goods: goodsOf(plan),
         categoryId: categoryInOdoo(category, trees) ?? trees.rootId,
       },
     };
@@ -101,4 +101,10 @@ function firstPrice({ run, taxesOf }: Surroundings, { headId, head }: FamilyPlan
 
 function guessOf(guess: Guess | undefined) {
   return guess ? { guess: { list_price: guess.list_price, price: guess.price } } : {};
+}
+
+/** A kit of another Odoo has no bill of materials there: it is sold, and not counted. */
+function goodsOf({ family }: FamilyPlan): 'stored' | 'consumable' | 'service' {
+  const { stockable = 'stored' } = family.here?.head ?? {};
+  return stockable === 'kit' ? 'consumable' : stockable;
 }
