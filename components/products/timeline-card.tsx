@@ -1,13 +1,13 @@
+'use client';
+
 import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, type LucideIcon, Scale } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
-import { inWords } from '@/components/sync/field-value';
+import { useTranslations } from 'next-intl';
+import { useFieldWords } from '@/components/sync/field-value';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { isDecimal } from '@/lib/catalogue/decimals';
 import type { TimelineEntry } from '@/lib/catalogue/products/timeline';
-import { toTyped } from './decimal-text';
 
 /** What synchronisation did to this product and its variants, newest first. */
 export function TimelineCard({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -80,9 +80,9 @@ function What({ entry }: { entry: TimelineEntry }) {
 function Details({ entry }: { entry: TimelineEntry }) {
   const t = useTranslations('catalogue');
   const ui = useTranslations('ui');
-  const locale = useLocale();
   const labelled = (label: string, value: string) => ui('labelled', { label, value });
-  const shown = (value: unknown) => shortText(value, locale);
+  const wordsOf = useFieldWords();
+  const shown = (field: string, value: unknown) => short(wordsOf(field, value));
   const nameOf = (field: string) => (t.has(`field.${field}`) ? t(`field.${field}`) : field);
   if (entry.type === 'error') {
     return (
@@ -96,8 +96,8 @@ function Details({ entry }: { entry: TimelineEntry }) {
       <Link href="/sync/conflicts" className="text-muted hover:text-ink">
         {t('timeline.both_values', {
           field: nameOf(entry.field),
-          here: shown(entry.hereValue),
-          odoo: shown(entry.odooValue),
+          here: shown(entry.field, entry.hereValue),
+          odoo: shown(entry.field, entry.odooValue),
         })}
       </Link>
     );
@@ -107,11 +107,11 @@ function Details({ entry }: { entry: TimelineEntry }) {
       {Object.entries(entry.fields).map(([field, { before, after }]) => (
         <li key={field}>
           {entry.action === 'create'
-            ? labelled(nameOf(field), shown(after))
+            ? labelled(nameOf(field), shown(field, after))
             : t('timeline.field_change', {
                 field: nameOf(field),
-                before: shown(before),
-                after: shown(after),
+                before: shown(field, before),
+                after: shown(field, after),
               })}
         </li>
       ))}
@@ -121,10 +121,8 @@ function Details({ entry }: { entry: TimelineEntry }) {
 
 const LONGEST = 80;
 
-/** A value of whatever kind as short text; a dash where there is none. */
-function shortText(value: unknown, locale: string): string {
-  if (value === null || value === undefined || value === '') return '–';
-  const text = inWords(value);
-  if (isDecimal(text) && text.includes('.')) return toTyped(locale, text);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** A value in words, cut where it is long; a dash where there is none. */
+function short(words: string | null): string {
+  if (words === null) return '–';
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }

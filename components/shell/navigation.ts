@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   ChartColumn,
+  CircleSlash,
   FolderTree,
   History,
   LayoutDashboard,
@@ -45,6 +46,7 @@ export const NAVIGATION: readonly { label: string | null; items: readonly Naviga
       { href: '/sync/runs', label: 'runs', icon: History },
       { href: '/sync/errors', label: 'errors', icon: TriangleAlert, count: 'errors' },
       { href: '/sync/conflicts', label: 'conflicts', icon: ArrowLeftRight, count: 'conflicts' },
+      { href: '/sync/left-out', label: 'left_out', icon: CircleSlash },
     ],
   },
   { label: null, items: [{ href: '/settings', label: 'settings', icon: Settings }] },

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { ChangeAnswer } from '@/lib/sync/history/answers';
-import { FieldValue, useFieldName } from './field-value';
+import { FieldChanges } from './field-changes';
 
 const TONES: Record<ChangeAnswer['action'], Tone> = {
   create: 'success',
@@ -44,7 +44,7 @@ export function ChangesList({ changes }: { changes: readonly ChangeAnswer[] }) {
               </span>
             </Td>
             <Td className="align-top">
-              <FieldChanges fields={change.fields} action={change.action} />
+              <FieldChanges fields={change.fields} made={change.action === 'create'} />
             </Td>
           </Tr>
         ))}
@@ -62,35 +62,5 @@ function RecordLink({ change }: { change: ChangeAnswer }) {
     <Link href={`/products/${change.local_id}`} className="font-medium hover:text-accent hover:underline">
       {name}
     </Link>
-  );
-}
-
-function FieldChanges({ fields, action }: Pick<ChangeAnswer, 'fields' | 'action'>) {
-  const nameOf = useFieldName();
-  const entries = Object.entries(fields);
-  if (entries.length === 0) return null;
-  return (
-    <dl className="flex w-full flex-col gap-1">
-      {entries.map(([field, { before, after }]) => (
-        <div key={field} className="flex flex-wrap gap-x-3">
-          <dt className="w-32 shrink-0 text-muted">{nameOf(field)}</dt>
-          <dd className="min-w-0 flex-1 basis-40">
-            {action === 'create' ? null : (
-              <>
-                <del className="text-muted decoration-line-strong">
-                  <FieldValue value={before} />
-                </del>
-                <span aria-hidden className="mx-1.5 text-faint">
-                  →
-                </span>
-              </>
-            )}
-            <ins className="no-underline">
-              <FieldValue value={after} />
-            </ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

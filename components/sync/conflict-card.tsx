@@ -62,10 +62,11 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
         />
       ) : (
         <div className="mt-3 grid gap-2 sm:grid-cols-3">
-          <Side title={t('conflicts.base')} value={conflict.base_value} quiet />
+          <Side field={conflict.field} title={t('conflicts.base')} value={conflict.base_value} quiet />
           {(['products_manager', 'odoo'] as const).map((side) => (
             <Side
               key={side}
+              field={conflict.field}
               title={side === 'odoo' ? t('conflicts.odoo') : t('conflicts.here')}
               value={side === 'odoo' ? conflict.odoo_value : conflict.products_manager_value}
               chosen={conflict.choice === side}
@@ -87,12 +88,14 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
 }
 
 function Side({
+  field,
   title,
   value,
   action,
   quiet = false,
   chosen = false,
 }: {
+  field: string;
   title: string;
   value: unknown;
   action?: ReactNode;
@@ -109,7 +112,7 @@ function Side({
     >
       <p className="text-muted text-xs">{title}</p>
       <p className="flex-1">
-        <FieldValue value={value} />
+        <FieldValue field={field} value={value} />
       </p>
       {action}
     </div>
@@ -125,7 +128,7 @@ function Settlement({ conflict }: { conflict: ConflictAnswer }) {
       {conflict.choice === 'value' && conflict.reason !== 'several_candidates' ? (
         <>
           {' · '}
-          <FieldValue value={conflict.chosen_value} />
+          <FieldValue field={conflict.field} value={conflict.chosen_value} />
         </>
       ) : null}
       {' · '}

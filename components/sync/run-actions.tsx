@@ -10,7 +10,7 @@ import { isLive, tallyOf } from './tally';
 import { UndoRun } from './undo-run';
 
 /** What a person may do with a run: stop it while it goes on, take it back afterwards. */
-export function RunActions({ run }: { run: RunAnswer }) {
+export function RunActions({ run, currency }: { run: RunAnswer; currency: string }) {
   const t = useTranslations('sync.run');
   const cancel = useCommand(() => commandApi(`/runs/${run.id}/cancel`), { done: t('cancelled') });
   if (isLive(run)) {
@@ -29,5 +29,5 @@ export function RunActions({ run }: { run: RunAnswer }) {
     );
   }
   const { here, odoo } = tallyOf(run.counts);
-  return run.dry_run || here + odoo === 0 ? null : <UndoRun runId={run.id} />;
+  return run.dry_run || here + odoo === 0 ? null : <UndoRun runId={run.id} currency={currency} />;
 }

@@ -1,43 +1,50 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '@/components/api/call-api';
 import { useCommand, useProblemText } from '@/components/api/use-command';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import { type UndoAnswer, undoAnswer } from '@/lib/sync/history/answers';
-import { FieldValue, useFieldName } from './field-value';
+import { undoAnswer } from '@/lib/sync/history/answers';
+import { UndoFigures } from './undo-figures';
+import { UndoSteps } from './undo-steps';
+import { ValueNamesProvider } from './value-names';
 
-const undo = (runId: string, dryRun: boolean) =>
-  callApi(`/runs/${runId}/undo`, undoAnswer, { method: 'POST', body: { dry_run: dryRun } });
+const undo = (runId: string, body: { dry_run: boolean; cursor?: string }) =>
+  callApi(`/runs/${runId}/undo`, undoAnswer, { method: 'POST', body });
 
-/** Takes a run back, after showing what would be set back and what is left alone. */
-export function UndoRun({ runId }: { runId: string }) {
+/** Takes a run back, after saying in figures what happens here and in Odoo, and record by record for who asks. */
+export function UndoRun({ runId, currency }: { runId: string; currency: string }) {
   const t = useTranslations('sync.run');
   const tu = useTranslations('ui');
   const router = useRouter();
   const textOf = useProblemText();
   const [open, setOpen] = useState(false);
-  const plan = useQuery({
+  const plan = useInfiniteQuery({
     queryKey: ['undo', runId],
-    queryFn: () => undo(runId, true),
+    queryFn: ({ pageParam }) => undo(runId, { dry_run: true, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
     enabled: open,
-    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
-  const carryOut = useCommand(() => undo(runId, false), {
+  const carryOut = useCommand(() => undo(runId, { dry_run: false }), {
     done: t('undone_started'),
     onDone: ({ run_id }) => {
       setOpen(false);
       if (run_id) router.push(`/sync/runs/${run_id}`);
     },
   });
-  const count = plan.data?.changes.length ?? 0;
+  const pages = plan.data?.pages ?? [];
+  const [first] = pages;
+  const names = Object.assign({}, ...pages.map((page) => page.names ?? {}));
+  const nothing = first?.counts?.every(({ reason }) => reason !== undefined) ?? true;
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
@@ -48,68 +55,46 @@ export function UndoRun({ runId }: { runId: string }) {
         title={t('undo_title')}
         description={t('undo_description')}
         footer={
-          <Button
-            variant="primary"
-            disabled={count === 0}
-            busy={carryOut.isPending}
-            onClick={() => carryOut.mutate(undefined)}
-          >
-            {t('undo_confirm', { count })}
-          </Button>
+          <>
+            <DialogClose asChild>
+              <Button>{tu('close')}</Button>
+            </DialogClose>
+            <Button
+              variant="primary"
+              disabled={nothing}
+              busy={carryOut.isPending}
+              onClick={() => carryOut.mutate(undefined)}
+            >
+              {t('undo_confirm')}
+            </Button>
+          </>
         }
       >
         {plan.isPending ? <SkeletonRows rows={4} label={tu('loading')} /> : null}
         {plan.error ? <Notice tone="danger">{textOf(plan.error)}</Notice> : null}
-        {plan.data ? <UndoPlan plan={plan.data} /> : null}
+        {first ? (
+          <div className="flex flex-col gap-5">
+            {nothing ? <Notice tone="info">{t('undo_nothing')}</Notice> : null}
+            <UndoFigures counts={first.counts ?? []} writesOdoo={first.writes_odoo ?? true} />
+            <details>
+              <summary className="cursor-pointer font-medium">{t('undo_list')}</summary>
+              <ValueNamesProvider value={{ names, currency }}>
+                <UndoSteps steps={pages.flatMap((page) => [...page.changes, ...page.skipped])} />
+              </ValueNamesProvider>
+              {plan.hasNextPage ? (
+                <Button
+                  size="sm"
+                  className="mt-3"
+                  busy={plan.isFetchingNextPage}
+                  onClick={() => void plan.fetchNextPage()}
+                >
+                  {t('undo_more')}
+                </Button>
+              ) : null}
+            </details>
+          </div>
+        ) : null}
       </DialogContent>
     </Dialog>
-  );
-}
-
-function UndoPlan({ plan }: { plan: UndoAnswer }) {
-  const t = useTranslations('sync.run');
-  return (
-    <div className="flex flex-col gap-5">
-      {plan.changes.length === 0 ? <Notice tone="info">{t('undo_nothing')}</Notice> : null}
-      <UndoSteps steps={plan.changes} />
-      {plan.skipped.length > 0 ? (
-        <section>
-          <h3 className="mb-2 font-medium">{t('undo_skipped')}</h3>
-          <UndoSteps steps={plan.skipped} />
-        </section>
-      ) : null}
-    </div>
-  );
-}
-
-function UndoSteps({ steps }: { steps: UndoAnswer['changes'] }) {
-  const t = useTranslations('sync');
-  const tu = useTranslations('ui');
-  const nameOf = useFieldName();
-  return (
-    <ul className="divide-y">
-      {steps.map((step, index) => (
-        <li key={`${step.local_id ?? ''}-${index.toString()}`} className="py-2">
-          <p className="flex flex-wrap items-center gap-2">
-            <span className="font-medium">{step.label}</span>
-            <Badge>{t(`kind.${step.kind}`)}</Badge>
-            {step.reason ? (
-              <span className="text-muted">{t(`run.undo_reasons.${step.reason}`)}</span>
-            ) : (
-              <Badge tone="info">{t(`actions.${step.action}`)}</Badge>
-            )}
-          </p>
-          {Object.entries(step.fields).map(([field, { before, after }]) => (
-            <p key={field} className="mt-1 text-[0.8125rem]">
-              <span className="text-muted">{tu('label', { label: nameOf(field) })} </span>
-              <del className="text-muted">
-                <FieldValue value={before} />
-              </del>{' '}
-              → <FieldValue value={after} />
-            </p>
-          ))}
-        </li>
-      ))}
-    </ul>
   );
 }

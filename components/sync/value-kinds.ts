@@ -10,3 +10,12 @@ export const DECIMAL_FIELDS: ReadonlySet<string> = new Set([
   'quantity',
   'alert_threshold',
 ]);
+
+/** Units that French and English share. */
+export const UNITS: Readonly<Record<string, string>> = {
+  weight: 'kg',
+  length: 'cm',
+  width: 'cm',
+  height: 'cm',
+  volume: 'm³',
+};

@@ -89,6 +89,35 @@ export const origins = pgTable('origins', {
   integrationId: uuid().notNull(),
 });
 
+/**
+ * Records of Odoo that a person keeps out: an undo took back their arrival. No run brings them here until a person does.
+ */
+export const leftOut = pgTable(
+  'left_out',
+  {
+    id: id(),
+    integrationId: integrationId(),
+    kind: text().$type<'category' | 'product' | 'variant'>().notNull(),
+    odooModel: text().notNull(),
+    odooId: integer().notNull(),
+    /** The record here, archived; it comes back as the same. */
+    localId: uuid().notNull(),
+    label: text().notNull(),
+    /** The ties that were cut, to be tied again as they were. */
+    ties: jsonb().$type<Record<string, unknown>[]>().notNull().default([]),
+    /** The undo that left it out, and who asked for it. */
+    undoId: uuid().notNull(),
+    leftOutBy: text(),
+    leftOutAt: instant().notNull().defaultNow(),
+    /** A person wants it back: the next run ties it again and looks at it. */
+    broughtBackAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('left_out_odoo_key').on(t.integrationId, t.odooModel, t.odooId),
+    index('left_out_local_idx').on(t.localId),
+  ],
+);
+
 /** The base of one stock level: quantities merge by difference, each difference with a reference found in Odoo again. */
 export const stockLinks = pgTable(
   'stock_links',
@@ -207,7 +236,10 @@ export const runs = pgTable(
   },
   (t) => [
     uniqueIndex('runs_one_running_key').on(t.integrationId).where(sql`${t.status} = 'running'`),
-    uniqueIndex('runs_one_queued_key').on(t.integrationId, t.dryRun).where(sql`${t.status} = 'queued'`),
+    uniqueIndex('runs_one_queued_key')
+      .on(t.integrationId, t.dryRun)
+      .where(sql`${t.status} = 'queued' and ${t.undoOf} is null`),
+    uniqueIndex('runs_one_undo_key').on(t.undoOf).where(sql`${t.status} in ('queued', 'running')`),
     index('runs_created_idx').on(t.integrationId, t.createdAt),
   ],
 );

@@ -1,14 +1,19 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { productImages, products } from '@/db/schema/catalogue';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges, runs } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { addImage } from '@/lib/catalogue/images/add-image';
 import { reorderImages } from '@/lib/catalogue/images/reorder-images';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { finishRun } from '@/lib/sync/engine/finish-run';
+import { runSync } from '@/lib/sync/engine/run-sync';
+import { bringBack } from '@/lib/sync/history/left-out/bring-back';
+import { listLeftOut } from '@/lib/sync/history/left-out/list-left-out';
 import { undoRun } from '@/lib/sync/history/undo-run';
 import { openStage, type Run, type Stage } from './stage';
 
@@ -114,5 +119,109 @@ test('pictures go back into their order', async () => {
   await undoRun(ctx(), run.id, { dryRun: false });
   expect(await order()).toEqual(before);
   await sync();
+  await quiet();
+});
+
+const inShop = () => inOdoo((env) => env.model('product.template').search([]).length);
+const alive = async () => (await rows()).filter((row) => row.deletedAt === null).map(({ title }) => title);
+
+async function imported() {
+  await inOdoo((env) => {
+    for (const name of ['Lampe', 'Table']) env.model('product.template').create({ name, list_price: 10 });
+  });
+  return sync();
+}
+
+test('what was undone stays out of full runs and hints, until a person brings it back as it was', async () => {
+  const run = await imported();
+  const before = await rows();
+  await undoRun(ctx(), run.id, { dryRun: false });
+  await stage.run(integration, { mode: 'full' });
+  await inOdoo((env) => template(env).write(template(env).search([]), { list_price: 12 }));
+  await sync();
+  expect(await alive()).toEqual([]);
+  expect(await inShop()).toBe(2);
+  const { data } = await listLeftOut(ctx(), { kind: 'product', limit: 50 });
+  expect(data.map(({ label }) => label).toSorted()).toEqual(['Lampe', 'Table']);
+  const lamp = data.find(({ label }) => label === 'Lampe');
+  await bringBack(ctx(), [lamp?.id ?? '']);
+  await sync();
+  expect(await alive()).toEqual(['Lampe']);
+  const [row] = (await rows()).filter(({ deletedAt }) => deletedAt === null);
+  // The same record as before, with what Odoo says by now; nothing was made in Odoo.
+  expect(row?.id).toBe(before.find(({ title }) => title === 'Lampe')?.id);
+  expect(Number(row?.price)).toBeCloseTo(13.8);
+  expect(await inShop()).toBe(2);
+  await quiet();
+  expect((await listLeftOut(ctx(), { kind: 'product', limit: 50 })).data).toHaveLength(1);
+});
+
+test('restored by hand it is brought back as well, and not sent to Odoo as a new one', async () => {
+  const run = await imported();
+  await undoRun(ctx(), run.id, { dryRun: false });
+  await sync();
+  const [lamp] = (await rows()).filter(({ title }) => title === 'Lampe');
+  await restoreProduct(ctx(), lamp?.id ?? '');
+  await sync();
+  expect(await alive()).toEqual(['Lampe']);
+  expect(await inShop()).toBe(2);
+  await quiet();
+});
+
+test('an undo asked for during another run waits for it, and stands', async () => {
+  const run = await imported();
+  const [busy] = await stage.runtime.db
+    .insert(runs)
+    .values({
+      integrationId: integration,
+      trigger: 'webhook',
+      mode: 'full',
+      status: 'running',
+      workerId: 'w',
+      heartbeatAt: sql`now()`,
+      startedAt: sql`now()`,
+    })
+    .returning();
+  const undo = await undoRun(ctx(), run.id, { dryRun: false });
+  expect(undo.changes).toHaveLength(2);
+  expect(await alive()).toEqual(['Lampe', 'Table']);
+  await finishRun(
+    ctx(),
+    { id: busy?.id ?? '', workerId: 'w', integrationId: integration },
+    { status: 'succeeded' },
+  );
+  await runSync(ctx(), { store: stage.store }, { runId: undo.runId ?? '' });
+  await stage.run(integration, { mode: 'full', trigger: 'webhook' });
+  expect(await alive()).toEqual([]);
+  const [done] = await stage.runtime.db
+    .select()
+    .from(runs)
+    .where(eq(runs.id, undo.runId ?? ''));
+  expect(done).toMatchObject({ status: 'succeeded', counts: { product: { deleted_here: 2 } } });
+});
+
+test('a variant that a run brought stays out, its sisters stay', async () => {
+  const family = await createProduct(ctx(), {
+    title: 'Chemise',
+    price: '40.00',
+    variants: ['S', 'M'].map((size) => ({ attributes: { Taille: size }, sku: `CH-${size}` })),
+  });
+  await sync();
+  await inOdoo((env) => {
+    const [attribute = 0] = env.model('product.attribute').search([]);
+    const large = env.model('product.attribute.value').create({ name: 'L', attribute_id: attribute });
+    const lines = env.model('product.template.attribute.line');
+    lines.write(lines.search([]), { value_ids: [[4, large, 0]] });
+  });
+  const run = await sync();
+  const sizes = async () =>
+    (await rows())
+      .filter((row) => row.parentId === family.id && row.deletedAt === null)
+      .map((row) => row.attributes.Taille);
+  expect(await sizes()).toContain('L');
+  await undoRun(ctx(), run.id, { dryRun: false });
+  await stage.run(integration, { mode: 'full' });
+  expect((await sizes()).toSorted()).toEqual(['M', 'S']);
+  expect(await inOdoo((env) => env.model('product.product').search([]).length)).toBe(3);
   await quiet();
 });

@@ -17,7 +17,7 @@ export const abandoned = sql`(${runs.status} = 'running' and coalesce(${runs.hea
  * then resumed from its checkpoint). One run at a time per integration, across all machines: the index
  * `runs_one_running_key` decides, not this code.
  * @returns the run, or null when it is not for this worker: another has it, another run of the integration is
- * under way, the integration is paused, or the run has ended.
+ * under way, the integration is paused (an undo writes here alone and may), or the run has ended.
  */
 export async function claimRun(ctx: Ctx, runId: string, workerId: string): Promise<Run | null> {
   try {
@@ -33,7 +33,7 @@ export async function claimRun(ctx: Ctx, runId: string, workerId: string): Promi
         and(
           eq(runs.id, runId),
           or(eq(runs.status, 'queued'), abandoned),
-          sql`exists (select 1 from ${integrations} where ${integrations.id} = ${runs.integrationId} and (${integrations.enabled} or ${runs.dryRun}))`,
+          sql`exists (select 1 from ${integrations} where ${integrations.id} = ${runs.integrationId} and (${integrations.enabled} or ${runs.dryRun} or ${runs.undoOf} is not null))`,
         ),
       )
       .returning();

@@ -22,7 +22,8 @@ export async function finishRun(
       .select({ id: runs.id })
       .from(runs)
       .where(and(eq(runs.integrationId, run.integrationId), eq(runs.status, 'queued')))
-      .orderBy(asc(runs.createdAt))
+      // An undo first: what a person takes back is not to be built upon.
+      .orderBy(sql`${runs.undoOf} is null`, asc(runs.createdAt))
       .limit(1);
     if (next) await inner.queue.send(inner.db, 'sync.run', { run_id: next.id }, { key: next.id });
   });

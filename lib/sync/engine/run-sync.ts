@@ -7,6 +7,8 @@ import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
+import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
+import { carryOutUndo } from '../history/undo/carry-out-undo';
 import { ALL_KINDS } from '../kinds/all-kinds';
 import {
   type Integration,
@@ -49,6 +51,10 @@ const BEAT_MS = 10_000;
 export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: string }): Promise<void> {
   const run = await claimRun(ctx, runId, deps.workerId ?? v7());
   if (!run) return;
+  if (run.undoOf !== null) {
+    await carryOutUndo(ctx, run, run.undoOf);
+    return;
+  }
   const [integration] = await ctx.db
     .select()
     .from(integrations)
@@ -93,6 +99,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
 }
 
 async function carryOut(context: RunContext): Promise<void> {
+  if (!context.run.dryRun) await tieBroughtBack(context);
   const kinds = ALL_KINDS.filter((kind) => wanted(kind, context.run, context.integration));
   for (const phase of PHASES) {
     for (const kind of kinds) await enter(context, kind, phase);
@@ -103,6 +110,7 @@ async function carryOut(context: RunContext): Promise<void> {
     await keepSettings(context.ctx, context.integration, context.reference);
   }
   await settleAnnouncements(context);
+  await forgetBroughtBack(context);
 }
 
 async function enter(context: RunContext, kind: SyncKind, phase: Phase): Promise<void> {

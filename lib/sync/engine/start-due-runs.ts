@@ -54,7 +54,8 @@ const DUE = sql`
   with able as (
     select i.id, i.sync_config->>'frequency' as frequency, i.sync_config->>'direction' as direction,
       (select max(r.started_at) from runs r where r.integration_id = i.id and not r.dry_run) as last_started,
-      (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run and r.kinds is null) as last_full_round,
+      (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run and r.kinds is null
+        and r.undo_of is null) as last_full_round,
       (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run
         and (r.kinds is null or r.kinds ? 'stock')) as last_stock
     from integrations i
@@ -62,7 +63,7 @@ const DUE = sql`
       and i.sync_config->>'frequency' <> 'manual'
       and i.connection->>'state' not in ('unauthorised', 'halted')
       and coalesce((i.connection->>'retry_at')::timestamptz, '-infinity') <= now()
-      and not exists (select 1 from runs r where r.integration_id = i.id and r.status = 'queued' and not r.dry_run)
+      and not exists (select 1 from runs r where r.integration_id = i.id and r.status = 'queued' and not r.dry_run and r.undo_of is null)
   )
   select integration_id, reason from (select id as integration_id, case
     when exists (select 1 from webhook_events w
@@ -81,7 +82,7 @@ const DUE = sql`
 const STRANDED = sql`
   select r.id from runs r join integrations i on i.id = r.integration_id
   where (r.status = 'running' and coalesce(r.heartbeat_at, r.started_at) < now() - make_interval(secs => ${SILENCE_SECONDS}))
-    or (r.status = 'queued' and i.enabled and r.created_at < now() - make_interval(secs => ${SILENCE_SECONDS})
+    or (r.status = 'queued' and (i.enabled or r.undo_of is not null) and r.created_at < now() - make_interval(secs => ${SILENCE_SECONDS})
       and not exists (select 1 from runs other where other.integration_id = r.integration_id and other.status = 'running'))`;
 
 /** Queued runs whose job is lost, running ones whose worker is: their job is sent again, at most one each. */

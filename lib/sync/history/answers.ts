@@ -115,20 +115,60 @@ export const conflictAnswer = z.object({
 });
 export type ConflictAnswer = z.output<typeof conflictAnswer>;
 
+const undoAction = z.enum(['update', 'delete', 'restore']);
+/** Why it is left as it is. */
+const undoObstacle = z.enum(['changed_since', 'created_in_odoo', 'not_an_edit', 'gone', 'refused']);
+
 const undoStep = z.object({
   kind: recordKind,
   local_id: z.uuid().nullable(),
   label: z.string(),
-  action: z.enum(['update', 'delete', 'restore']),
+  action: undoAction,
   fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
-  /** Why it is left as it is. */
-  reason: z.enum(['changed_since', 'created_in_odoo', 'not_an_edit', 'gone', 'refused']).optional(),
+  /** What the run brought here: it goes here alone, and is left out. */
+  untied: z.boolean(),
+  reason: undoObstacle.optional(),
 });
+export type UndoStepAnswer = z.output<typeof undoStep>;
 
-/** What an undo does, or with `dry_run` would do; `run_id` is null when there is nothing to carry out. */
+/**
+ * What an undo does, or with `dry_run` would do; `run_id` is null when there is nothing to carry out. The lists have at
+ * most a page of records; `counts` of a dry run tell of all, and `cursor` in the next request continues the lists.
+ */
 export const undoAnswer = z.object({
   run_id: z.uuid().nullable(),
+  counts: z
+    .array(
+      z.object({
+        kind: recordKind,
+        action: undoAction,
+        untied: z.boolean(),
+        reason: undoObstacle.optional(),
+        count: z.number().int(),
+      }),
+    )
+    .optional(),
+  /** Whether edits made here are written to Odoo: not by an integration that only imports. */
+  writes_odoo: z.boolean().optional(),
+  /** What ids among the values are called: categories by path, pictures by the address of a thumbnail. */
+  names: z.record(z.string(), z.string()).optional(),
   changes: z.array(undoStep),
   skipped: z.array(undoStep),
+  next_cursor: z.string().nullable(),
 });
 export type UndoAnswer = z.output<typeof undoAnswer>;
+
+export const leftOutAnswer = z.object({
+  id: z.uuid(),
+  integration_id: z.uuid(),
+  integration_name: z.string(),
+  kind: z.enum(['category', 'product', 'variant']),
+  label: z.string(),
+  local_id: z.uuid(),
+  odoo_model: z.string(),
+  odoo_id: z.number(),
+  left_out_by: z.string().nullable(),
+  left_out_at: instant,
+  undo_id: z.uuid(),
+});
+export type LeftOutAnswer = z.output<typeof leftOutAnswer>;

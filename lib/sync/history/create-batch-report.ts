@@ -3,6 +3,7 @@ import type { Db } from '@/db/client';
 import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
 import type { Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
+import { countIn } from './kind-counts';
 import { closeDecisions, familyOf, saveConflict, settleVanished } from './save-conflict';
 
 interface Owner {
@@ -16,19 +17,6 @@ interface Owner {
 
 /** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
 const ROWS = 1_000;
-
-const ZERO: KindCounts = {
-  seen: 0,
-  created_here: 0,
-  updated_here: 0,
-  deleted_here: 0,
-  created_in_odoo: 0,
-  updated_in_odoo: 0,
-  archived_in_odoo: 0,
-  unchanged: 0,
-  failed: 0,
-  conflicts: 0,
-};
 
 export function createBatchReport({ runId, integrationId, counts, preview }: Owner): BatchReport {
   const figures: [RecordKind, keyof KindCounts, number][] = [];
@@ -52,11 +40,7 @@ export function createBatchReport({ runId, integrationId, counts, preview }: Own
       for (const { subject, error } of errors.values())
         await saveError(db, { integrationId, runId }, subject, error);
       if (!preview) await settle(db);
-      for (const [kind, figure, by] of figures) {
-        const of = counts[kind] ?? { ...ZERO };
-        of[figure] += by;
-        counts[kind] = of;
-      }
+      for (const [kind, figure, by] of figures) countIn(counts, kind, figure, by);
       figures.length = 0;
     },
   };

@@ -10,6 +10,7 @@ import {
   errorAnswer,
   errorClass,
   errorStatus,
+  leftOutAnswer,
   recordKind,
   runAnswer,
   runStatus,
@@ -76,10 +77,11 @@ export const takeBackRun = endpoint({
   method: 'POST',
   path: '/api/v1/runs/{id}/undo',
   tag,
-  summary: 'Undo a run as ordinary edits; with dry_run only says what would be set back',
+  summary:
+    'Undo a run as ordinary edits, alone in its integration; with dry_run only says what would be set back, page by page',
   access: 'admin',
   params: idParams,
-  body: z.object({ dry_run: z.boolean().default(false) }),
+  body: z.object({ dry_run: z.boolean().default(false), cursor: z.string().optional() }),
   answer: undoAnswer,
 });
 
@@ -176,7 +178,33 @@ export const settleManyConflicts = endpoint({
   answer: z.object({ settled: z.number().int() }),
 });
 
+export const readLeftOut = endpoint({
+  method: 'GET',
+  path: '/api/v1/left-out',
+  tag,
+  summary: 'Records of Odoo that an undo took back and that stay out until a person brings them back',
+  access: 'viewer',
+  query: listQuery.extend({
+    integration_id: integrationFilter,
+    kind: z.enum(['category', 'product', 'variant']).optional(),
+  }),
+  answer: listOf(leftOutAnswer),
+});
+
+export const bringBackLeftOut = endpoint({
+  method: 'POST',
+  path: '/api/v1/left-out/bring-back',
+  tag,
+  summary: 'Bring back what was left out: the same records, tied to Odoo again',
+  access: 'admin',
+  body: z.object({ ids }),
+  answer: z.object({ brought_back: z.number().int() }),
+  status: 202,
+});
+
 export const historyEndpoints = [
+  readLeftOut,
+  bringBackLeftOut,
   readRuns,
   readRun,
   readChanges,

@@ -1,3 +1,4 @@
+import { encodeCursor } from '@/lib/http/list';
 import type { Locale } from '@/lib/i18n/locale';
 import { explainCode, translate } from '@/lib/i18n/translate';
 import {
@@ -7,17 +8,20 @@ import {
   conflictAnswer,
   type ErrorAnswer,
   errorAnswer,
+  type LeftOutAnswer,
+  leftOutAnswer,
   type RunAnswer,
   runAnswer,
   type UndoAnswer,
   undoAnswer,
 } from './answers';
+import type { LeftOut } from './left-out/list-left-out';
 import type { RunChange } from './list-changes';
 import type { Conflict } from './list-conflicts';
 import type { SyncErrorRow } from './list-errors';
 import type { Run } from './list-runs';
 import type { UndoStep } from './undo/undo-step';
-import type { UndoResult } from './undo-run';
+import type { UndoForesight, UndoResult } from './undo-run';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -95,11 +99,47 @@ export function presentConflict(conflict: Conflict): ConflictAnswer {
   });
 }
 
+/** So many steps are answered; the run's own changes list them all. */
+const SHOWN_STEPS = 200;
+
+const presentStep = ({ localId, changeIds: _, untied = false, ...rest }: UndoStep) => ({
+  ...rest,
+  untied,
+  local_id: localId,
+});
+
 export function presentUndo({ runId, changes, skipped }: UndoResult): UndoAnswer {
-  const step = ({ localId, ...rest }: UndoStep) => ({ ...rest, local_id: localId });
   return undoAnswer.parse({
     run_id: runId,
-    changes: changes.map(step),
-    skipped: skipped.map(step),
+    changes: changes.slice(0, SHOWN_STEPS).map(presentStep),
+    skipped: skipped.slice(0, SHOWN_STEPS).map(presentStep),
+    next_cursor: null,
+  });
+}
+
+export function presentForesight(foresight: UndoForesight, names: Record<string, string>): UndoAnswer {
+  const { counts, writesOdoo, changes, skipped, next } = foresight;
+  return undoAnswer.parse({
+    run_id: null,
+    ...(counts ? { counts } : {}),
+    writes_odoo: writesOdoo,
+    names,
+    changes: changes.map(presentStep),
+    skipped: skipped.map(presentStep),
+    next_cursor: next === null ? null : encodeCursor([next]),
+  });
+}
+
+export function presentLeftOut(record: LeftOut): LeftOutAnswer {
+  return leftOutAnswer.parse({
+    ...record,
+    integration_id: record.integrationId,
+    integration_name: record.integrationName,
+    local_id: record.localId,
+    odoo_model: record.odooModel,
+    odoo_id: record.odooId,
+    left_out_by: record.leftOutBy,
+    left_out_at: iso(record.leftOutAt),
+    undo_id: record.undoId,
   });
 }

@@ -41,7 +41,7 @@ export async function requestRun(ctx: Ctx, request: RunRequest): Promise<{ runId
       })
       .onConflictDoUpdate({
         target: [runs.integrationId, runs.dryRun],
-        targetWhere: sql`status = 'queued'`,
+        targetWhere: sql`status = 'queued' and undo_of is null`,
         set: {
           mode: sql`case when 'full' in (${runs.mode}, excluded.mode) then 'full' else 'incremental' end`,
           kinds: sql`case when ${runs.kinds} is null or excluded.kinds is null then null

@@ -45,7 +45,7 @@ export async function reverseConflict(
   if (!sameJson(now, wanted)) {
     const action = field !== 'active' ? 'update' : wanted === true ? 'restore' : 'delete';
     await applyStep(ctx, integrationId, {
-      changeId: 0,
+      changeIds: [],
       kind,
       localId,
       label,

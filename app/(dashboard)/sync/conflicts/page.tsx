@@ -3,14 +3,17 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ConflictsList } from '@/components/sync/conflicts-list';
 import { FilterBar } from '@/components/sync/filter-bar';
+import { ValueNamesProvider } from '@/components/sync/value-names';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
+import { shopCurrency } from '@/lib/catalogue/currency';
 import type { PageProps } from '@/lib/http/page-props';
 import { conflictStatus, recordKind } from '@/lib/sync/history/answers';
 import { listConflicts } from '@/lib/sync/history/list-conflicts';
+import { nameValues } from '@/lib/sync/history/name-values';
 import { presentConflict } from '@/lib/sync/history/present';
 
 const query = z.object({
@@ -28,6 +31,15 @@ export default async function ConflictsPage({ searchParams }: PageProps) {
   const t = await getTranslations('sync');
   const { cursor, ...filter } = query.parse(await searchParams);
   const { data, next_cursor } = await listConflicts(ctx, { ...filter, cursor, limit: 30 });
+  const [names, currency] = await Promise.all([
+    nameValues(
+      ctx.db,
+      data.map(({ field, baseValue, hereValue, odooValue, chosenValue }) => ({
+        [field]: [baseValue, hereValue, odooValue, chosenValue],
+      })),
+    ),
+    shopCurrency(ctx),
+  ]);
   const chosen = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const here = (more: Record<string, string>) =>
     `/sync/conflicts?${new URLSearchParams({ ...Object.fromEntries(chosen), ...more })}`;
@@ -58,7 +70,9 @@ export default async function ConflictsPage({ searchParams }: PageProps) {
           />
         ) : (
           <div className="border-t">
-            <ConflictsList conflicts={data.map(presentConflict)} mayChange={ctx.actor.role === 'admin'} />
+            <ValueNamesProvider value={{ names, currency }}>
+              <ConflictsList conflicts={data.map(presentConflict)} mayChange={ctx.actor.role === 'admin'} />
+            </ValueNamesProvider>
           </div>
         )}
         <Pagination

@@ -1,7 +1,6 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { eq, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
@@ -11,6 +10,7 @@ import { productPatch } from '@/lib/catalogue/products/schema';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import type { Ctx } from '@/lib/context';
 import type { Json } from '../../core/canonical';
+import { cutTies } from '../left-out/leave-out';
 import { applyPictures } from './apply-pictures';
 import type { UndoStep } from './undo-step';
 
@@ -20,7 +20,7 @@ const PICTURES = new Set(['image', 'extra_images']);
 
 /**
  * Carries out one step through the catalogue's own verbs, so that it obeys every rule a person's edit obeys.
- * Undoing what an import created here cuts its tie first: the record goes here and stays untouched in Odoo.
+ * Undoing what an import created here cuts its tie first: the record goes here, stays untouched in Odoo and is left out.
  * @throws AppError of the verb that refuses, `not_found` for a picture that is gone
  */
 export async function applyStep(
@@ -40,7 +40,7 @@ export async function applyStep(
   }
   await applyPictures(ctx, step.localId, fields);
   if (active === false) {
-    if (step.untied) await cutTies(ctx, integrationId, step.localId);
+    if (step.untied) await cutFamily(ctx, integrationId, step.localId);
     await deleteProduct(ctx, step.localId);
   }
 }
@@ -63,17 +63,19 @@ async function applyToCategory(
   }
   if (active !== false) return;
   await deleteCategory(ctx, localId);
-  if (untied)
-    await ctx.db.delete(links).where(and(eq(links.integrationId, integrationId), eq(links.localId, localId)));
+  if (untied) await cutTies(ctx.db, integrationId, localId, [localId]);
 }
 
-/** Only the tie of this integration: the record becomes a stranger to it, and its deletion here is not sent. */
-async function cutTies(ctx: Ctx, integrationId: string, id: string): Promise<void> {
-  const family = ctx.db
+/** Only the ties of this integration: the record becomes a stranger to it, and its deletion here is not sent. */
+async function cutFamily(ctx: Ctx, integrationId: string, id: string): Promise<void> {
+  const family = await ctx.db
     .select({ id: products.id })
     .from(products)
     .where(or(eq(products.id, id), eq(products.parentId, id)));
-  await ctx.db
-    .delete(links)
-    .where(and(eq(links.integrationId, integrationId), inArray(links.localId, family)));
+  await cutTies(
+    ctx.db,
+    integrationId,
+    id,
+    family.map((row) => row.id),
+  );
 }

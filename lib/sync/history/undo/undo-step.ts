@@ -16,7 +16,8 @@ export type UndoObstacle =
 
 /** The inverse of one recorded change, as an ordinary edit here; runs carry it to Odoo like any other edit. */
 export interface UndoStep {
-  readonly changeId: number;
+  /** The recorded changes that it takes back. */
+  readonly changeIds: readonly number[];
   readonly kind: RecordKind;
   readonly localId: string | null;
   readonly label: string;
@@ -24,7 +25,7 @@ export interface UndoStep {
   /** `before` is today's value, `after` the one it had before the run. */
   readonly fields: FieldChanges;
   /** The tie to Odoo goes as well: what a run brought here goes here alone. */
-  readonly untied?: true;
+  readonly untied?: boolean;
   readonly reason?: UndoObstacle;
 }
 

@@ -6,6 +6,7 @@ import { links, origins } from '@/db/schema/sync';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
 import type { BatchReport } from '../../history/batch-report';
+import { leftOutIds } from '../../history/left-out/left-out-ids';
 import type { RunContext } from '../kind';
 import { subjectOf } from './merge-category';
 import { filteredIds } from './read-trees';
@@ -24,10 +25,11 @@ export async function takeNew(
 ): Promise<void> {
   if (run.integration.syncConfig.direction === 'export') return;
   const inside = filteredIds(run, trees.odoo.values());
+  const keptOut = await leftOutIds(tx, run.integration.id, 'product.category', [...trees.odoo.keys()]);
   const here = new Map([...trees.linkOfOdoo.values()].map((link) => [link.odooId, link.localId]));
   for (const category of parentsFirst<number, RemoteCategory>([...trees.odoo.values()])) {
-    if (trees.roots.has(category.id) || here.has(category.id) || (inside && !inside.has(category.id)))
-      continue;
+    if (trees.roots.has(category.id) || here.has(category.id) || keptOut.has(category.id)) continue;
+    if (inside && !inside.has(category.id)) continue;
     const id = v7();
     const parentId = (category.parentId === null ? null : here.get(category.parentId)) ?? null;
     const base = canonicalOdoo(category, trees);

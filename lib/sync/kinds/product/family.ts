@@ -57,6 +57,8 @@ export interface Family {
   readonly identities: ReadonlyMap<string, Identity>;
   /** Variants given another combination here. */
   readonly recombined: Recombined;
+  /** Variants in Odoo that a person keeps out. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
 const json = z.record(z.string(), z.json());

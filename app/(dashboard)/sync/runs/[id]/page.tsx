@@ -8,11 +8,13 @@ import { FilterBar } from '@/components/sync/filter-bar';
 import { RunActions } from '@/components/sync/run-actions';
 import { RunLive } from '@/components/sync/run-live';
 import { RunStatusBadge } from '@/components/sync/run-status';
+import { ValueNamesProvider } from '@/components/sync/value-names';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
+import { shopCurrency } from '@/lib/catalogue/currency';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import type { PageProps } from '@/lib/http/page-props';
@@ -21,6 +23,7 @@ import { changeAction, changeSide, recordKind } from '@/lib/sync/history/answers
 import { listChanges } from '@/lib/sync/history/list-changes';
 import { listErrors } from '@/lib/sync/history/list-errors';
 import { getRun } from '@/lib/sync/history/list-runs';
+import { nameValues, valuesOf } from '@/lib/sync/history/name-values';
 import { presentChange, presentError, presentRun } from '@/lib/sync/history/present';
 
 const query = z.object({
@@ -42,6 +45,13 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
     listChanges(ctx, { runId: run.id, ...filter, cursor, limit: 50 }),
     listErrors(ctx, { runId: run.id, limit: 50 }),
   ]);
+  const [names, currency] = await Promise.all([
+    nameValues(
+      ctx.db,
+      changes.data.map(({ fields }) => valuesOf(fields)),
+    ),
+    shopCurrency(ctx),
+  ]);
   const date = format.dateTime(new Date(run.created_at), { dateStyle: 'long', timeStyle: 'short' });
   const chosen = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const here = (more: Record<string, string>) =>
@@ -58,7 +68,7 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
           ...(run.requested_by ? [t('run.by', { name: run.requested_by })] : []),
           tu('labelled', { label: t('runs.calls'), value: format.number(run.rpc_calls) }),
         ].join(' · ')}
-        actions={ctx.actor.role === 'admin' ? <RunActions run={run} /> : null}
+        actions={ctx.actor.role === 'admin' ? <RunActions run={run} currency={currency} /> : null}
       />
       <div className="flex flex-col gap-5">
         <RunLive run={run} />
@@ -99,7 +109,9 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
             />
           ) : (
             <div className="border-t">
-              <ChangesList changes={changes.data.map(presentChange)} />
+              <ValueNamesProvider value={{ names, currency }}>
+                <ChangesList changes={changes.data.map(presentChange)} />
+              </ValueNamesProvider>
             </div>
           )}
           <Pagination

@@ -4,6 +4,7 @@ import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/inte
 import { maySeeKits } from '@/lib/odoo/intentions/read-kits';
 import type { Domain } from '@/lib/odoo/rows';
 import type { FeedRow } from '../../../engine/change-feed';
+import { broughtBackTemplates } from '../../../history/left-out/tie-brought-back';
 import type { RunContext } from '../../kind';
 import { PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
@@ -55,6 +56,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   yield fresh(await retriedTemplates(run));
   yield fresh(await announcedTemplates(run));
   yield fresh(await decidedTemplates(run));
+  yield fresh(await broughtBackTemplates(run));
 }
 
 const REFERENCED = ['product.attribute', 'product.attribute.value', 'account.tax'] as const;

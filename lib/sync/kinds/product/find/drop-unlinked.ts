@@ -39,6 +39,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
         decisions,
         identities: new Map(),
         recombined: NOBODY,
+        leftOut: new Set(),
       },
       around,
     );

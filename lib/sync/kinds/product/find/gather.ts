@@ -3,6 +3,7 @@ import { origins } from '@/db/schema/sync';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { judgeMissing } from '../../../engine/reach';
+import { leftOutIds } from '../../../history/left-out/left-out-ids';
 import { loadDecisions } from '../../../history/load-decisions';
 import { type Family, type FamilyHere, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
@@ -61,9 +62,10 @@ export async function gather(
   const linkOfHead = new Map(heads.map((link) => [link.localId, link]));
   const linkOfTemplate = new Map(heads.map((link) => [link.odooId, link]));
 
-  const newcomers = [...templates.values()].filter(
-    (template) => !linkOfTemplate.has(template.id) && mayCome(around, template),
-  );
+  const keptOut = await leftOutIds(db, integrationId, TEMPLATE, [...templates.keys()]);
+  const newcomers = [...templates.values()]
+    .filter(({ id }) => !linkOfTemplate.has(id) && !keptOut.has(id))
+    .filter((template) => mayCome(around, template));
   const leavers = await mayLeave(
     around,
     [...here.values()].filter(({ head }) => !linkOfHead.has(head.id)),
@@ -120,7 +122,10 @@ export async function gather(
         : [],
     })),
   );
-  const recombined = await readRecombined(around, seen);
+  const [recombined, leftOut] = await Promise.all([
+    readRecombined(around, seen),
+    leftOutIds(db, integrationId, PRODUCT, variantIds),
+  ]);
   return {
     families: seen.map((family) => ({
       ...family,
@@ -128,6 +133,7 @@ export async function gather(
       decisions,
       identities,
       recombined,
+      leftOut,
     })),
     outside: candidates.headIds.flatMap((headId) => {
       const mark = marks.get(headId);

@@ -88,7 +88,7 @@ export function matchMembers(family: Family): Members {
     vocabulary,
     rows: rowsOf(strangers.filter(({ row }) => row.deletedAt === null)),
     variants: free().filter((variant) => !left.has(variant.id)),
-    isStranger: (variant) => alive.includes(variant) && !extra(variant),
+    isStranger: (variant) => alive.includes(variant) && !extra(variant) && !family.leftOut.has(variant.id),
     acquainted:
       before !== undefined ||
       tied.some((link) => link.outOfReachSince) ||
@@ -107,7 +107,7 @@ export function matchMembers(family: Family): Members {
     else if (row.deletedAt === null && !waiting) add({ row, seed: null, variant: null, link: null });
   }
   for (const variant of alive) {
-    if (taken.has(variant.id)) continue;
+    if (taken.has(variant.id) || family.leftOut.has(variant.id)) continue;
     if (left.has(variant.id) || extra(variant)) surplus.push(variant.id);
     else if (!waiting) add({ row: null, seed: null, variant, link: null });
   }

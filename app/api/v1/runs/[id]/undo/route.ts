@@ -1,12 +1,23 @@
+import { z } from 'zod';
 import { handle } from '@/lib/http/handle';
+import { decodeCursor } from '@/lib/http/list';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { takeBackRun } from '@/lib/sync/history/endpoints';
-import { presentUndo } from '@/lib/sync/history/present';
-import { undoRun } from '@/lib/sync/history/undo-run';
+import { nameValues, valuesOf } from '@/lib/sync/history/name-values';
+import { presentForesight, presentUndo } from '@/lib/sync/history/present';
+import { foreseeUndo, undoRun } from '@/lib/sync/history/undo-run';
 
-export const POST = handle(takeBackRun, async ({ ctx, params, body }) =>
-  presentUndo(await undoRun(ctx, params.id, { dryRun: body.dry_run })),
-);
+export const POST = handle(takeBackRun, async ({ ctx, params, body: { dry_run, cursor } }) => {
+  if (!dry_run) return presentUndo(await undoRun(ctx, params.id, { dryRun: false }));
+  const before = cursor ? decodeCursor(cursor, z.tuple([z.number().int()]))[0] : null;
+  const foresight = await foreseeUndo(ctx, params.id, before);
+  const steps = [...foresight.changes, ...foresight.skipped];
+  const names = await nameValues(
+    ctx.db,
+    steps.map(({ fields }) => valuesOf(fields)),
+  );
+  return presentForesight(foresight, names);
+});
 
 const refused = methodNotAllowed('POST');
 

@@ -1,0 +1,63 @@
+import { CircleSlash } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { FilterBar } from '@/components/sync/filter-bar';
+import { LeftOutList } from '@/components/sync/left-out-list';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pagination } from '@/components/ui/pagination';
+import { pageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
+import { listLeftOut } from '@/lib/sync/history/left-out/list-left-out';
+import { presentLeftOut } from '@/lib/sync/history/present';
+
+const KINDS = ['product', 'variant', 'category'] as const;
+const query = z.object({
+  kind: z.enum(KINDS).optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+});
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sync.left_out'))('title') };
+}
+
+export default async function LeftOutPage({ searchParams }: PageProps) {
+  const ctx = await pageContext();
+  const t = await getTranslations('sync');
+  const { kind, cursor } = query.parse(await searchParams);
+  const { data, next_cursor } = await listLeftOut(ctx, { kind, cursor, limit: 50 });
+  const here = (more: Record<string, string>) =>
+    `/sync/left-out?${new URLSearchParams({ ...(kind ? { kind } : {}), ...more })}`;
+  return (
+    <>
+      <PageHeader title={t('left_out.title')} description={t('left_out.description')} />
+      <Card>
+        <FilterBar
+          choices={[
+            {
+              name: 'kind',
+              label: t('run.only_kind'),
+              options: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+            },
+          ]}
+        />
+        {data.length === 0 ? (
+          <EmptyState
+            icon={CircleSlash}
+            title={t('left_out.empty_title')}
+            description={t('left_out.empty_description')}
+          />
+        ) : (
+          <div className="border-t">
+            <LeftOutList records={data.map(presentLeftOut)} mayChange={ctx.actor.role === 'admin'} />
+          </div>
+        )}
+        <Pagination
+          firstHref={cursor ? here({}) : null}
+          nextHref={next_cursor ? here({ cursor: next_cursor }) : null}
+        />
+      </Card>
+    </>
+  );
+}
