@@ -22,6 +22,7 @@ export const STREAM_OWNER = {
   'sale.order.line': 'order_id',
   'product.image': 'product_tmpl_id',
   'mrp.bom': 'product_tmpl_id',
+  'res.partner': null,
 } as const;
 
 export type Stream = keyof typeof STREAM_OWNER;

@@ -16,6 +16,8 @@ export interface RemoteOrder {
   /** Odoo's own: "sale", with the lock of 17+ said as 14–16 say it: "done". */
   odooState: string;
   deliveryStatus: string | null;
+  /** False: the contact is hidden from the user, and nothing of it is known here. */
+  customerSeen: boolean;
   customerName: string;
   customerEmail: string | null;
   customerAddress: PostalAddress | null;
@@ -104,6 +106,7 @@ function toRemote(order: z.output<typeof Order>, parts: Parts): RemoteOrder {
     status,
     odooState: order.state === 'sale' && order.locked ? 'done' : order.state,
     deliveryStatus: deliveryOf(facts),
+    customerSeen: parts.partner !== undefined,
     customerName: parts.partner?.name ?? '',
     customerEmail: parts.partner?.email ?? null,
     customerAddress: parts.partner?.address ?? null,

@@ -5,6 +5,7 @@ import { diff } from '../../core/diff';
 import { all, fold, nothing } from '../../core/fold';
 import { judgeDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { judgeMissing, markInReach, markOutOfReach } from '../../engine/reach';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
 import { foreseeCategories } from './foresee-categories';
@@ -16,9 +17,12 @@ import { type CategoryTrees, withTies } from './tree';
 
 /** Odoo → here: ties, creates, renames, moves, brings back, and drops what Odoo no longer has. One transaction. */
 export async function takeCategories(run: RunContext, trees: CategoryTrees): Promise<CategoryTrees> {
-  const gone = [...trees.linkOfOdoo.values()].filter(
-    (link) => !trees.odoo.has(link.odooId) && !link.odooDeletedAt,
+  // What is known to be out of reach is asked about again in full runs only.
+  const full = run.run.mode === 'full';
+  const missing = [...trees.linkOfOdoo.values()].filter(
+    (link) => !trees.odoo.has(link.odooId) && !link.odooDeletedAt && (full || !link.outOfReachSince),
   );
+  const { gone, away } = await judgeMissing(run, 'product.category', missing);
   const known = [...trees.linkOfOdoo.values()].filter((link) => !link.odooDeletedAt).length;
   haltUnlessSafe(judgeDeletions({ known, missing: gone.length, side: 'odoo' }, run.run.confirmed));
   const pairs = await meetCategories(run, trees);
@@ -36,6 +40,13 @@ export async function takeCategories(run: RunContext, trees: CategoryTrees): Pro
       memo: { own: ownFields(pair, trees) },
     }));
     const ties = met.length > 0 ? await tx.insert(links).values(met).returning() : [];
+    await markOutOfReach(
+      tx,
+      run,
+      ['category'],
+      away.map((link) => link.localId),
+    );
+    await markInReach(tx, returned(trees));
     for (const link of gone) await dropGone(tx, run, trees, link, report);
     await takeNew(tx, run, withTies(trees, ties), report);
     await report.save(tx);
@@ -43,6 +54,13 @@ export async function takeCategories(run: RunContext, trees: CategoryTrees): Pro
   const tied = await tieTrees(run, [...trees.odoo.values()]);
   await takeChanges(run, tied);
   return tieTrees(run, [...trees.odoo.values()]);
+}
+
+/** Links of categories that were out of reach and are in the tree again. */
+function returned(trees: CategoryTrees): string[] {
+  return [...trees.linkOfOdoo.values()]
+    .filter((link) => link.outOfReachSince && trees.odoo.has(link.odooId))
+    .map((link) => link.id);
 }
 
 /** The merge of every tied pair; what must go to Odoo is found again by `sendCategories`. */

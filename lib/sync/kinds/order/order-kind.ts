@@ -6,6 +6,7 @@ import type { Domain } from '@/lib/odoo/rows';
 import { chunks } from '@/lib/odoo/rows';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { RunContext, SyncKind } from '../kind';
+import { ordersOfContacts } from './contacts';
 import { ordersCountedAnew } from './recount';
 import { saveOrders } from './save-orders';
 import { markVanished } from './vanished-orders';
@@ -60,6 +61,7 @@ async function changedOrders(run: RunContext): Promise<number[]> {
     for (const row of page) if (row.owner !== null) ids.add(row.owner);
   }
   for (const id of await ordersCountedAnew(run)) ids.add(id);
+  for (const id of await ordersOfContacts(run, own)) ids.add(id);
   const passed = run.checkpoint.reached('order', 0);
   return [...ids].filter((id) => id > passed).sort((a, b) => a - b);
 }

@@ -36,8 +36,9 @@ export async function saveOrders(
       report.error(subjectOf(remote, known.get(remote.id)?.order.id ?? null), asReported(unreadable));
       continue;
     }
-    const values = orderValues(remote, run.integration.id, fields);
     const before = known.get(remote.id);
+    const read = orderValues(remote, run.integration.id, fields);
+    const values = remote.customerSeen || !before ? read : { ...read, ...customerOf(before.order) };
     const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), fields);
     const after = canonicalOrder(values, lines);
     const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
@@ -82,6 +83,14 @@ function unreadableAmount({ total, totalUntaxed, lines }: RemoteOrder): Unreadab
     if (error instanceof UnreadableValue) return error;
     throw error;
   }
+}
+
+/** A contact that Odoo hides now is still who it was; settings that leave customers out keep nothing. */
+function customerOf(
+  order: OrderRow,
+): Pick<OrderValues, 'customerName' | 'customerEmail' | 'customerAddress'> {
+  const { customerName, customerEmail, customerAddress } = order;
+  return { customerName, customerEmail, customerAddress };
 }
 
 /** What was sold stays what it was, although the product has left that record of Odoo for another. */

@@ -1,6 +1,8 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { orders } from '@/db/schema/orders';
+import { cursors } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
+import { readFates } from '@/lib/odoo/intentions/read-fates';
 import type { Domain } from '@/lib/odoo/rows';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { RunContext } from '../kind';
@@ -8,10 +10,13 @@ import type { RunContext } from '../kind';
 /** Odoo's state of an order that is no longer there. */
 const DELETED = 'deleted';
 
+/** Under this name `cursors.count` keeps how many orders known here Odoo did not show. */
+const HIDDEN = 'sale.order:hidden';
+
 /**
- * Orders deleted in Odoo count as cancelled here. Odoo lets only drafts and cancelled orders be deleted, so that a
- * confirmed one that is out of sight is more likely hidden: a salesman sees his own orders only, without any fault
- * (FACTS.md A, Rights). Those stay as they are. One call while the numbers agree.
+ * Orders that Odoo confirms as deleted count as cancelled here, whatever they were. One that is only out of sight stays
+ * as it is: a salesman sees his own orders only, without any fault (FACTS.md A, Rights). One call while the numbers are
+ * what they were.
  */
 export async function markVanished(run: RunContext): Promise<void> {
   if (!run.mayWriteHere || (await run.odoo.fieldsOf('sale.order')).size === 0) return;
@@ -20,11 +25,23 @@ export async function markVanished(run: RunContext): Promise<void> {
     .select({ id: orders.id, odooId: orders.odooId, number: orders.number, status: orders.status })
     .from(orders)
     .where(and(eq(orders.integrationId, run.integration.id), ne(orders.odooState, DELETED)));
-  if ((await countRecords(run.odoo, 'sale.order', own)) === known.length) return;
+  const total = await countRecords(run.odoo, 'sale.order', own);
+  const position = and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, HIDDEN));
+  const [before] = await run.ctx.db.select({ hidden: cursors.count }).from(cursors).where(position);
+  if (run.run.mode !== 'full' && known.length - total === (before?.hidden ?? 0)) return;
   const there = new Set(await allIds(run.odoo, 'sale.order', own));
-  const gone = known.filter(
-    (order) => !there.has(order.odooId) && (order.status === 'quotation' || order.status === 'cancelled'),
+  const missing = known.filter((order) => !there.has(order.odooId));
+  const fates = await readFates(
+    run.odoo,
+    'sale.order',
+    missing.map((order) => order.odooId),
   );
+  const gone = missing.filter((order) => fates.gone.has(order.odooId));
+  const state = { count: known.length - gone.length - total, sweptAt: run.ctx.now() };
+  await run.ctx.db
+    .insert(cursors)
+    .values({ integrationId: run.integration.id, stream: HIDDEN, ...state })
+    .onConflictDoUpdate({ target: [cursors.integrationId, cursors.stream], set: state });
   if (gone.length === 0) return;
   const report = run.report();
   for (const order of gone) {
