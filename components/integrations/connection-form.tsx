@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { discovery } from '@/lib/integrations/connection-answers';
+import { OFFERED_VERSIONS } from '@/lib/odoo/version';
 
 export interface ConnectionValues {
   name: string;
@@ -27,7 +28,6 @@ export const EMPTY_CONNECTION: ConnectionValues = {
   version: '',
 };
 
-const VERSIONS = ['14.0', '15.0', '16.0', '17.0', '18.0', '19.0'];
 const SETTLE_MS = 700;
 
 /** The documented form (I2). The server's version and databases are proposed once the address is typed. */
@@ -60,7 +60,7 @@ export function ConnectionForm({
       >
         <Select name="version" value={values.version} onChange={set('version')}>
           <option value="">{t('version_auto')}</option>
-          {VERSIONS.map((version) => (
+          {OFFERED_VERSIONS.map((version) => (
             <option key={version}>{version}</option>
           ))}
         </Select>

@@ -29,6 +29,8 @@ export interface OdooOptions {
   readonly hooks?: Hooks;
   /** What it says it is, when not its own series: "21.3", "saas~19.1+e". */
   readonly release?: string;
+  /** How late a replica answers what only reads, over JSON-2. */
+  readonly replicaLagMs?: number;
   /** Methods that no model has any more. */
   readonly without?: readonly string[];
 }
@@ -63,6 +65,7 @@ export function newDatabase(options: OdooOptions): Database {
     new Clock(options.now),
     new Set(options.without),
   );
+  db.replicaLagMs = options.replicaLagMs ?? 0;
   const env = new Env(db, db.begin(), ADMIN, { active_test: false }, true);
   for (const spec of specs) {
     if ((spec.since ?? 0) > db.caps.version || (spec.until ?? 99) < db.caps.version) continue;

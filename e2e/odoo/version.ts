@@ -3,7 +3,7 @@ export const RECORDED_VERSIONS = [14, 15, 16, 17, 18, 19] as const;
 export type RecordedVersion = (typeof RECORDED_VERSIONS)[number];
 
 /** The series the stand-in can play. 19.4 (Odoo Online's saas~19.4) and 20 rest on reading their source, not on running them. */
-export const ODOO_VERSIONS = [...RECORDED_VERSIONS, 19.4] as const;
+export const ODOO_VERSIONS = [...RECORDED_VERSIONS, 19.4, 20] as const;
 export type OdooVersion = (typeof ODOO_VERSIONS)[number];
 
 /** Parses "17", "17.0", "saas~19.4" or 17. @throws Error for a series that it cannot play. */
@@ -78,6 +78,8 @@ export interface Capabilities {
   readonly limitsRequestSize: boolean;
   /** C §7: `error.code` of JSON-RPC. */
   readonly jsonErrorCode: number;
+  /** Binary fields are read as `{content, size}` and bin_size is not heard (20, read in source: PR 266082). */
+  readonly binaryObjects: boolean;
   /** C §8: JSON-2 exists. */
   readonly json2: boolean;
 }
@@ -110,6 +112,7 @@ export function capabilitiesOf(version: OdooVersion): Capabilities {
     prolog: since(18) ? '<?xml version="1.0"?>' : "<?xml version='1.0'?>",
     limitsRequestSize: since(17),
     jsonErrorCode: since(19) ? 0 : 200,
+    binaryObjects: since(20),
     json2: since(19),
   };
 }

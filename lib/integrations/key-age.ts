@@ -3,6 +3,8 @@ const DAY = 24 * 3600 * 1000;
 const LONGEST_DAYS = 182;
 /** Odoo 18 and later let keys of people who are no administrators live three months at most (field-notes.md). */
 const LIMITED_DAYS = 90;
+/** Odoo 20 leaves them one day or a month (res_users.py, read in its source). */
+const MONTH_DAYS = 30;
 const NOTICE_DAYS = 14;
 
 export interface KeyAge {
@@ -17,12 +19,17 @@ export function keyAge(
   { setAt, expiresAt, major }: { setAt: Date; expiresAt: Date | null; major: number | null },
   now: Date,
 ): KeyAge {
-  const longest = major !== null && major >= 18 ? LIMITED_DAYS : LONGEST_DAYS;
-  const renewBefore = expiresAt ?? new Date(setAt.getTime() + longest * DAY);
+  const renewBefore = expiresAt ?? new Date(setAt.getTime() + longestLife(major) * DAY);
   const left = renewBefore.getTime() - now.getTime();
   return {
     age_days: Math.max(0, Math.floor((now.getTime() - setAt.getTime()) / DAY)),
     renew_before: renewBefore.toISOString(),
     state: left <= 0 ? 'overdue' : left <= NOTICE_DAYS * DAY ? 'renew_soon' : 'ok',
   };
+}
+
+/** How long a key may live at most, in days, as far as Odoo does not tell: better warned early than cut off. */
+function longestLife(major: number | null): number {
+  if (major === null || major < 18) return LONGEST_DAYS;
+  return major < 20 ? LIMITED_DAYS : MONTH_DAYS;
 }

@@ -1,6 +1,7 @@
-import { connect, login } from './connect';
+import { looksLikeKey } from './api-key';
+import { type Connection, connect, login } from './connect';
 import { OdooError, type OdooErrorCode, type OdooErrorParams } from './errors';
-import { findHints, type Hint, looksLikeKey } from './intentions/check-hints';
+import { findHints, type Hint } from './intentions/check-hints';
 import { type CheckedRight, checkRights } from './intentions/check-rights';
 import { findMissingMethods } from './intentions/missing-methods';
 import { type Needs, neededRights } from './needed-rights';
@@ -94,7 +95,8 @@ async function* checksInOrder(
     yield { id: 'reachable', status: 'ok', params: { version, known: serieOf(KNOWN_UP_TO) }, hints };
     try {
       await login(connection, settings, options);
-      yield { id: 'authentication', status: 'ok', params: { transport: connection.transport.kind } };
+      const params = { transport: connection.transport.kind, reason: connection.reason };
+      yield { id: 'authentication', status: 'ok', params, hints: hintsOnTransport(connection) };
     } catch (error) {
       if (!isUnknownDatabase(error)) return yield failed('authentication', error);
       const databases = await connection.transport.listDatabases(options).catch(() => []);
@@ -155,6 +157,12 @@ async function countProducts(odoo: OdooSession, report: ConnectionReport): Promi
     }
     return failed('products', error);
   }
+}
+
+/** Which protocol was taken and why, where there was a choice. */
+function hintsOnTransport({ reason, version }: Connection): Hint[] {
+  if (reason === 'chosen' || reason === 'no_json2') return [];
+  return reason === 'password' && version.major < 19 ? [] : [`transport_${reason}`];
 }
 
 function isUnknownDatabase(error: unknown): boolean {

@@ -5,6 +5,7 @@ import { fieldsOf, forgetFields } from './dialect/fields';
 import { findCapabilities } from './dialect/find-capabilities';
 import { Ways } from './dialect/ways';
 import { OdooError } from './errors';
+import { Replica } from './replica';
 import { DEFAULT_RETRY, type RetryPolicy, withRetry } from './retry';
 import type { CallOptions, OdooSession, OdooSettings } from './session';
 import type { RemoteCall } from './transport/transport';
@@ -12,6 +13,8 @@ import type { RemoteCall } from './transport/transport';
 export interface OpenOptions {
   signal?: AbortSignal;
   retry?: Partial<RetryPolicy>;
+  /** When this integration last wrote in Odoo, in another session. */
+  wroteAt?: Date | undefined;
 }
 
 /** Methods that change nothing: doing them twice is doing them once. */
@@ -43,6 +46,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
 
   const connection = await counted(() => connect(settings, opts.signal), true, opts.signal);
   const { transport, version } = connection;
+  const replica = new Replica(connection, opts.wroteAt);
   const context: Record<string, unknown> = {};
   const ways = new Ways(version.major);
 
@@ -50,9 +54,10 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
     const signals = [opts.signal, options.signal].filter((signal) => signal !== undefined);
     const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
-    const repeatable = options.repeatable ?? READING.test(call.method);
+    const reading = READING.test(call.method);
+    const repeatable = options.repeatable ?? reading;
     try {
-      return await counted(() => transport.execute(call, { timeoutMs, signal }), repeatable, signal);
+      return await counted(() => replica.execute(call, reading, { timeoutMs, signal }), repeatable, signal);
     } catch (error) {
       if (error instanceof OdooError && error.code === 'unknown_field') forgetFields(owner);
       if (error instanceof OdooError && error.code === 'unknown_method') ways.note(call.method);
@@ -78,7 +83,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     owner = [settings.url, settings.database, uid, version.version, transport.kind].join('\0');
     const call = callAs(uid);
     const fields = (model: string) =>
-      fieldsOf(owner, model, (name) => call(name, 'fields_get', [], { attributes: ['type'] }));
+      fieldsOf(owner, model, (name) => call(name, 'fields_get', [], { attributes: ['type', 'store'] }));
     const capabilities = await findCapabilities({
       version,
       transport: transport.kind,
@@ -97,6 +102,9 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     return {
       capabilities,
       ways,
+      get readsLag() {
+        return replica.lags;
+      },
       calls,
       settings: known,
       call,

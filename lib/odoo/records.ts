@@ -1,5 +1,5 @@
 /**
- * What Odoo says, in one shape for 14 … 19. Text has LF line ends and '' for empty (codes: null for empty);
+ * What Odoo says, in one shape for 14 … 20. Text has LF line ends and '' for empty (codes: null for empty);
  * decimals are plain decimal strings without binary noise ("19.99", never "19.990000000000002").
  */
 
@@ -70,6 +70,8 @@ export interface RemoteVariant {
   sku: string | null;
   ean: string | null;
   costPrice: string;
+  /** What it is sold at, where that is stored (capabilities.ownPrices); null where it follows from list price and extras. */
+  ownPrice: string | null;
   weight: string | null;
   volume: string | null;
   /** Label of the line → label of the value, of the lines that make variants (single-value lines included). */
@@ -89,6 +91,8 @@ export interface RemoteTemplate {
   name: string;
   description: string;
   listPrice: string;
+  /** The template's own barcode, where it keeps one beside its variants' (capabilities.templateBarcodes). */
+  ownEan: string | null;
   categoryId: number | null;
   /** Sale taxes of the session's company, archived ones left out. */
   taxIds: number[];
@@ -165,7 +169,7 @@ export interface RemoteCompany {
   taxRule: TaxRule;
   /** Default of taxes without a setting of their own (18+); null on servers without it. */
   priceIncluded: boolean | null;
-  /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19). */
+  /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19, 20). */
   priceDigits: number | null;
   /** Sale tax that Odoo gives a new product of this company; null when it gives none, or does not tell. */
   defaultSaleTaxId: number | null;
@@ -186,6 +190,8 @@ export interface TemplateUpdate {
   description: string;
   /** In the price mode of its taxes: this layer does not convert. */
   listPrice: string;
+  /** Only where a template keeps one (capabilities.templateBarcodes). */
+  ownEan: string | null;
   categoryId: number | null;
   goods: Goods;
   active: boolean;
@@ -207,6 +213,8 @@ export interface VariantValues {
   sku: string | null;
   ean: string | null;
   costPrice: string;
+  /** Only where it is stored (capabilities.ownPrices). */
+  ownPrice: string;
   weight: string | null;
   volume: string | null;
   active: boolean;

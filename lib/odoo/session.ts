@@ -1,4 +1,5 @@
 import type { Capabilities } from './dialect/capabilities';
+import type { FieldTypes } from './dialect/fields';
 import type { Ways } from './dialect/ways';
 
 /** Where and as whom to speak. The key is held in memory only and never leaves through an error or a log. */
@@ -38,6 +39,11 @@ export interface OdooSession {
   readonly capabilities: Capabilities;
   /** Which of several methods that do the same this server has. */
   readonly ways: Ways;
+  /**
+   * Whether what is read now may be older than what was written: JSON-2 alone, on a server whose replica answers what
+   * only reads. Elsewhere what was written is read.
+   */
+  readonly readsLag: boolean;
   /** Calls made so far, retries included (runs.rpc_calls). */
   readonly calls: { count: number };
   readonly settings: Readonly<Omit<OdooSettings, 'apiKey'>>;
@@ -52,8 +58,8 @@ export interface OdooSession {
     kwargs?: Readonly<Record<string, unknown>>,
     options?: CallOptions,
   ): Promise<unknown>;
-  /** Field name → type of what this user may see; empty when the server has no such model. Cached. */
-  fieldsOf(model: string): Promise<ReadonlyMap<string, string>>;
+  /** Field name → type and kind of what this user may see; empty when the server has no such model. Cached. */
+  fieldsOf(model: string): Promise<FieldTypes>;
   /** Odoo's clock: HTTP Date of the newest answer carried on, the local clock before the first one or without it. */
   serverTime(): Date;
   close(): Promise<void>;

@@ -13,6 +13,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { parseOdooVersion } from '@/lib/odoo/version';
 
 const webhookSecret = z.object({
   secret: z.string(),
@@ -115,12 +116,12 @@ function Secret({
 function Instructions({ integration }: { integration: IntegrationAnswer }) {
   const t = useTranslations('integrations.webhooks');
   const version = integration.connection.server_version ?? integration.config.version;
-  const major = Number.parseInt(version ?? '', 10);
+  const major = parseOdooVersion(version ?? '')?.major;
   const install = useCommand(() =>
     callApi(`/integrations/${integration.id}/webhooks/install`, installed, { method: 'POST' }),
   );
-  const native = Number.isNaN(major) || major >= 17;
-  const byModule = Number.isNaN(major) || major < 17;
+  const native = major === undefined || major >= 17;
+  const byModule = major === undefined || major < 17;
   return (
     <Card>
       <CardHeader title={version ? t('instructions', { version }) : t('instructions_unknown')} />

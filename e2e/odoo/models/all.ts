@@ -10,6 +10,9 @@ import { mrp } from './modules/mrp';
 import { websiteSale } from './modules/website-sale';
 import { templateModel, templateOrders } from './product-template';
 import { variantModel, variantOrders } from './product-variant';
+import { ownPrices } from './read/own-prices';
+import { taxMode } from './read/tax-mode';
+import { templateBarcodes } from './read/template-barcodes';
 import { taxModels } from './tax';
 import { TRADE_MODELS } from './trade';
 import { translationModels } from './translations';
@@ -33,6 +36,9 @@ export const MODELS: readonly ModelSpec[] = [
   ...variantOrders,
   ...attributeModels,
   ...TRADE_MODELS,
+  ...ownPrices,
+  ...templateBarcodes,
+  ...taxMode,
 ];
 
 /** Modules of Odoo that a database may have besides sales and inventory. */

@@ -25,6 +25,9 @@ export class Database {
   readonly caps: Capabilities;
   readonly registry: Registry;
   readonly clock: Clock;
+  /** How far the replica of JSON-2 is behind; 0: there is none. */
+  replicaLagMs = 0;
+  readonly #recent: { at: number; journal: Journal }[] = [];
   readonly #tables = new Map<string, Table>();
   /** Records that a rule of the merchant's own hides from every user, by model: ids. */
   readonly hidden = new Map<string, ReadonlySet<number>>();
@@ -51,6 +54,25 @@ export class Database {
       this.#tables.set(model, table);
     }
     return table;
+  }
+
+  /** A transaction is visible to everybody; the replica gets it later. */
+  committed(journal: Journal): void {
+    if (this.replicaLagMs === 0 || journal.changes.length === 0) return;
+    this.#recent.push({ at: Date.now(), journal });
+  }
+
+  /** Runs what only reads on the state the replica has: without what was committed within its lag. */
+  onReplica<T>(read: () => T): T {
+    const since = Date.now() - this.replicaLagMs;
+    while ((this.#recent[0]?.at ?? since) < since) this.#recent.shift();
+    const unseen = [...this.#recent];
+    for (const { journal } of unseen.toReversed()) journal.undo();
+    try {
+      return read();
+    } finally {
+      for (const { journal } of unseen) journal.redo();
+    }
   }
 
   begin(startedAt = this.clock.now()): Transaction {

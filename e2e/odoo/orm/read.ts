@@ -97,7 +97,9 @@ function reader(model: Model, name: string, pairs: boolean): (id: number) => Wir
     case 'binary':
       return (id) => {
         const value = get(id);
-        return typeof value === 'string' && model.env.context.bin_size === true ? humanSize(value) : value;
+        if (typeof value !== 'string') return value;
+        if (model.env.caps.binaryObjects) return { content: value, size: Buffer.byteLength(value, 'base64') };
+        return model.env.context.bin_size === true ? humanSize(value) : value;
       };
     default:
       return get;

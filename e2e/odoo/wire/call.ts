@@ -32,10 +32,23 @@ export async function runTransaction<T>(
     for (const task of tx.beforeCommit) await task();
     tx.journal.redo();
   }
+  db.committed(tx.journal);
   for (const task of tx.afterEnd) await task();
   for (const task of tx.afterCommit) await task();
   return result;
 }
+
+/** What Odoo marks `@api.readonly`: over JSON-2 a replica answers it (addons/rpc/controllers/json2.py). */
+const ON_REPLICA = new Set([
+  'search',
+  'search_read',
+  'search_count',
+  'read',
+  'fields_get',
+  'name_search',
+  'read_group',
+  'formatted_read_group',
+]);
 
 /** How many calls the log keeps. */
 const LOGGED_CALLS = 20_000;
@@ -79,15 +92,16 @@ export async function objectCall(
   try {
     await hooks.beforeCall?.(record, tx, response);
     const images = await prepareImages(db.caps, call.model, call.args, call.kwargs);
-    const result = await runTransaction(db, tx, () =>
+    const run = () =>
       executeKw(
         new Env(db, tx, call.uid, {}, false, images),
         call.model,
         call.method,
         call.args,
         call.kwargs,
-      ),
-    );
+      );
+    const stale = call.via === 'json2' && ON_REPLICA.has(call.method);
+    const result = await runTransaction(db, tx, () => (stale ? db.onReplica(run) : run()));
     record.outcome = 'answered';
     await hooks.afterCommit?.(record, response);
     return { record, result };

@@ -27,7 +27,16 @@ const PRODUCT_MODELS: readonly { model: string; topic: WebhookTopic; fields: rea
   {
     model: 'product.product',
     topic: 'products',
-    fields: ['default_code', 'barcode', 'standard_price', 'active', 'weight', 'volume', 'image_variant_1920'],
+    fields: [
+      'default_code',
+      'barcode',
+      'lst_price',
+      'standard_price',
+      'active',
+      'weight',
+      'volume',
+      'image_variant_1920',
+    ],
   },
   { model: 'product.category', topic: 'products', fields: ['name', 'parent_id'] },
 ];

@@ -134,6 +134,25 @@ describe('the connection test elsewhere', () => {
     expect(first.value).toMatchObject({ id: 'reachable', status: 'failed', code: 'unreachable' });
   });
 
+  it.each([
+    [19, 'a key', 'json2', ['transport_key_accepted']],
+    [20, 'a key', 'json2', ['transport_key_accepted']],
+    [19, 'a password', 'xmlrpc', ['transport_password']],
+    [19, 'somebody else’s key', undefined, []],
+    [18, 'a key', 'xmlrpc', []],
+    [17, 'a password', 'xmlrpc', []],
+  ] as const)('takes on %i with %s by itself: %s', async (version, secret, transport, hints) => {
+    const server = await startServer(version);
+    const other = await addUser(server.odoo, 'other', CATALOGUE);
+    const apiKey = { 'a key': server.settings.apiKey, 'a password': 'admin' }[String(secret)] ?? other;
+    const report = await checkConnection({ ...server.settings, apiKey, transport: 'auto' }, CATALOGUE_ONLY);
+    const login = report.checks.find(({ id }) => id === 'authentication');
+    if (transport === undefined) expect(login).toMatchObject({ status: 'failed', code: 'access_denied' });
+    else expect(report).toMatchObject({ ok: true, transport });
+    expect(login?.hints ?? []).toEqual(hints);
+    await server.close();
+  });
+
   it('falls back to JSON-2 where XML-RPC is gone', async () => {
     const server = await startServer(19);
     server.odoo.hooks.onRequest = (path, _body, response) => {

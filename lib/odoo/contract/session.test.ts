@@ -53,7 +53,7 @@ describe('opening a session', () => {
     const first = await server.open();
     const second = await server.open();
     expect(second.calls.count).toBeLessThan(first.calls.count);
-    expect(server.odoo.log.filter(({ method }) => method === 'fields_get')).toHaveLength(3);
+    expect(server.odoo.log.filter(({ method }) => method === 'fields_get')).toHaveLength(5);
   });
 
   it('never shows the key', async () => {

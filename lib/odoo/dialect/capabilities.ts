@@ -19,6 +19,13 @@ export interface Capabilities {
   /** `taxes_id` field of a sale line and its unit. */
   orderLine: { tax: 'tax_id' | 'tax_ids'; unit: 'product_uom' | 'product_uom_id' };
   hasProductImage: boolean;
+  /**
+   * A variant's sales price is its own (saas~19.1+): stored, computed anew whenever list_price or an extra of it is
+   * written. Elsewhere it is the list price and the extras of its values.
+   */
+  ownPrices: boolean;
+  /** A template keeps a barcode of its own when it gets several variants, and forbids it to them (20+). */
+  templateBarcodes: boolean;
   hasDimensions: boolean;
   /** Outgoing webhook actions exist (17+ with base_automation). */
   webhooks: boolean;

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
 
-export type FieldTypes = ReadonlyMap<string, string>;
+export interface FieldInfo {
+  type: string;
+  /** Kept in a column, as opposed to put together when read. */
+  stored: boolean;
+}
 
-const Answer = z.record(z.string(), z.looseObject({ type: z.string() }));
+export type FieldTypes = ReadonlyMap<string, FieldInfo>;
+
+const Answer = z.record(z.string(), z.looseObject({ type: z.string(), store: z.boolean().optional() }));
 
 const LIFETIME_MS = 10 * 60_000;
 const MAX_ENTRIES = 2_000;
@@ -16,7 +22,7 @@ interface Entry {
 const cache = new Map<string, Entry>();
 
 /**
- * fields_get of a model: field name → type, only what this user may see (fields of groups he lacks are left out);
+ * fields_get of a model: field name → its type, only what this user may see (fields of groups he lacks are left out);
  * empty when the server has no such model or the user may not know it. Kept ten minutes for the process, because one
  * unknown name faults a whole read (FACTS.md C §3) and asking every time costs calls.
  */
@@ -45,7 +51,9 @@ async function read(model: string, ask: (model: string) => Promise<unknown>): Pr
   try {
     const answer = Answer.safeParse(await ask(model));
     if (!answer.success) throw new OdooError('bad_answer', { model, method: 'fields_get' });
-    return new Map(Object.entries(answer.data).map(([name, { type }]) => [name, type]));
+    return new Map(
+      Object.entries(answer.data).map(([name, { type, store = true }]) => [name, { type, stored: store }]),
+    );
   } catch (error) {
     const absent = ['unknown_model', 'permission', 'missing_record'];
     if (error instanceof OdooError && absent.includes(error.code)) return new Map();

@@ -24,10 +24,11 @@ const Context = z.looseObject({ lang: z.union([z.string(), z.literal(false)]).op
 /** Language and company first (FACTS.md A, Context), then what fields_get tells of each difference. */
 export async function findCapabilities(asking: Asking): Promise<Capabilities> {
   const { version, transport, uid } = asking;
-  const [user, languages, template, quant, line] = await Promise.all([
+  const [user, languages, template, variant, quant, line] = await Promise.all([
     asking.call('res.users', 'read', [[uid], ['company_id', 'company_ids']]),
     language(asking),
     asking.fieldsOf('product.template'),
+    asking.fieldsOf('product.product'),
     asking.fieldsOf('stock.quant'),
     asking.fieldsOf('sale.order.line'),
   ]);
@@ -49,6 +50,8 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
       unit: line.has('product_uom_id') ? 'product_uom_id' : 'product_uom',
     },
     hasProductImage: template.has('product_template_image_ids'),
+    ownPrices: variant.get('lst_price')?.stored ?? false,
+    templateBarcodes: template.get('barcode')?.stored ?? false,
     hasDimensions: ['product_length', 'product_width', 'product_height'].every((name) => template.has(name)),
     webhooks: major >= 17,
     webhooksBeforeCommit: major === 17 || major === 18,

@@ -34,7 +34,11 @@ export function groupsGranting(model: string, operation: Operation, major: numbe
   }
   if (model.startsWith('stock.')) return ['Inventory / User'];
   if (operation === 'read') return ['Internal User'];
+  if (model === 'product.image') return ['Sales / Administrator'];
   if (CATALOGUE.has(model) && major >= 19) return ['Products / Create'];
+  // Stock gives its administrators attributes and values, but no products (FACTS.md A, Rights).
+  if (model.startsWith('product.attribute') && major >= 19)
+    return ['Products / Create', 'Inventory / Administrator'];
   const managers: GroupName[] = ['Sales / Administrator', 'Inventory / Administrator'];
   return CATALOGUE.has(model) && major === 18 ? [...managers, 'Extra Rights / Product Creation'] : managers;
 }

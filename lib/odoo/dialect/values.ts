@@ -34,6 +34,18 @@ export const reference = z
   .union([z.tuple([z.number(), z.unknown()]), z.number(), Empty])
   .transform((value) => (Array.isArray(value) ? value[0] : value || null));
 
+/**
+ * Bytes of a binary field: base64 text, or from 20 on an object that holds it; null when empty. Whatever the version
+ * says, both forms are taken.
+ */
+export const binary = z
+  .union([z.object({ content: z.string() }).transform(({ content }) => content), z.string(), Empty])
+  .transform((base64) => (base64 ? Buffer.from(base64, 'base64') : null));
+/** What `bin_size` answers in place of the bytes ("12.3 Kb"); 20 does not hear it and tells the size beside them. */
+export const binarySize = z
+  .union([z.object({ size: z.number() }).transform(({ size }) => `${size} bytes`), z.string(), Empty])
+  .transform((size) => size || null);
+
 export const ids = z.array(z.number());
 export const flag = z.boolean();
 export const id = z.number().int();

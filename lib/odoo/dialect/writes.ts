@@ -12,12 +12,13 @@ export function templateWrites(
   values: Partial<NewTemplate>,
   capabilities: Pick<Capabilities, 'storable' | 'hasDimensions'>,
 ): FieldWrite[] {
-  const { name, description, listPrice, categoryId, taxIds, goods, active, weight, volume } = values;
+  const { name, description, listPrice, ownEan, categoryId, taxIds, goods, active, weight, volume } = values;
   const sizes = capabilities.hasDimensions ? (['length', 'width', 'height'] as const) : [];
   return [
     ...(name === undefined ? [] : [text('name', name)]),
     ...(description === undefined ? [] : [text('description_sale', description)]),
     ...(listPrice === undefined ? [] : [number('list_price', listPrice)]),
+    ...(ownEan === undefined ? [] : [text('barcode', ownEan ?? '')]),
     ...(categoryId === undefined ? [] : [many2one('categ_id', categoryId)]),
     ...(taxIds === undefined ? [] : [many2many('taxes_id', taxIds)]),
     ...(goods === undefined ? [] : Object.entries(writeGoods(goods, capabilities)).map(selectionOrFlag)),
@@ -29,11 +30,12 @@ export function templateWrites(
 }
 
 export function variantWrites(values: Partial<VariantValues>): FieldWrite[] {
-  const { sku, ean, costPrice, weight, volume, active } = values;
+  const { sku, ean, costPrice, ownPrice, weight, volume, active } = values;
   return [
     ...(sku === undefined ? [] : [text('default_code', sku ?? '')]),
     ...(ean === undefined ? [] : [text('barcode', ean ?? '')]),
     ...(costPrice === undefined ? [] : [number('standard_price', costPrice)]),
+    ...(ownPrice === undefined ? [] : [number('lst_price', ownPrice)]),
     ...(weight === undefined ? [] : [number('weight', weight)]),
     ...(volume === undefined ? [] : [number('volume', volume)]),
     ...(active === undefined ? [] : [flag('active', active)]),

@@ -8,6 +8,10 @@ import { hasGroup } from './check-rights';
 /** What works, but less well than it could: shown beside the permissions, never a failure. */
 export type Hint =
   | 'newer_than_known'
+  | 'transport_key_accepted'
+  | 'transport_key_refused'
+  | 'transport_password'
+  | 'transport_no_xmlrpc'
   | 'own_orders_only'
   | 'image_checksums_hidden'
   | 'password_instead_of_key'
@@ -44,12 +48,4 @@ async function readsChecksums(odoo: OdooSession): Promise<boolean> {
     if (error instanceof OdooError && error.code === 'permission') return false;
     throw error;
   }
-}
-
-/** Odoo's keys are 40 hexadecimal characters on every version (FACTS.md A, Users). */
-export function looksLikeKey(secret: string): boolean {
-  return z
-    .string()
-    .regex(/^[0-9a-f]{40}$/i)
-    .safeParse(secret).success;
 }

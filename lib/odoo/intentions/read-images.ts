@@ -65,7 +65,7 @@ async function byChecksum(
   );
 }
 
-/** `bin_size` answers "746.00 bytes" in place of the bytes, to every role on every version. */
+/** `bin_size` answers "746.00 bytes" in place of the bytes, to every role, until 19; 20 sends the bytes along. */
 async function bySize(
   odoo: OdooSession,
   model: ImageRef['model'],
@@ -78,8 +78,10 @@ async function bySize(
   });
   const images = new Map<number, RemoteImage>();
   for (const row of rows) {
-    const hint = row[field];
-    if (typeof hint !== 'string' || hint === '') continue;
+    const size = value.binarySize.safeParse(row[field]);
+    if (!size.success) throw new OdooError('bad_answer', { model, field });
+    const hint = size.data;
+    if (hint === null) continue;
     images.set(row.id, {
       ref: { model, id: row.id, field },
       sha1: null,

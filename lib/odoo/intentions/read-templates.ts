@@ -16,6 +16,7 @@ const Row = z.object({
   company_id: value.reference,
   description_sale: value.text,
   list_price: value.decimal,
+  barcode: value.code.optional(),
   categ_id: value.reference,
   taxes_id: value.ids.optional(),
   type: z.string().optional(),
@@ -44,7 +45,9 @@ export async function readTemplates(odoo: OdooSession, ids: readonly number[]): 
 }
 
 async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<RemoteTemplate[]> {
-  const fields = await presentFields(odoo, 'product.template', Object.keys(Row.shape));
+  const { templateBarcodes } = odoo.capabilities;
+  const wished = Object.keys(Row.shape).filter((name) => templateBarcodes || name !== 'barcode');
+  const fields = await presentFields(odoo, 'product.template', wished);
   const [rows, { lines, names }, images, extras] = await Promise.all([
     searchRead(odoo, 'product.template', Row, [['id', 'in', ids]], fields, { order: 'id' }),
     readLines(odoo, ids),
@@ -65,6 +68,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
         name: row.name,
         description: row.description_sale,
         listPrice: row.list_price,
+        ownEan: row.barcode ?? null,
         categoryId: row.categ_id,
         taxIds: (row.taxes_id ?? []).filter((id) => ownTaxes.has(id)),
         goods: readGoods(row),

@@ -14,6 +14,7 @@ const Row = z.object({
   default_code: value.code,
   barcode: value.code,
   standard_price: value.decimal.optional(),
+  lst_price: value.decimal.optional(),
   weight: value.measure,
   volume: value.measure,
   product_template_attribute_value_ids: value.ids,
@@ -26,7 +27,10 @@ export async function readVariants(
   templateIds: readonly number[],
   names: (ptavId: number) => NamedValue | undefined,
 ): Promise<Map<number, RemoteVariant[]>> {
-  const wished = Object.keys(Row.shape).filter((name) => name !== 'id');
+  const { ownPrices } = odoo.capabilities;
+  const wished = Object.keys(Row.shape).filter(
+    (name) => name !== 'id' && (ownPrices || name !== 'lst_price'),
+  );
   const fields = await presentFields(odoo, 'product.product', wished);
   const own = [['product_tmpl_id', 'in', templateIds] as const];
   const rows = await searchRead(odoo, 'product.product', Row, own, fields, { order: 'id' });
@@ -48,6 +52,7 @@ export async function readVariants(
       sku: row.default_code,
       ean: row.barcode,
       costPrice: row.standard_price ?? '0',
+      ownPrice: row.lst_price ?? null,
       weight: row.weight,
       volume: row.volume,
       attributes: Object.fromEntries(named.map(({ attribute, value }) => [attribute, value])),

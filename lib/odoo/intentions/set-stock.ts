@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Decimal from 'decimal.js';
 import { OdooError } from '../errors';
 import type { OdooSession } from '../session';
@@ -21,6 +22,10 @@ export type StockOutcome =
 
 /** Someone else may move the same goods between our look and our count: the rest is then sent once more. */
 const ROUNDS = 4;
+
+/** How long a lagging replica is waited for, and how often it is asked. */
+const CATCHING_UP_MS = 20_000;
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Brings differences into the stock of one warehouse, each exactly once. What the moves that carry `reference` already
@@ -50,9 +55,9 @@ export async function applyStockDifferences(
     const openIds = open.map((row) => row.productId);
     const quants = await readQuants(odoo, openIds, place);
     const newest = await newestMove(odoo);
-    await send(odoo, place, reference, plans(open, moved, quants, place, failed), failed);
     const before = moved;
-    moved = await movedBy(odoo, reference, productIds, place);
+    await send(odoo, place, reference, plans(open, moved, quants, place, failed), failed);
+    moved = await movedSince(odoo, reference, productIds, place, open, before, failed);
     const silent = open.filter(
       ({ productId: id }) =>
         !failed.has(id) && rest(moved.get(id)?.toFixed() ?? '0', before.get(id)).isZero(),
@@ -61,6 +66,33 @@ export async function applyStockDifferences(
       untraced.set(id, change);
   }
   return new Map(rows.map((row) => [row.productId, outcome(row, moved, untraced, failed)]));
+}
+
+/**
+ * What the reference has moved after a count was sent. Where reads may lag (JSON-2 without XML-RPC) it is looked for
+ * until it shows: sent again because a replica does not know it yet, it would count twice.
+ * @throws OdooError timeout (sent: unknown) when the replica does not catch up: look again later, under the same reference
+ */
+async function movedSince(
+  odoo: OdooSession,
+  reference: string,
+  productIds: readonly number[],
+  place: StockPlace,
+  open: readonly StockDifference[],
+  before: ReadonlyMap<number, Decimal>,
+  failed: ReadonlyMap<number, unknown>,
+): Promise<Map<number, Decimal>> {
+  const until = Date.now() + CATCHING_UP_MS;
+  for (;;) {
+    const moved = await movedBy(odoo, reference, productIds, place);
+    const unseen = open.filter(
+      ({ productId: id }) =>
+        !failed.has(id) && rest(moved.get(id)?.toFixed() ?? '0', before.get(id)).isZero(),
+    );
+    if (!odoo.readsLag || unseen.length === 0) return moved;
+    if (Date.now() > until) throw new OdooError('timeout', { cause: 'replica' }, 'unknown');
+    await sleep(LOOK_AGAIN_MS);
+  }
 }
 
 /**

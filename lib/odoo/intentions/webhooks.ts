@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
-import { searchRead } from '../rows';
+import { type Domain, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { hasRight } from './check-rights';
 
@@ -143,16 +143,13 @@ async function modelIds(odoo: OdooSession, wanted: readonly WantedWebhook[]): Pr
 }
 
 async function triggerFieldIds(odoo: OdooSession, { model, fields }: WantedWebhook): Promise<number[]> {
-  const rows = await searchRead(
-    odoo,
-    'ir.model.fields',
-    Id,
-    [
-      ['model', '=', model],
-      ['name', 'in', fields],
-    ],
-    ['id'],
-  );
+  // A price put together when read moves with list_price, which is announced itself.
+  const own = fields.filter((name) => name !== 'lst_price' || odoo.capabilities.ownPrices);
+  const domain: Domain = [
+    ['model', '=', model],
+    ['name', 'in', own],
+  ];
+  const rows = await searchRead(odoo, 'ir.model.fields', Id, domain, ['id']);
   return rows.map((row) => row.id);
 }
 

@@ -14,8 +14,9 @@ export async function downloadImage(odoo: OdooSession, ref: ImageRef): Promise<B
     context: { bin_size: false },
     timeoutMs: odoo.settings.imageTimeoutMs,
   });
-  const bytes = row?.[ref.field];
-  return typeof bytes === 'string' && bytes !== '' ? Buffer.from(bytes, 'base64') : null;
+  const bytes = value.binary.safeParse(row?.[ref.field]);
+  if (!bytes.success) throw new OdooError('bad_answer', { model: ref.model, field: ref.field });
+  return bytes.data;
 }
 
 /**

@@ -46,7 +46,10 @@ export function updateVariants(
   );
 }
 
-/** Price differences live on the template's values; a variant's own lst_price would move all its sisters. */
+/**
+ * Until saas~19.0 price differences live on the template's values: a variant's lst_price would move all its sisters.
+ * Since then (capabilities.ownPrices) this computes the prices of all variants with the value anew.
+ */
 export function setPriceExtras(
   odoo: OdooSession,
   rows: readonly { ptavId: number; extra: string }[],

@@ -13,6 +13,7 @@ import type { Credentials, RemoteCall, ServerVersion, Transport, TransportOption
 import { sendableText } from './xml-characters';
 
 const ErrorBody = z.looseObject({ name: z.string(), message: z.string() });
+const Own = z.tuple([z.looseObject({ login: z.string() })]);
 const Context = z.looseObject({ uid: z.number().int().positive() });
 
 /** JSON-2 (19+): /json/2/<model>/<method>, bearer key, named arguments, one transaction a call (FACTS.md C §8). */
@@ -35,14 +36,22 @@ export class Json2Transport implements Transport {
     return parseVersion(parse(answer));
   }
 
-  /** JSON-2 has no login: the key says who. A refused key is 401, whatever the reason. */
+  /**
+   * JSON-2 has no login: the key says who. A refused key is 401, whatever the reason; a key of somebody else than the
+   * named user is refused here, as XML-RPC does.
+   */
   async authenticate(options: TransportOptions): Promise<number | null> {
     try {
       const short = { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options };
       const context = await this.post('res.users', 'context_get', {}, short);
       const parsed = Context.safeParse(context);
       if (!parsed.success) throw new OdooError('bad_answer', { cause: 'uid' });
-      return parsed.data.uid;
+      const { uid } = parsed.data;
+      const own = Own.safeParse(
+        await this.post('res.users', 'read', { ids: [uid], fields: ['login'] }, options),
+      );
+      if (!own.success) throw new OdooError('bad_answer', { cause: 'uid' });
+      return sameLogin(own.data[0].login, this.#credentials.username) ? uid : null;
     } catch (error) {
       if (error instanceof OdooError && error.code === 'access_denied') return null;
       throw error;
@@ -94,6 +103,10 @@ export class Json2Transport implements Transport {
     if (answer.status === 200 && isJson(answer)) return parse(answer);
     throw errorOf(answer, { model, method, database });
   }
+}
+
+function sameLogin(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
 function errorOf(answer: HttpAnswer, asked: Asked): OdooError {

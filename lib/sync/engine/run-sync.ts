@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, max } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { integrations } from '@/db/schema/integrations';
+import { runs } from '@/db/schema/sync';
 import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
@@ -125,6 +126,11 @@ function wanted(kind: SyncKind, run: Run, integration: Integration): boolean {
   return kind.selected(integration) && (run.kinds === null || run.kinds.includes(kind.name));
 }
 
-function open(ctx: Ctx, integration: Integration, signal?: AbortSignal): Promise<OdooSession> {
-  return openSession(odooSettings(ctx, integration), signal ? { signal } : {});
+async function open(ctx: Ctx, integration: Integration, signal?: AbortSignal): Promise<OdooSession> {
+  const [last] = await ctx.db
+    .select({ finishedAt: max(runs.finishedAt) })
+    .from(runs)
+    .where(eq(runs.integrationId, integration.id));
+  const wroteAt = last?.finishedAt ?? undefined;
+  return openSession(odooSettings(ctx, integration), { ...(signal ? { signal } : {}), wroteAt });
 }

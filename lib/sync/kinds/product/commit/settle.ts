@@ -11,7 +11,7 @@ import { UnreadableValue } from '../../unreadable-value';
 import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
-import { extraOf, rawPrice } from '../fields/price';
+import { rawPrice, soldAt } from '../fields/price';
 import { asAttributes, canonicalDecimal } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -189,7 +189,7 @@ function readRaw({ around, template }: Facts, raw: string): Json {
 
 function rawOfVariant(template: RemoteTemplate, record: RecordPlan): string | null {
   const variant = template.variants.find((candidate) => candidate.id === record.odooId);
-  return variant ? new Decimal(template.listPrice).plus(extraOf(template, variant)).toFixed() : null;
+  return variant ? soldAt(template, variant) : null;
 }
 
 /** Fingerprints Odoo has now → our picture: known ones, ones just sent, ones just downloaded. */

@@ -16,6 +16,11 @@ export const productMemo = z.object({
   price: priceMemo.optional(),
   /** The list price sent with the creation, before the product's taxes were known, and the price it was to make. */
   guess: z.object({ list_price: z.string(), price: z.string() }).optional(),
+  /**
+   * Noted before a list price is written to an Odoo that then computes variants' own prices anew: the list price being
+   * written, and what the variant is to be sold at. Taken off once its own price is written again.
+   */
+  held: z.object({ list_price: z.string(), own_price: z.string() }).optional(),
   /** By field: values that Odoo rounded, trimmed or re-encoded. */
   aliases: z.record(z.string(), alias).optional(),
   /** Odoo's fingerprint of a picture → SHA-1 of ours; a fingerprint is a checksum, or a size where it does not tell. */

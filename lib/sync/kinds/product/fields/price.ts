@@ -3,10 +3,11 @@ import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Json } from '../../../core/canonical';
 import { readPrice } from '../../../prices/price-memo';
 import { toListPrice } from '../../../prices/tax-included';
+import type { ProductMemo } from './memo';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
 import { canonicalDecimal } from './values';
 
-/** What a variant costs beyond its template's list price, untaxed or taxed as the list price is. */
+/** What the values of a variant add to its template's list price, untaxed or taxed as the list price is. */
 export function extraOf(template: RemoteTemplate, variant: RemoteVariant): string {
   const own = new Set(variant.ptavIds);
   return template.lines
@@ -16,11 +17,35 @@ export function extraOf(template: RemoteTemplate, variant: RemoteVariant): strin
     .toFixed();
 }
 
-/** The list price a product without variants is sold at: its only variant's extras count. */
+/** What Odoo makes of a variant's price when it puts it together from the list price and extras. */
+export function summedPrice(
+  template: RemoteTemplate,
+  variant: RemoteVariant,
+  list = template.listPrice,
+): string {
+  return new Decimal(list).plus(extraOf(template, variant)).toFixed();
+}
+
+/**
+ * What Odoo sells a variant at: its own price where one is stored, else list price and extras. While our write of a
+ * list price is unfinished, the variant costs what it did before that write computed it anew (memo.held).
+ */
+export function soldAt(template: RemoteTemplate, variant: RemoteVariant, held?: ProductMemo['held']): string {
+  if (variant.ownPrice === null) return summedPrice(template, variant);
+  const wiped =
+    held &&
+    same(held.list_price, template.listPrice) &&
+    same(variant.ownPrice, summedPrice(template, variant));
+  return wiped ? held.own_price : variant.ownPrice;
+}
+
+/** The price a product without variants is sold at, in the mode of its list price: that of its only variant. */
 export function rawPrice(template: RemoteTemplate, simple: boolean): string {
   const [only] = simple ? liveVariants(template) : [];
-  return only ? new Decimal(template.listPrice).plus(extraOf(template, only)).toFixed() : template.listPrice;
+  return only ? soldAt(template, only) : template.listPrice;
 }
+
+const same = (a: string, b: string) => new Decimal(a).eq(b);
 
 export function liveVariants(template: RemoteTemplate): RemoteVariant[] {
   return template.active ? template.variants.filter((variant) => variant.active) : template.variants;
@@ -54,9 +79,8 @@ export function variantPriceOdoo({
   around,
 }: VariantSource): Json | undefined {
   if (simple) return undefined;
-  const extra = new Decimal(extraOf(template, variant));
-  if (extra.isZero()) return null;
-  const raw = extra.plus(template.listPrice).toFixed();
+  const raw = soldAt(template, variant, memo.held);
+  if (same(raw, template.listPrice)) return null;
   return canonicalDecimal(
     readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, memo.price ?? null),
   );

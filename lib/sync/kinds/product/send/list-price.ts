@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { Json } from '../../../core/canonical';
 import { type PriceMemo, writePrice } from '../../../prices/price-memo';
-import { rawPrice } from '../fields/price';
+import { extraOf, liveVariants } from '../fields/price';
 import { asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -22,8 +22,11 @@ export function templatePrice(
   if (price === undefined) return undefined;
   try {
     const raw = listPriceOf(around, template, price, plan.head.memo.price ?? null);
-    const extra = new Decimal(rawPrice(template, plan.simple)).minus(template.listPrice);
-    return new Decimal(raw).minus(extra).toFixed();
+    const [only] = plan.simple ? liveVariants(template) : [];
+    const list = new Decimal(raw).minus(only ? extraOf(template, only) : 0).toFixed();
+    // Written unchanged it would still compute the variants' own prices anew.
+    const own = template.variants.some((variant) => variant.ownPrice !== null);
+    return own && new Decimal(list).eq(template.listPrice) ? undefined : list;
   } catch (error) {
     outcome.refuse(plan, plan.headId, 'product', ['price'], error);
     return undefined;

@@ -95,7 +95,9 @@ function mayExtend({ run }: Surroundings): boolean {
 function wantsSending(plan: FamilyPlan): boolean {
   return (
     plan.surplus.length > 0 ||
-    [plan.head, ...plan.members].some(({ result }) => Object.keys(result.toOdoo).length > 0)
+    [plan.head, ...plan.members].some(
+      ({ result, memo }) => Object.keys(result.toOdoo).length > 0 || memo.held !== undefined,
+    )
   );
 }
 

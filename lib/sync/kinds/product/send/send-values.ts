@@ -8,6 +8,7 @@ import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { templatePrice } from './list-price';
+import { holdPrices, sendOwnPrices } from './own-prices';
 import { sendExtras } from './send-extras';
 import { bringBack, putAway } from './send-life';
 import { noteRefusal, type SentPlan } from './sent-plan';
@@ -19,9 +20,12 @@ export async function sendValues(
   outcome: Outcome,
 ): Promise<void> {
   await bringBack(around, plans, outcome);
+  const { ownPrices } = around.run.odoo.capabilities;
+  if (ownPrices) await holdPrices(around, plans, outcome);
   await sendTemplates(around, plans, outcome);
   await sendVariants(around, plans, outcome);
-  await sendExtras(around, plans, outcome);
+  if (ownPrices) await sendOwnPrices(around, plans, outcome);
+  else await sendExtras(around, plans, outcome);
   await putAway(around, plans, outcome);
 }
 
@@ -77,6 +81,7 @@ async function sendVariants(
   outcome: Outcome,
 ): Promise<void> {
   await freeCodes(around, plans);
+  await freeTemplateCodes(around, plans);
   const rows = plans.flatMap(({ plan }) =>
     plan.members.flatMap((member) => {
       const values = variantValues(member.result.toOdoo);
@@ -111,6 +116,25 @@ async function freeCodes(around: Surroundings, plans: readonly SentPlan[]): Prom
   );
   // A refusal shows where the code is then given to its new variant.
   await updateVariants(around.run.odoo, left);
+}
+
+/**
+ * Where a template keeps a barcode of its own (20), it keeps its last one when it gets several variants, and Odoo refuses
+ * that code to all of them: it is handed over with the variants that were added, or when somebody in the batch gets it.
+ */
+async function freeTemplateCodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
+  if (!around.run.odoo.capabilities.templateBarcodes) return;
+  const sent = new Set(plans.flatMap(({ plan }) => plan.members.map((member) => member.result.toOdoo.ean)));
+  const ghosts = plans.filter(({ plan, template }) => {
+    const several = template.variants.filter((variant) => variant.active).length > 1;
+    const ours = plan.head.memo.extending !== undefined || sent.has(template.ownEan);
+    return template.ownEan !== null && several && ours;
+  });
+  // A refusal shows where the code is then given to a variant.
+  await updateTemplates(
+    around.run.odoo,
+    ghosts.map(({ template }) => ({ id: template.id, values: { ownEan: null } })),
+  );
 }
 
 function variantValues(toOdoo: Canonical): Partial<VariantValues> {

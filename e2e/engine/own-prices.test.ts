@@ -1,0 +1,152 @@
+import { asc, eq } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { runChanges, syncErrors } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { openStage, type Run, type Stage } from './stage';
+
+let stage: Stage;
+let odoo: RunningOdoo;
+let integration: string;
+afterEach(() => stage.close());
+
+async function open(version: string) {
+  stage = await openStage();
+  odoo = await stage.odoo({ version });
+  integration = await stage.join(odoo);
+}
+
+async function sync(): Promise<Run> {
+  const run = await stage.run(integration);
+  expect(run.error).toBeNull();
+  return run;
+}
+
+async function quiet(): Promise<void> {
+  const run = await sync();
+  expect(await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id))).toEqual([]);
+}
+
+async function rowsOf(familyId: string) {
+  const rows = stage.runtime.db.select().from(products).where(eq(products.parentId, familyId));
+  return await rows.orderBy(asc(products.position));
+}
+
+/** A shirt in two sizes at 100 plus 20 % in Odoo, its second size typed over there. */
+async function shirt() {
+  const { id } = await createProduct(stage.runtime.ctx, {
+    title: 'Chemise',
+    price: '100.00',
+    variants: [{ attributes: { Taille: 'S' } }, { attributes: { Taille: 'M' } }],
+  });
+  await sync();
+  const [small, medium] = await rowsOf(id);
+  if (!small || !medium) throw new Error('no variants');
+  return { id, small: small.id, medium: medium.id };
+}
+
+/** List price, then the price of each variant, as Odoo sells them. */
+function there(name = 'Chemise'): Promise<number[]> {
+  return odoo.as('admin', (env) => {
+    const variants = env.model('product.product');
+    const ids = variants.search([['product_tmpl_id.name', '=', name]], { order: 'id' });
+    const [template = 0] = env.model('product.template').search([['name', '=', name]]);
+    const list = env.model('product.template').number(template, 'list_price');
+    return [list, ...ids.map((id) => variants.number(id, 'lst_price'))].map(
+      (price) => Math.round(price * 100) / 100,
+    );
+  });
+}
+
+async function here(id: string): Promise<number[]> {
+  const [head] = await stage.runtime.db.select().from(products).where(eq(products.id, id));
+  return [head, ...(await rowsOf(id))].map((row) => Number(row?.price));
+}
+
+const typed = (lstPrice: number) =>
+  odoo.as('admin', (env) => {
+    const variants = env.model('product.product');
+    const ids = variants.search([['product_tmpl_id.name', '=', 'Chemise']], { order: 'id' });
+    variants.write(ids.slice(1, 2), { lst_price: lstPrice });
+  });
+
+/** The shop's default tax would hide the numbers: none. */
+const untaxed = () =>
+  odoo.as('admin', (env) => {
+    const companies = env.model('res.company');
+    companies.write([1], { account_sale_tax_id: false });
+  });
+
+describe.each(['saas~19.4', '20.0'])('prices that variants of Odoo %s have of their own', (version) => {
+  test('are read, merged, and survive a new list price', async () => {
+    await open(version);
+    await untaxed();
+    const { id, small, medium } = await shirt();
+    await typed(130);
+    await sync();
+    expect(await here(id)).toEqual([100, 100, 130]);
+    await quiet();
+    await updateProduct(stage.runtime.ctx, id, { price: '110.00' });
+    await sync();
+    expect(await there()).toEqual([110, 100, 130]);
+    expect(await here(id)).toEqual([110, 100, 130]);
+    await quiet();
+    await updateProduct(stage.runtime.ctx, small, { price: '95.00' });
+    await updateProduct(stage.runtime.ctx, medium, { price: '140.00' });
+    await sync();
+    expect(await there()).toEqual([110, 95, 140]);
+    await quiet();
+  }, 90_000);
+
+  test('are not lost when the run dies between the list price and theirs', async () => {
+    await open(version);
+    await untaxed();
+    const { id } = await shirt();
+    await typed(130);
+    await sync();
+    await updateProduct(stage.runtime.ctx, id, { price: '110.00' });
+    odoo.hooks.onRequest = (_path, body, response) => {
+      if (!body.includes('lst_price') || body.includes('search_read') || body.includes('fields_get'))
+        return false;
+      response.destroy();
+      return true;
+    };
+    await stage.run(integration);
+    expect(await there()).toEqual([110, 110, 110]);
+    odoo.hooks.onRequest = undefined;
+    await sync();
+    expect(await there()).toEqual([110, 100, 130]);
+    expect(await here(id)).toEqual([110, 100, 130]);
+    await quiet();
+  }, 90_000);
+});
+
+test('a product of Odoo 20 hands its code over to the variants it gets', async () => {
+  await open('20.0');
+  const { id } = await createProduct(stage.runtime.ctx, {
+    title: 'Bol',
+    price: '5.00',
+    ean: '3000000000014',
+  });
+  await sync();
+  await updateProduct(stage.runtime.ctx, id, { ean: null });
+  for (const [size, ean] of [
+    ['Petit', '3000000000021'],
+    ['Grand', '3000000000014'],
+  ] as const) {
+    await createProduct(stage.runtime.ctx, { parent_id: id, attributes: { Taille: size }, ean });
+  }
+  await sync();
+  const codes = await odoo.as('admin', (env) => {
+    const variants = env.model('product.product');
+    return variants
+      .search([['product_tmpl_id.name', '=', 'Bol']])
+      .map((one) => variants.text(one, 'barcode'));
+  });
+  expect(codes.toSorted()).toEqual(['3000000000014', '3000000000021']);
+  const errors = stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+  expect(await errors).toEqual([]);
+  await quiet();
+});
