@@ -25,7 +25,11 @@ export class Outcome {
   }
 
   fail(plan: FamilyPlan, error: unknown): void {
-    this.errors.set(plan.headId, [...(this.errors.get(plan.headId) ?? []), asReported(error)]);
+    this.tell(plan, asReported(error));
+  }
+
+  tell(plan: FamilyPlan, error: ReportedError): void {
+    this.errors.set(plan.headId, [...(this.errors.get(plan.headId) ?? []), error]);
   }
 
   took(localId: string, kind: 'product' | 'variant', field: string): boolean {

@@ -13,6 +13,7 @@ import type { FamilyPlan } from '../plan/plan-family';
 import type { Sent } from '../send/send-batch';
 import type { Surroundings } from '../surroundings';
 import { commitFamily, type ToCommit } from './commit-family';
+import { inexactPrices } from './inexact-prices';
 import { reportFamily } from './report-family';
 import { settleFamily } from './settle';
 import type { TakenPictures } from './take-pictures';
@@ -90,6 +91,8 @@ async function commitAll(
       : null;
     const commit: ToCommit = { plan, template, settled, fresh: isFresh };
     await commitFamily(tools, commit);
+    const standing = template && settled ? inexactPrices(around, plan, template, settled) : [];
+    for (const error of standing) outcome.tell(plan, error);
     reportFamily(run, report, plan, outcome, {
       here: isFresh && run.mayWriteHere,
       odoo: run.mayWriteOdoo,

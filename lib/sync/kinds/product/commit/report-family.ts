@@ -10,6 +10,7 @@ import { asAttributes, asText } from '../fields/values';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind, type MemberPlan } from '../plan/plan-family';
 import type { RecordPlan } from '../plan/plan-record';
+import { STANDING } from './inexact-prices';
 
 /** Which sides were (in a dry run: would be) written. */
 export interface Sides {
@@ -35,7 +36,8 @@ export function reportFamily(
     here: plan.createHere,
     odoo: plan.createOdoo && sides.templateId !== null,
   });
-  const complete = errors.length === 0 && (sides.here || !run.mayWriteHere);
+  const complete =
+    errors.every(({ code }) => code === 'price_not_exact') && (sides.here || !run.mayWriteHere);
   for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record, complete);
   for (const member of plan.simple ? [] : plan.members) {
     const variant = subjectOfVariant(run, plan, member);
@@ -59,7 +61,8 @@ export function reportFamily(
     changed = true;
   }
   for (const error of [...errors, ...plan.untaken]) report.error(subject, error);
-  if (errors.length + plan.untaken.length > 0) report.count('product', 'failed');
+  const failures = [...errors, ...plan.untaken].filter(({ code }) => !STANDING.has(code));
+  if (failures.length > 0) report.count('product', 'failed');
   else if (!changed) report.count('product', 'unchanged');
   report.success(subject);
   if (complete) report.decided(subject);

@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { runChanges, syncErrors } from '@/db/schema/sync';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const openErrors = () => stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+
+test.each(['16.0', '18.0'])(
+  'a price that Odoo cannot bill is sent as near as it can be, told once with what mends it, and stays quiet (Odoo %s)',
+  async (version) => {
+    stage = await openStage();
+    const odoo = await stage.odoo({
+      version,
+      seed: (env) => {
+        env.model('product.template').create({ name: 'Lampe', list_price: 100 });
+      },
+    });
+    const integration = await stage.join(odoo, { direction: 'bidirectional' });
+    await stage.run(integration);
+    const [lamp] = await stage.runtime.db.select().from(products);
+    const listPrice = () =>
+      odoo.as('admin', (env) => {
+        const templates = env.model('product.template');
+        return templates.number(templates.search([['name', '=', 'Lampe']])[0] ?? 0, 'list_price');
+      });
+    await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '240.00' });
+    expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null });
+    expect([208.69, 208.7]).toContain(await listPrice());
+    const told = (await openErrors()).map(({ code, params }) => ({ code, ...params }));
+    expect(told).toMatchObject([
+      { code: 'price_not_exact', price: '240', mend: version === '18.0' ? 'rounding' : 'included' },
+    ]);
+    const sent = await listPrice();
+    for (const mode of ['incremental', 'full'] as const) {
+      const run = await stage.run(integration, { mode });
+      expect(run).toMatchObject({ status: 'succeeded', error: null });
+      expect(
+        await stage.runtime.db
+          .select()
+          .from(runChanges)
+          .where(and(eq(runChanges.runId, run.id))),
+      ).toEqual([]);
+      expect(await listPrice()).toBe(sent);
+      expect(await openErrors()).toHaveLength(1);
+    }
+    const [after] = await stage.runtime.db.select().from(products);
+    expect(Number(after?.price)).toBe(240);
+    await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '230.00' });
+    await stage.run(integration);
+    expect(await listPrice()).toBe(200);
+    expect(await openErrors()).toEqual([]);
+  },
+);
