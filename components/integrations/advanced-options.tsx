@@ -6,6 +6,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { CategoryFilter } from './category-filter';
 
 type SyncConfig = IntegrationAnswer['sync_config'];
 type Config = IntegrationAnswer['config'];
@@ -57,12 +58,25 @@ export const advancedPatch = ({ sync, config }: Advanced) => ({
   },
 });
 
+/** The options by their path in the request, to tell which of them a person has changed. */
+export function fieldsOf({ sync, config }: Advanced): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([
+    ...Object.entries(sync).map(([name, value]) => [`sync_config.${name}`, value]),
+    ...Object.entries(config).map(([name, value]) => [`config.${name}`, value]),
+  ]);
+}
+
 export function AdvancedOptions({
+  integrationId,
   value,
   onChange,
+  errors = {},
   disabled = false,
 }: {
+  integrationId: string;
   value: Advanced;
+  /** What the server refused, by path: `sync_config.workers`. */
+  errors?: Readonly<Record<string, string>>;
   onChange: (value: Advanced) => void;
   disabled?: boolean;
 }) {
@@ -72,13 +86,14 @@ export function AdvancedOptions({
   const config = (change: Partial<Advanced['config']>) =>
     onChange({ ...value, config: { ...value.config, ...change } });
   const numberField = (
+    path: string,
     label: string,
     current: number | undefined,
     set: (number: number | undefined) => void,
     limits: { min: number; max: number; step?: number },
     hint?: string,
   ) => (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} error={errors[path]}>
       <Input
         type="number"
         inputMode="decimal"
@@ -135,11 +150,18 @@ export function AdvancedOptions({
         checked={value.sync.cache_enabled}
         onCheckedChange={(cache_enabled) => sync({ cache_enabled })}
       />
-      {numberField(t('workers'), value.sync.workers, (workers) => sync({ workers: workers ?? 4 }), {
-        min: 1,
-        max: 16,
-      })}
       {numberField(
+        'sync_config.workers',
+        t('workers'),
+        value.sync.workers,
+        (workers) => sync({ workers: workers ?? 4 }),
+        {
+          min: 1,
+          max: 16,
+        },
+      )}
+      {numberField(
+        'config.max_calls_per_second',
         t('rate'),
         value.config.max_calls_per_second,
         (max_calls_per_second) => config({ max_calls_per_second }),
@@ -147,18 +169,21 @@ export function AdvancedOptions({
         t('rate_hint'),
       )}
       {numberField(
+        'config.timeout_seconds',
         t('timeout'),
         value.config.timeout_seconds,
         (timeout_seconds) => config({ timeout_seconds: timeout_seconds ?? 120 }),
         { min: 5, max: 900 },
       )}
       {numberField(
+        'config.image_timeout_seconds',
         t('image_timeout'),
         value.config.image_timeout_seconds,
         (image_timeout_seconds) => config({ image_timeout_seconds: image_timeout_seconds ?? 60 }),
         { min: 5, max: 900 },
       )}
       {numberField(
+        'config.company_id',
         t('company'),
         value.config.company_id,
         (company_id) => config({ company_id }),
@@ -180,17 +205,12 @@ export function AdvancedOptions({
           ))}
         </Select>
       </Field>
-      <Field label={t('category_filter')} hint={t('category_filter_hint')} className="sm:col-span-2">
-        <Input
-          disabled={disabled}
-          inputMode="numeric"
-          placeholder="1, 5, 12"
-          defaultValue={value.sync.category_filter.join(', ')}
-          onChange={({ target }) =>
-            sync({ category_filter: (target.value.match(/\d+/g) ?? []).map(Number).filter((id) => id > 0) })
-          }
-        />
-      </Field>
+      <CategoryFilter
+        integrationId={integrationId}
+        value={value.sync.category_filter}
+        onChange={(category_filter) => sync({ category_filter })}
+        disabled={disabled}
+      />
     </div>
   );
 }

@@ -23,6 +23,7 @@ export const askForRun = (
 /** What a run would do, counted, with the way to the detailed list (O4). */
 export function PreviewPanel({ integrationId }: { integrationId: string }) {
   const t = useTranslations('integrations.wizard');
+  const ts = useTranslations('sync.run');
   const [runId, setRunId] = useState<string | null>(null);
   const start = useCommand(() => askForRun(integrationId, { dry_run: true }), {
     onDone: ({ run_id }) => setRunId(run_id),
@@ -58,9 +59,13 @@ export function PreviewPanel({ integrationId }: { integrationId: string }) {
       ) : here + odoo === 0 ? (
         <Notice tone="success">{t('preview_empty')}</Notice>
       ) : (
-        <div className="overflow-hidden rounded-card border">
-          <CountsTable counts={run.counts} />
-        </div>
+        <>
+          {odoo === 0 ? <Notice tone="info">{ts('nothing_in_odoo')}</Notice> : null}
+          {here === 0 ? <Notice tone="info">{ts('nothing_here')}</Notice> : null}
+          <div className="overflow-hidden rounded-card border">
+            <CountsTable counts={run.counts} />
+          </div>
+        </>
       )}
       <div className="flex flex-wrap gap-2">
         <ButtonLink href={`/sync/runs/${run.id}`} target="_blank" size="sm">

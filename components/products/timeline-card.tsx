@@ -3,31 +3,47 @@
 import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, type LucideIcon, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useFieldWords } from '@/components/sync/field-value';
+import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { TimelineEntry } from '@/lib/catalogue/products/timeline';
 
 /** What synchronisation did to this product and its variants, newest first. */
-export function TimelineCard({ entries }: { entries: readonly TimelineEntry[] }) {
+export function TimelineCard({ title, entries }: { title: string; entries: readonly TimelineEntry[] }) {
   const t = useTranslations('catalogue.timeline');
+  const [shown, setShown] = useState(PAGE);
   return (
     <Card>
       <CardHeader title={t('title')} />
       <CardBody>
         {entries.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
         <ol className="flex flex-col gap-4">
-          {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
+          {entries.slice(0, shown).map((entry) => (
+            <Entry key={entry.id} entry={entry} about={aboutOf(entry, title)} />
           ))}
         </ol>
+        {entries.length > shown ? (
+          <Button size="sm" className="mt-4" onClick={() => setShown(shown + PAGE)}>
+            {t('more')}
+          </Button>
+        ) : null}
       </CardBody>
     </Card>
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+const PAGE = 8;
+
+/** What of the product it is about: which variant, which warehouse; nothing where it is the product itself. */
+function aboutOf({ label }: TimelineEntry, title: string): string | null {
+  if (label === title || label === '') return null;
+  return label.startsWith(title) ? label.slice(title.length).replace(/^[\s·]+/, '') : label;
+}
+
+function Entry({ entry, about }: { entry: TimelineEntry; about: string | null }) {
   const t = useTranslations('catalogue.timeline');
   const { icon: Icon, className } = lookOf(entry);
   return (
@@ -39,6 +55,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <p className="font-medium">
           <What entry={entry} />
         </p>
+        {about ? <p>{about}</p> : null}
         <Details entry={entry} />
         <p className="text-[0.8125rem] text-muted">
           {entry.integration} · <RelativeTime at={entry.at} />

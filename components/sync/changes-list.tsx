@@ -56,11 +56,18 @@ export function ChangesList({ changes }: { changes: readonly ChangeAnswer[] }) {
 function RecordLink({ change }: { change: ChangeAnswer }) {
   const t = useTranslations('sync');
   const name = change.label || t('errors.unnamed');
-  const has = change.local_id !== null && ['product', 'variant', 'image', 'stock'].includes(change.kind);
-  if (!has) return <span className="font-medium [overflow-wrap:anywhere]">{name}</span>;
+  const href = change.local_id === null ? null : hrefOf(change.kind, change.local_id);
+  if (!href) return <span className="font-medium [overflow-wrap:anywhere]">{name}</span>;
   return (
-    <Link href={`/products/${change.local_id}`} className="font-medium hover:text-accent hover:underline">
+    <Link href={href} className="font-medium hover:text-accent hover:underline">
       {name}
     </Link>
   );
+}
+
+/** The page of a record; warehouses have none. */
+function hrefOf(kind: ChangeAnswer['kind'], id: string): string | null {
+  if (kind === 'warehouse') return null;
+  if (kind === 'order') return `/orders/${id}`;
+  return kind === 'category' ? '/categories' : `/products/${id}`;
 }

@@ -2,8 +2,9 @@
 
 import { EyeOff, RotateCw } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
@@ -28,7 +29,13 @@ export function ErrorsList({ errors, mayChange }: { errors: readonly ErrorAnswer
   const act = (verb: 'retry' | 'ignore') => (ids: readonly string[]) =>
     callApi(`/errors/${verb}`, z.unknown(), { method: 'POST', body: { ids } }).then(() => ids.length);
   const clear = () => setSelected(new Set());
-  const retry = useCommand(act('retry'), { onDone: clear });
+  const awaited = useAwaited(errors);
+  const retry = useCommand(act('retry'), {
+    onDone: (_count, ids) => {
+      clear();
+      awaited.expect(ids);
+    },
+  });
   const ignore = useCommand(act('ignore'), { onDone: clear });
   const toggle = (id: string) => {
     const next = new Set(selected);
@@ -75,7 +82,7 @@ export function ErrorsList({ errors, mayChange }: { errors: readonly ErrorAnswer
                 onCheckedChange={() => toggle(error.id)}
               />
             ) : null}
-            <ErrorEntry error={error} />
+            <ErrorEntry error={error} retrying={awaited.ids.has(error.id)} />
             {mayChange && error.status !== 'resolved' ? (
               <div className="flex shrink-0 gap-1 self-start">
                 <Button size="sm" busy={retry.isPending} onClick={() => retry.mutate([error.id])}>
@@ -96,7 +103,33 @@ export function ErrorsList({ errors, mayChange }: { errors: readonly ErrorAnswer
   );
 }
 
-function ErrorEntry({ error }: { error: ErrorAnswer }) {
+const LOOK_EVERY_MS = 2_000;
+const LOOKS = 30;
+
+/** Errors that are being tried again: the page is read anew until they have gone, or for a minute. */
+function useAwaited(errors: readonly ErrorAnswer[]) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<{ ids: ReadonlySet<string>; looks: number }>({
+    ids: new Set(),
+    looks: 0,
+  });
+  const left = errors.some(({ id, status }) => asked.ids.has(id) && status !== 'resolved');
+  const waiting = left && asked.looks < LOOKS;
+  useEffect(() => {
+    if (!waiting) return;
+    const look = setTimeout(() => {
+      router.refresh();
+      setAsked(({ ids, looks }) => ({ ids, looks: looks + 1 }));
+    }, LOOK_EVERY_MS);
+    return () => clearTimeout(look);
+  });
+  return {
+    ids: waiting ? asked.ids : new Set<string>(),
+    expect: (ids: readonly string[]) => setAsked({ ids: new Set(ids), looks: 0 }),
+  };
+}
+
+function ErrorEntry({ error, retrying }: { error: ErrorAnswer; retrying: boolean }) {
   const t = useTranslations('sync');
   const name = error.label || t('errors.unnamed');
   return (
@@ -125,11 +158,13 @@ function ErrorEntry({ error }: { error: ErrorAnswer }) {
       ) : null}
       <p className="mt-1 text-[0.8125rem] text-faint">
         <RelativeTime at={error.last_seen_at} /> · {t('errors.attempts', { count: error.attempts })}
-        {error.status === 'open' ? (
+        {retrying ? (
+          <span role="status"> · {t('errors.retrying')}</span>
+        ) : error.status === 'open' ? (
           <>
             {' · '}
             {error.next_retry_at
-              ? t.rich('errors.next', { when: () => <RelativeTime at={error.next_retry_at ?? ''} /> })
+              ? t.rich('errors.next', { when: () => <RelativeTime coming at={error.next_retry_at ?? ''} /> })
               : t('errors.no_retry')}
           </>
         ) : null}

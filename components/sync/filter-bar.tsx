@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 
 export interface FilterChoice {
@@ -14,7 +15,13 @@ export interface FilterChoice {
 }
 
 /** Choices kept in the address, so that a filtered list can be shared and gone back to. */
-export function FilterBar({ choices }: { choices: readonly FilterChoice[] }) {
+export function FilterBar({
+  choices,
+  dates = [],
+}: {
+  choices: readonly FilterChoice[];
+  dates?: readonly { name: string; label: string }[];
+}) {
   const t = useTranslations('sync');
   const tu = useTranslations('ui');
   const router = useRouter();
@@ -44,6 +51,18 @@ export function FilterBar({ choices }: { choices: readonly FilterChoice[] }) {
             </option>
           ))}
         </Select>
+      ))}
+      {dates.map(({ name, label }) => (
+        <span key={name} className="flex items-center gap-2 text-muted max-sm:flex-1">
+          <span aria-hidden>{label}</span>
+          <Input
+            type="date"
+            aria-label={label}
+            className="sm:w-auto"
+            value={search.get(name) ?? ''}
+            onChange={(event) => choose(name, event.target.value)}
+          />
+        </span>
       ))}
     </div>
   );

@@ -11,12 +11,13 @@ const TONES: Record<RunAnswer['status'], Tone> = {
   cancelled: 'neutral',
 };
 
-/** The state of a run in words and colour. */
-export function RunStatusBadge({ status }: { status: RunAnswer['status'] }) {
-  const t = useTranslations('sync.status');
+/** The state of a run in words and colour; a preview that went well has changed nothing and says so. */
+export function RunStatusBadge({ run: { status, dry_run } }: { run: Pick<RunAnswer, 'status' | 'dry_run'> }) {
+  const t = useTranslations('sync');
+  const previewed = dry_run && status === 'succeeded';
   return (
-    <StatusBadge tone={TONES[status]} live={status === 'running'}>
-      {t(status)}
+    <StatusBadge tone={previewed ? 'info' : TONES[status]} live={status === 'running'}>
+      {t(previewed ? 'runs.previewed' : `status.${status}`)}
     </StatusBadge>
   );
 }

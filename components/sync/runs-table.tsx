@@ -1,23 +1,33 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
-import { formatDuration } from '@/components/ui/format';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { RunAnswer } from '@/lib/sync/history/answers';
+import { durationOf } from './run-duration';
 import { RunOutcome } from './run-outcome';
 import { RunStatusBadge } from './run-status';
+import { isQuiet } from './tally';
 
-/** Runs as rows, each leading to its page. */
+/** Runs as rows, each leading to its page. With `fold`, runs in a row that changed nothing are one line to open. */
 export function RunsTable({
   runs,
   showIntegration,
+  fold = false,
 }: {
   runs: readonly RunAnswer[];
   showIntegration: boolean;
+  fold?: boolean;
 }) {
   const t = useTranslations('sync');
   const format = useFormatter();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const rows = fold ? folded(runs, opened) : runs.map((run) => ({ run }));
+  const columns = showIntegration ? 6 : 5;
   return (
     <Table stack caption={t('runs.title')}>
       <Thead>
@@ -31,7 +41,34 @@ export function RunsTable({
         </Tr>
       </Thead>
       <Tbody>
-        {runs.map((run) => {
+        {rows.map((row) => {
+          if ('quiet' in row) {
+            const [last] = row.quiet;
+            const first = row.quiet.at(-1);
+            const time = (one: RunAnswer | undefined) =>
+              one
+                ? format.dateTime(new Date(one.created_at), { dateStyle: 'short', timeStyle: 'short' })
+                : '';
+            return (
+              <Tr key={`quiet-${last?.id ?? ''}`}>
+                <Td colSpan={columns}>
+                  <button
+                    type="button"
+                    className="flex w-full flex-wrap items-center gap-x-2 text-start text-muted hover:text-ink"
+                    aria-expanded={false}
+                    onClick={() => setOpened(new Set([...opened, last?.id ?? '']))}
+                  >
+                    <ChevronRight aria-hidden className="size-4" />
+                    {t('runs.quiet', { count: row.quiet.length })}
+                    <span className="text-[0.8125rem]">
+                      {t('runs.quiet_span', { from: time(first), to: time(last) })}
+                    </span>
+                  </button>
+                </Td>
+              </Tr>
+            );
+          }
+          const { run } = row;
           const at = run.started_at ?? run.created_at;
           const date = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
           return (
@@ -44,27 +81,22 @@ export function RunsTable({
                 >
                   <RelativeTime at={at} />
                 </Link>
-                {run.dry_run ? (
-                  <Badge tone="info" className="ms-2">
-                    {t('runs.dry_run')}
-                  </Badge>
-                ) : null}
                 {run.mode === 'full' && !run.dry_run ? (
                   <Badge className="ms-2">{t('runs.full')}</Badge>
                 ) : null}
               </Td>
               <Td label={t('runs.status')}>
-                <RunStatusBadge status={run.status} />
+                <RunStatusBadge run={run} />
               </Td>
               <Td label={t('runs.changes')}>
-                <RunOutcome counts={run.counts} />
+                <RunOutcome run={run} />
               </Td>
               <Td label={t('runs.trigger')} className="text-muted">
                 {run.requested_by ?? t(`triggers.${run.trigger}`)}
               </Td>
               {showIntegration ? <Td label={t('runs.integration')}>{run.integration_name}</Td> : null}
               <Td numeric label={t('runs.duration')} className="text-muted">
-                {durationOf(run)}
+                {durationOf(run) ?? '–'}
               </Td>
             </Tr>
           );
@@ -74,7 +106,25 @@ export function RunsTable({
   );
 }
 
-function durationOf({ started_at, finished_at }: RunAnswer): string {
-  if (!started_at || !finished_at) return '–';
-  return formatDuration((Date.parse(finished_at) - Date.parse(started_at)) / 1000);
+type Row = { readonly run: RunAnswer } | { readonly quiet: readonly RunAnswer[] };
+
+/** Two and more in a row that found nothing to do are one; opened ones are shown again. */
+function folded(runs: readonly RunAnswer[], opened: ReadonlySet<string>): Row[] {
+  const rows: Row[] = [];
+  let quiet: RunAnswer[] = [];
+  const flush = () => {
+    const [last] = quiet;
+    if (quiet.length > 1 && last && !opened.has(last.id)) rows.push({ quiet });
+    else rows.push(...quiet.map((run) => ({ run })));
+    quiet = [];
+  };
+  for (const run of runs) {
+    if (isQuiet(run)) quiet.push(run);
+    else {
+      flush();
+      rows.push({ run });
+    }
+  }
+  flush();
+  return rows;
 }

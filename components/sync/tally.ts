@@ -18,3 +18,9 @@ export function tallyOf(counts: RunAnswer['counts']) {
 export function isLive({ status }: Pick<RunAnswer, 'status'>): boolean {
   return status === 'queued' || status === 'running';
 }
+
+/** A run that went well and found nothing to do. */
+export function isQuiet(run: RunAnswer): boolean {
+  const { here, odoo, failed, conflicts } = tallyOf(run.counts);
+  return run.status === 'succeeded' && !run.dry_run && here + odoo + failed + conflicts === 0;
+}

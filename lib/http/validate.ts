@@ -1,8 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locale';
-
-const WORDS = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
+import { wordsOf } from './words';
 
 /**
  * The value as its schema has it.
@@ -19,7 +18,7 @@ export function validate<S extends z.ZodType>(
     const fields = unstorable.map((path) => ({ path, message: 'unstorable_character' }));
     throw new AppError('unstorable_value', {}, { fields });
   }
-  const result = schema.safeParse(value, { error: WORDS[locale] });
+  const result = schema.safeParse(value, { error: wordsOf(locale) });
   if (result.success) return result.data;
   throw new AppError('invalid_request', {}, { fields: fieldErrors(result.error, where) });
 }

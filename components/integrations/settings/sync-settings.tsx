@@ -3,10 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useCommand } from '@/components/api/use-command';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
-import { AdvancedOptions, advancedOf, advancedPatch } from '../advanced-options';
+import { type Advanced, AdvancedOptions, advancedOf, advancedPatch, fieldsOf } from '../advanced-options';
 import { DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
 import { WarehousesChoice } from '../warehouses-choice';
 import { saveIntegration } from './save-integration';
@@ -29,13 +30,24 @@ export function SyncSettings({
     default_warehouse_id: integration.default_warehouse_id,
     warehouse_ids: integration.warehouse_ids,
   });
+  const wrong = useFieldErrors<HTMLDivElement>();
+  const change = (next: Advanced) => {
+    const before = fieldsOf(advanced);
+    const after = fieldsOf(next);
+    wrong.forget((path) => before[path] !== after[path]);
+    setAdvanced(next);
+  };
   const save = useCommand(
-    () => {
+    async () => {
+      wrong.forget();
       const { sync_config: options, config } = advancedPatch(advanced);
       return saveIntegration(integration.id, {
         config,
         sync_config: { ...options, frequency, direction, fields },
         ...(warehouses.warehouse_ids.length > 0 ? warehouses : {}),
+      }).catch((error: unknown) => {
+        wrong.refuse(error);
+        throw error;
       });
     },
     { done: t('settings.saved') },
@@ -65,7 +77,14 @@ export function SyncSettings({
           <CardHeader title={t('wizard.steps.advanced')} />
           <CardBody className="flex flex-col gap-6">
             <WarehousesChoice integrationId={integration.id} value={warehouses} onChange={setWarehouses} />
-            <AdvancedOptions value={advanced} onChange={setAdvanced} />
+            <div ref={wrong.form}>
+              <AdvancedOptions
+                integrationId={integration.id}
+                value={advanced}
+                onChange={change}
+                errors={wrong.errors}
+              />
+            </div>
           </CardBody>
           <CardFooter className="sticky bottom-0 rounded-b-card bg-surface">
             <Button variant="primary" busy={save.isPending} onClick={() => save.mutate(undefined)}>

@@ -25,7 +25,7 @@ export function AdvancedStep({ integration, onBack, onSave }: StepProps) {
     >
       <WarehousesChoice integrationId={integration.id} value={warehouses} onChange={setWarehouses} />
       <hr />
-      <AdvancedOptions value={advanced} onChange={setAdvanced} />
+      <AdvancedOptions integrationId={integration.id} value={advanced} onChange={setAdvanced} />
     </StepFrame>
   );
 }

@@ -3,17 +3,20 @@ import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import type { Locale } from '@/lib/i18n/locale';
+import { type FieldValues, nameValues, valuesOf } from '@/lib/sync/history/name-values';
 import { categoryTree } from '../categories/queries';
+import { shopCurrency } from '../currency';
 import { listWarehouses } from '../stock/warehouses';
 import { liveVariants } from './family';
 import { getProduct } from './get-product';
 import { countSameSku } from './references';
 import type { ProductView } from './schema';
-import { productTimeline } from './timeline';
+import { productTimeline, type TimelineEntry } from './timeline';
 import { viewProducts } from './view';
 
 /** Everything the page of one product shows; null when there is no such product. */
-export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: string) {
+export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: Locale) {
   const ctx = { db };
   const product = await getProduct(ctx, id).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') return null;
@@ -25,7 +28,7 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: s
     categoryTree(ctx, locale),
     listWarehouses(ctx, { limit: 500 }),
     db.select().from(integrations),
-    productTimeline(ctx, [id, ...product.variant_ids]),
+    productTimeline(ctx, [id, ...product.variant_ids], locale),
     product.sku ? countSameSku(db, product.sku, id) : 0,
     product.parent_id
       ? db
@@ -34,8 +37,14 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: s
           .where(eq(products.id, product.parent_id))
       : [],
   ]);
+  const [valueNames, currency] = await Promise.all([
+    nameValues(db, timeline.map(valuesOfEntry)),
+    shopCurrency(ctx),
+  ]);
   return {
     product,
+    valueNames,
+    currency,
     parent: parents[0] ?? null,
     variants,
     categories: categories.map((category) => ({ id: category.id, path: category.path })),
@@ -45,6 +54,11 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: s
     timeline,
     sameSku,
   };
+}
+
+function valuesOfEntry(entry: TimelineEntry): FieldValues {
+  if (entry.type === 'change') return valuesOf(entry.fields);
+  return entry.type === 'conflict' ? { [entry.field]: [entry.hereValue, entry.odooValue] } : {};
 }
 
 /** How many pictures an Odoo cannot be given: beyond the first of a variant, or of a product where it keeps but one. */

@@ -1,5 +1,4 @@
 import { desc, eq, inArray } from 'drizzle-orm';
-import { categories } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import {
   type ChangeAction,
@@ -10,12 +9,17 @@ import {
   syncErrors,
 } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
+import type { Locale } from '@/lib/i18n/locale';
+import { explainCode } from '@/lib/i18n/translate';
+import { wordsOfOdoo } from '@/lib/sync/history/words-of-odoo';
 
 interface Moment {
   readonly id: string;
   readonly at: Date;
   readonly integration: string;
   readonly kind: RecordKind;
+  /** The record's name then: tells which variant, and of stock which warehouse. */
+  readonly label: string;
   readonly runId: string | null;
 }
 
@@ -29,8 +33,7 @@ export type TimelineEntry =
     })
   | (Moment & {
       readonly type: 'error';
-      readonly code: string;
-      readonly params: Record<string, unknown>;
+      /** In the reader's language. */
       readonly message: string;
       readonly status: 'open' | 'ignored' | 'resolved';
     })
@@ -49,6 +52,7 @@ const SHOWN = 30;
 export async function productTimeline(
   ctx: Pick<Ctx, 'db'>,
   ids: readonly string[],
+  locale: Locale,
 ): Promise<TimelineEntry[]> {
   const changed = await ctx.db
     .select({ change: runChanges, integration: integrations.name })
@@ -72,46 +76,39 @@ export async function productTimeline(
     .where(inArray(conflicts.localId, [...ids]))
     .orderBy(desc(conflicts.createdAt))
     .limit(SHOWN);
-  const nameOf = await categoryNames(
-    ctx,
-    changed.flatMap(({ change }) => Object.values(change.fields.category ?? {})),
-  );
   const entries: TimelineEntry[] = [
-    ...changed.map(({ change: { id, at, kind, runId, side, action, fields: stored }, integration }) => {
-      const { category, ...others } = stored;
-      const named = category && { before: nameOf(category.before), after: nameOf(category.after) };
-      const fields = named ? { ...others, category: named } : others;
+    ...changed.map(({ change: { id, at, kind, label, runId, side, action, fields }, integration }) => {
       return {
         type: 'change' as const,
         id: `change-${id}`,
         at,
         integration,
         kind,
+        label,
         runId,
         side,
         action,
         fields,
       };
     }),
-    ...failed.map(
-      ({ error: { id, lastSeenAt, kind, runId, code, params, message, status }, integration }) => {
-        return {
-          type: 'error' as const,
-          id,
-          at: lastSeenAt,
-          integration,
-          kind,
-          runId,
-          code,
-          params,
-          message,
-          status,
-        };
-      },
-    ),
+    ...failed.map(({ error, integration }) => {
+      const { id, lastSeenAt, kind, label, runId, code, params, status } = error;
+      const said = { ...params, odooMessage: wordsOfOdoo(error) };
+      return {
+        type: 'error' as const,
+        id,
+        at: lastSeenAt,
+        integration,
+        kind,
+        label,
+        runId,
+        message: explainCode(locale, code, said).message,
+        status,
+      };
+    }),
     ...disputed.map(
       ({
-        conflict: { id, createdAt, kind, runId, field, hereValue, odooValue, status, choice },
+        conflict: { id, createdAt, kind, label, runId, field, hereValue, odooValue, status, choice },
         integration,
       }) => {
         return {
@@ -120,6 +117,7 @@ export async function productTimeline(
           at: createdAt,
           integration,
           kind,
+          label,
           runId,
           field,
           hereValue,
@@ -131,18 +129,4 @@ export async function productTimeline(
     ),
   ];
   return entries.sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, SHOWN);
-}
-
-/** Categories are recorded by id; a person knows them by name. What is none, or gone, stays as it is. */
-async function categoryNames(ctx: Pick<Ctx, 'db'>, values: readonly unknown[]) {
-  const ids = values.filter((value) => typeof value === 'string');
-  const rows =
-    ids.length === 0
-      ? []
-      : await ctx.db
-          .select({ id: categories.id, name: categories.name })
-          .from(categories)
-          .where(inArray(categories.id, ids));
-  const names = new Map<unknown, string>(rows.map((row) => [row.id, row.name]));
-  return (value: unknown) => names.get(value) ?? value;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 const instant = z.iso.datetime();
 export const recordKind = z.enum(['category', 'product', 'variant', 'image', 'stock', 'order', 'warehouse']);
 export const runStatus = z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']);
+export const runTrigger = z.enum(['manual', 'schedule', 'webhook', 'local_change', 'first_import', 'undo']);
 export const errorClass = z.enum(['transient', 'authentication', 'permission', 'validation', 'mapping']);
 export const errorStatus = z.enum(['open', 'ignored', 'resolved']);
 export const conflictStatus = z.enum(['open', 'settled']);
@@ -27,7 +28,7 @@ export const runAnswer = z.object({
   id: z.uuid(),
   integration_id: z.uuid(),
   integration_name: z.string(),
-  trigger: z.enum(['manual', 'schedule', 'webhook', 'local_change', 'first_import', 'undo']),
+  trigger: runTrigger,
   mode: z.enum(['incremental', 'full']),
   dry_run: z.boolean(),
   status: runStatus,

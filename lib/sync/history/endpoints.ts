@@ -14,6 +14,7 @@ import {
   recordKind,
   runAnswer,
   runStatus,
+  runTrigger,
   undoAnswer,
 } from './answers';
 
@@ -33,7 +34,19 @@ export const readRuns = endpoint({
   tag,
   summary: 'List runs, newest first',
   access: 'viewer',
-  query: listQuery.extend({ integration_id: integrationFilter, status: runStatus.optional() }),
+  query: listQuery.extend({
+    integration_id: integrationFilter,
+    status: runStatus.optional(),
+    trigger: runTrigger.optional(),
+    /** `true`: with changes, conflicts, errors or an early end; `false`: the others. */
+    eventful: z
+      .enum(['true', 'false'])
+      .transform((value) => value === 'true')
+      .optional(),
+    /** Days of the shop, both included. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
   answer: listOf(runAnswer),
 });
 

@@ -22,6 +22,7 @@ import type { SyncErrorRow } from './list-errors';
 import type { Run } from './list-runs';
 import type { UndoStep } from './undo/undo-step';
 import type { UndoForesight, UndoResult } from './undo-run';
+import { wordsOfOdoo } from './words-of-odoo';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -64,11 +65,12 @@ export function presentChange(change: RunChange): ChangeAnswer {
 
 /** An error with its cause and its remedy in the reader's language, Odoo's own words beside them. */
 export function presentError(error: SyncErrorRow, locale: Locale): ErrorAnswer {
-  const params = { odooMessage: error.message, ...error.params };
+  const said = wordsOfOdoo(error);
+  const params = { ...error.params, odooMessage: said };
   return errorAnswer.parse({
     ...error,
     ...explainCode(locale, error.code, params),
-    odoo_message: error.message,
+    odoo_message: said,
     integration_id: error.integrationId,
     run_id: error.runId,
     local_id: error.localId,

@@ -9,18 +9,20 @@ import { StockCard } from '@/components/products/stock-card';
 import { SyncCard } from '@/components/products/sync-card';
 import { TimelineCard } from '@/components/products/timeline-card';
 import { VariantsCard } from '@/components/products/variants-card';
+import { ValueNamesProvider } from '@/components/sync/value-names';
 import { StatusBadge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/page';
 import { productPage } from '@/lib/catalogue/products/product-page';
+import { pickLocale } from '@/lib/i18n/locale';
 
 type Props = { params: Promise<{ id: string }> };
 
 async function load({ params }: Props) {
   const ctx = await pageContext();
   const id = z.uuid().safeParse((await params).id);
-  const page = id.success ? await productPage(ctx, id.data, await getLocale()) : null;
+  const page = id.success ? await productPage(ctx, id.data, pickLocale(await getLocale(), null)) : null;
   return page ? { ctx, ...page } : notFound();
 }
 
@@ -39,6 +41,8 @@ export default async function ProductPage(props: Props) {
     integrationNames,
     picturesStaying,
     timeline,
+    valueNames,
+    currency,
     sameSku,
   } = await load(props);
   const t = await getTranslations('catalogue');
@@ -85,7 +89,9 @@ export default async function ProductPage(props: Props) {
         <div className="flex min-w-0 flex-col gap-5">
           <StockCard product={product} warehouses={warehouses} readOnly={readOnly} />
           <SyncCard product={product} integrationNames={integrationNames} picturesStaying={picturesStaying} />
-          <TimelineCard entries={timeline} />
+          <ValueNamesProvider value={{ names: valueNames, currency }}>
+            <TimelineCard title={product.title} entries={timeline} />
+          </ValueNamesProvider>
         </div>
       </div>
     </>

@@ -11,13 +11,17 @@ import { pageContext } from '@/lib/auth/page';
 import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
 import { listIntegrations } from '@/lib/integrations/list';
-import { runStatus } from '@/lib/sync/history/answers';
+import { runStatus, runTrigger } from '@/lib/sync/history/answers';
 import { listRuns } from '@/lib/sync/history/list-runs';
 import { presentRun } from '@/lib/sync/history/present';
 
 const query = z.object({
   integration: z.uuid().optional().catch(undefined),
   status: runStatus.optional().catch(undefined),
+  trigger: runTrigger.optional().catch(undefined),
+  show: z.enum(['changes']).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
   cursor: z.string().optional().catch(undefined),
 });
 
@@ -28,14 +32,25 @@ export async function generateMetadata() {
 export default async function RunsPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
   const t = await getTranslations('sync');
-  const { integration, status, cursor } = query.parse(await searchParams);
+  const { cursor, ...filter } = query.parse(await searchParams);
+  const { integration, status, trigger, show, from, to } = filter;
+  const chosen = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const locale = pickLocale(await getLocale(), null);
   const [{ data, next_cursor }, integrations] = await Promise.all([
-    listRuns(ctx, { integrationId: integration, status, cursor, limit: 30 }),
+    listRuns(ctx, {
+      integrationId: integration,
+      status,
+      trigger,
+      eventful: show === 'changes' ? true : undefined,
+      from,
+      to,
+      cursor,
+      limit: 50,
+    }),
     listIntegrations(ctx),
   ]);
   const here = (more: Record<string, string>) =>
-    `/sync/runs?${new URLSearchParams({ ...(integration ? { integration } : {}), ...(status ? { status } : {}), ...more })}`;
+    `/sync/runs?${new URLSearchParams({ ...Object.fromEntries(chosen), ...more })}`;
   return (
     <>
       <PageHeader title={t('runs.title')} description={t('runs.description')} />
@@ -48,6 +63,18 @@ export default async function RunsPage({ searchParams }: PageProps) {
               any: t('runs.any_status'),
               options: runStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
             },
+            {
+              name: 'trigger',
+              label: t('runs.trigger'),
+              any: t('runs.any_trigger'),
+              options: runTrigger.options.map((value) => ({ value, label: t(`triggers.${value}`) })),
+            },
+            {
+              name: 'show',
+              label: t('runs.only'),
+              any: t('runs.any_outcome'),
+              options: [{ value: 'changes', label: t('runs.with_changes') }],
+            },
             ...(integrations.length > 1
               ? [
                   {
@@ -59,18 +86,23 @@ export default async function RunsPage({ searchParams }: PageProps) {
                 ]
               : []),
           ]}
+          dates={[
+            { name: 'from', label: t('runs.from') },
+            { name: 'to', label: t('runs.to') },
+          ]}
         />
         {data.length === 0 ? (
           <EmptyState
             icon={History}
-            title={t('runs.empty_title')}
-            description={t('runs.empty_description')}
+            title={t(chosen.length > 0 ? 'runs.empty_filter' : 'runs.empty_title')}
+            description={chosen.length > 0 ? undefined : t('runs.empty_description')}
           />
         ) : (
           <div className="border-t">
             <RunsTable
               runs={data.map((run) => presentRun(run, locale))}
               showIntegration={integrations.length > 1}
+              fold
             />
           </div>
         )}

@@ -26,7 +26,7 @@ export function subjectOf(pair: StockPair): Subject {
     localId: pair.productId,
     odooModel: 'product.product',
     odooId: pair.odooProductId,
-    label: `${pair.label} · ${pair.warehouse.remote.name}`,
+    label: `${pair.label} · ${pair.warehouse.remote.warehouseName}`,
   };
 }
 

@@ -106,12 +106,15 @@ async function meet(
   report.change(subject(local.id, remote), {
     side: 'here',
     action: adopted ? 'link' : 'create',
-    fields: { name: { before: adopted?.name ?? null, after: remote.name } },
+    fields: { name: { before: adopted?.name ?? null, after: remote.warehouseName } },
   });
 }
 
 async function make(tx: Db, remote: RemoteWarehouse): Promise<WarehouseRow | undefined> {
-  const [made] = await tx.insert(warehouses).values({ name: remote.name, code: remote.code }).returning();
+  const [made] = await tx
+    .insert(warehouses)
+    .values({ name: remote.warehouseName, code: remote.code })
+    .returning();
   return made;
 }
 
@@ -123,7 +126,9 @@ async function follow(
   report: BatchReport,
 ): Promise<void> {
   const same =
-    warehouse.name === remote.name && warehouse.code === remote.code && warehouse.archivedAt === null;
+    warehouse.name === remote.warehouseName &&
+    warehouse.code === remote.code &&
+    warehouse.archivedAt === null;
   if (same || !run.mayWriteHere) {
     report.count('warehouse', 'unchanged');
     return;
@@ -133,14 +138,14 @@ async function follow(
   report.change(subject(warehouse.id, remote), {
     side: 'here',
     action: warehouse.archivedAt ? 'restore' : 'update',
-    fields: { name: { before: warehouse.name, after: remote.name } },
+    fields: { name: { before: warehouse.name, after: remote.warehouseName } },
   });
 }
 
 async function rename(tx: Db, local: WarehouseRow, remote: RemoteWarehouse): Promise<void> {
   await tx
     .update(warehouses)
-    .set({ name: remote.name, code: remote.code, archivedAt: null })
+    .set({ name: remote.warehouseName, code: remote.code, archivedAt: null })
     .where(eq(warehouses.id, local.id));
 }
 
@@ -220,5 +225,11 @@ async function chooseDefault(run: RunContext, tx: Db, main: RemoteWarehouse): Pr
 }
 
 function subject(localId: string, remote: RemoteWarehouse) {
-  return { kind: 'warehouse' as const, localId, odooModel: MODEL, odooId: remote.id, label: remote.name };
+  return {
+    kind: 'warehouse' as const,
+    localId,
+    odooModel: MODEL,
+    odooId: remote.id,
+    label: remote.warehouseName,
+  };
 }

@@ -6,6 +6,7 @@ import { ChangesList } from '@/components/sync/changes-list';
 import { ErrorsList } from '@/components/sync/errors-list';
 import { FilterBar } from '@/components/sync/filter-bar';
 import { RunActions } from '@/components/sync/run-actions';
+import { durationOf } from '@/components/sync/run-duration';
 import { RunLive } from '@/components/sync/run-live';
 import { RunStatusBadge } from '@/components/sync/run-status';
 import { ValueNamesProvider } from '@/components/sync/value-names';
@@ -45,6 +46,7 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
     listChanges(ctx, { runId: run.id, ...filter, cursor, limit: 50 }),
     listErrors(ctx, { runId: run.id, limit: 50 }),
   ]);
+  const duration = durationOf(run);
   const [names, currency] = await Promise.all([
     nameValues(
       ctx.db,
@@ -61,11 +63,12 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
       <PageHeader
         back={{ href: '/sync/runs', label: t('run.back') }}
         title={t(run.dry_run ? 'run.preview_title' : 'run.title', { date })}
-        badge={<RunStatusBadge status={run.status} />}
+        badge={<RunStatusBadge run={run} />}
         description={[
           run.integration_name,
           t(`triggers.${run.trigger}`),
           ...(run.requested_by ? [t('run.by', { name: run.requested_by })] : []),
+          ...(duration ? [tu('labelled', { label: t('run.duration'), value: duration })] : []),
           tu('labelled', { label: t('runs.calls'), value: format.number(run.rpc_calls) }),
         ].join(' · ')}
         actions={ctx.actor.role === 'admin' ? <RunActions run={run} currency={currency} /> : null}

@@ -85,15 +85,25 @@ function tell(
     const action = actionOf(here, made.here, 'delete');
     report.count(subject.kind, FIGURE.here[action] ?? 'updated_here');
     report.change(subject, { side: 'here', action, fields: here });
-    if (here.image || here.extra_images) report.count('image', 'updated_here');
+    countPicture(report, here, 'updated_here');
   }
   if (toOdoo) {
     const action = actionOf(odoo, made.odoo, 'archive');
     report.count(subject.kind, FIGURE.odoo[action] ?? 'updated_in_odoo');
     report.change(subject, { side: 'odoo', action, fields: odoo });
-    if (odoo.image || odoo.extra_images) report.count('image', 'updated_in_odoo');
+    countPicture(report, odoo, 'updated_in_odoo');
   }
   return toHere || toOdoo;
+}
+
+function countPicture(
+  report: BatchReport,
+  fields: FieldChanges,
+  figure: 'updated_here' | 'updated_in_odoo',
+): void {
+  if (!fields.image && !fields.extra_images) return;
+  report.count('image', 'seen');
+  report.count('image', figure);
 }
 
 /** A variant that left its combination in Odoo for another one. */
