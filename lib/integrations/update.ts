@@ -10,6 +10,7 @@ import { findIntegration, type Integration } from './find';
 import { odooSettings, settingsOf } from './odoo-settings';
 import { mergeSyncConfig, type UpdateInput } from './schema';
 import { keyPurpose } from './secrets';
+import { settingsChanges } from './settings-changes';
 import { startOverIfScopeChanged } from './start-over';
 import { assertSafeUrl } from './url-safety';
 import { chooseWarehouses } from './warehouse-choice';
@@ -70,7 +71,7 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
   await recordAudit(ctx, {
     action: api_key === undefined ? 'integration.updated' : 'integration.key_replaced',
     subject: { kind: 'integration', id },
-    details: { ...input, ...(reconnects ? { config } : {}) },
+    details: { subject: updated.name, ...settingsChanges(found, updated) },
   });
   return updated;
 }

@@ -24,7 +24,7 @@ export async function bringBack(ctx: Ctx, ids: readonly string[]): Promise<{ bro
       if (kind === 'category') await restoreCategoryPath(inner, localId);
       else await restoreProduct(inner, localId);
       const subject = { kind, id: localId };
-      await recordAudit(inner, { action: 'record.brought_back', subject, details: { label } });
+      await recordAudit(inner, { action: 'record.brought_back', subject, details: { subject: label } });
     }
     for (const integrationId of new Set(rows.map((row) => row.integrationId)))
       await requestRun(inner, { integrationId, trigger: 'manual' });
