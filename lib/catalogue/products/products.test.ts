@@ -58,7 +58,7 @@ describe('making a product', () => {
   test.each([
     [{}, 'title'],
     [{ title: ' \n ' }, 'title'],
-    [{ title: 'x', price: '12,50' }, 'price'],
+    [{ title: 'x', price: 'douze' }, 'price'],
     [{ title: 'x', price: '-1' }, 'price'],
     [{ title: 'x', price: '1.00001' }, 'price'],
     [{ title: 'x', ean: '1'.repeat(65) }, 'ean'],
