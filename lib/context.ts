@@ -14,6 +14,8 @@ export interface Actor {
   readonly role: Role;
   /** What a token was made for; absent for people and the program, whose role says all. */
   readonly scopes?: readonly Scope[];
+  /** The session a person acts in, and when they last proved in it who they are. */
+  readonly session?: { readonly id: string; readonly confirmedAt: Date };
 }
 
 /** The program acting by itself: the worker and the command line. */

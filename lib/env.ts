@@ -51,6 +51,12 @@ const variables = z.object({
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
   ALLOW_INSECURE_ODOO: flag.default(false),
   ALLOW_PRIVATE_IMAGE_URLS: flag.default(false),
+  TRUSTED_PROXIES: z.coerce
+    .number({ error: 'must be how many proxies stand in front, 0 to 5' })
+    .int()
+    .min(0, { error: 'must be how many proxies stand in front, 0 to 5' })
+    .max(5, { error: 'must be how many proxies stand in front, 0 to 5' })
+    .default(0),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, { error: 'must be the name of a time zone such as Europe/Paris' })

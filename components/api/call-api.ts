@@ -48,7 +48,24 @@ export async function uploadApi(path: string, form: FormData): Promise<void> {
   await checked(await fetch(`/api/v1${path}`, { method: 'POST', body: form }));
 }
 
-async function send(path: string, { method = 'GET', body, signal }: ApiCall): Promise<Response> {
+let confirmPerson: (() => Promise<boolean>) | null = null;
+
+/** Who asks the reader to prove who they are when a call wants that; the call is then made once more. */
+export function confirmPersonWith(ask: (() => Promise<boolean>) | null): void {
+  confirmPerson = ask;
+}
+
+async function send(path: string, call: ApiCall): Promise<Response> {
+  try {
+    return await sendOnce(path, call);
+  } catch (error) {
+    const mayAsk = error instanceof ApiProblem && error.code === 'confirmation_required' && confirmPerson;
+    if (mayAsk && (await mayAsk())) return sendOnce(path, call);
+    throw error;
+  }
+}
+
+async function sendOnce(path: string, { method = 'GET', body, signal }: ApiCall): Promise<Response> {
   const response = await fetch(`/api/v1${path}`, {
     method,
     signal,

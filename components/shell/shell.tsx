@@ -2,6 +2,7 @@ import { Boxes } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ConfirmPerson } from '@/components/access/confirm-person';
 import { PhoneNavigation } from './phone-navigation';
 import { type OpenCounts, SidebarNavigation } from './sidebar-navigation';
 import { LanguageSwitch, UserMenu } from './user-menu';
@@ -54,6 +55,7 @@ export function Shell({
           {children}
         </main>
         <p className="px-4 pb-4 text-faint text-xs lg:hidden">Products Manager {version}</p>
+        <ConfirmPerson />
       </div>
     </div>
   );

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { id, instant, timestamps } from './columns';
 
 export type Role = 'admin' | 'viewer';
@@ -18,9 +28,37 @@ export const users = pgTable(
     locale: text().$type<'fr' | 'en'>().notNull().default('fr'),
     disabledAt: instant(),
     lastSignInAt: instant(),
+    /** Secret of the authenticator, AES-256-GCM as other secrets; it counts once `totpEnabledAt` is set. */
+    totpSecretEncrypted: text(),
+    totpEnabledAt: instant(),
+    /** The half minute whose code was used last: no code works twice. */
+    totpLastStep: bigint({ mode: 'number' }),
+    /** SHA-256 of each recovery code that is left. */
+    recoveryHashes: jsonb().$type<string[]>().notNull().default([]),
     ...timestamps,
   },
   (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
+);
+
+/** One sign-in of one person on one device, until they sign out, it is revoked, or its time is over. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** What the browser says it is, cut short; for its owner to recognise it. */
+    userAgent: text().notNull().default(''),
+    address: text(),
+    /** When the person last proved who they are; asked for again before what is dangerous. */
+    confirmedAt: instant().notNull().defaultNow(),
+    lastSeenAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index('sessions_user_idx').on(t.userId)],
 );
 
 export const apiTokens = pgTable('api_tokens', {

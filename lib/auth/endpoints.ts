@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { listOf, listQuery } from '@/lib/http/list';
 import { createTokenInput } from './api-tokens';
-import { updateProfileInput } from './profile';
+import { confirmInput, updateProfileInput } from './profile';
 import { SCOPES } from './scopes';
 import { createUserInput, firstAdminInput, updateUserInput } from './users';
 
@@ -14,8 +14,18 @@ const profile = z.object({ id: z.uuid(), name: z.string(), email: z.string(), ro
 
 const user = profile.extend({
   disabled: z.boolean(),
+  two_factor: z.boolean(),
   last_sign_in_at: time.nullable(),
   created_at: time,
+});
+
+const session = z.object({
+  id: z.uuid(),
+  user_agent: z.string(),
+  address: z.string().nullable(),
+  last_seen_at: time,
+  created_at: time,
+  current: z.boolean(),
 });
 
 const token = z.object({
@@ -68,7 +78,82 @@ export const changeProfile = endpoint({
   access: 'viewer',
   body: updateProfileInput,
   answer: profile,
-  errors: ['not_found', 'wrong_credentials'],
+  errors: ['not_found', 'wrong_credentials', 'too_many_attempts'],
+});
+
+export const confirmSelf = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/confirm',
+  tag: 'access',
+  summary: 'Prove who one is once more, before what is dangerous',
+  access: 'viewer',
+  body: confirmInput,
+  errors: ['wrong_credentials', 'too_many_attempts', 'code_required', 'wrong_code', 'not_found'],
+});
+
+export const readSessions = endpoint({
+  method: 'GET',
+  path: '/api/v1/me/sessions',
+  tag: 'access',
+  summary: 'One’s own open sessions',
+  access: 'viewer',
+  answer: listOf(session),
+  errors: ['not_found'],
+});
+
+export const dropOtherSessions = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/me/sessions',
+  tag: 'access',
+  summary: 'End all of one’s sessions but this one',
+  access: 'viewer',
+  answer: z.object({ ended: z.number().int() }),
+  errors: ['not_found'],
+});
+
+export const dropSession = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/me/sessions/{id}',
+  tag: 'access',
+  summary: 'End one of one’s sessions',
+  access: 'viewer',
+  params: idParams,
+  errors: ['not_found'],
+});
+
+export const startTwoFactor = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/two-factor',
+  tag: 'access',
+  summary: 'Make a secret for an authenticator; it counts once a code of it was shown',
+  access: 'viewer',
+  answer: z.object({ secret: z.string(), uri: z.string() }),
+  secretAnswer: true,
+  sensitive: true,
+  errors: ['two_factor_enabled', 'not_found'],
+});
+
+export const finishTwoFactor = endpoint({
+  method: 'PUT',
+  path: '/api/v1/me/two-factor',
+  tag: 'access',
+  summary: 'Turn the second factor on by a code; answers the recovery codes, this once',
+  access: 'viewer',
+  body: z.strictObject({ code: z.string().trim().min(6).max(40) }),
+  answer: z.object({ recovery_codes: z.array(z.string()) }),
+  secretAnswer: true,
+  sensitive: true,
+  errors: ['wrong_code', 'not_found'],
+});
+
+export const dropTwoFactor = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/me/two-factor',
+  tag: 'access',
+  summary: 'Turn one’s second factor off',
+  access: 'viewer',
+  sensitive: true,
+  errors: ['not_found'],
 });
 
 export const readUsers = endpoint({
@@ -89,6 +174,7 @@ export const addUser = endpoint({
   body: createUserInput,
   answer: user,
   status: 201,
+  sensitive: true,
   errors: ['email_taken'],
 });
 
@@ -101,6 +187,7 @@ export const changeUser = endpoint({
   params: idParams,
   body: updateUserInput,
   answer: user,
+  sensitive: true,
   errors: ['not_found', 'last_admin'],
 });
 
@@ -120,6 +207,7 @@ export const addToken = endpoint({
   summary: 'Create an API token; it is shown in this answer only',
   access: 'admin',
   body: createTokenInput,
+  sensitive: true,
   answer: token.extend({ token: z.string() }),
   status: 201,
   secretAnswer: true,
@@ -150,6 +238,13 @@ export const accessEndpoints = [
   setUp,
   readProfile,
   changeProfile,
+  confirmSelf,
+  readSessions,
+  dropOtherSessions,
+  dropSession,
+  startTwoFactor,
+  finishTwoFactor,
+  dropTwoFactor,
   readUsers,
   addUser,
   changeUser,

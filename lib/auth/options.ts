@@ -2,12 +2,19 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { SYSTEM } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { clientAddress } from '@/lib/http/client-address';
+import { readCookie } from '@/lib/http/cookies';
 import { contextOf, type Runtime } from '@/lib/runtime';
-import { SESSION_SECONDS, sessionCookie } from './session';
+import { DEVICE_COOKIE, knownDevice } from './device';
+import { claimsOf, SESSION_SECONDS, sessionCookie } from './session';
+import { closeSession } from './sessions';
 import { signIn, signInInput } from './sign-in';
 
-/** next-auth with one provider, e-mail and password. The session is a signed cookie that names the user, nothing more. */
-export function authOptions(system: Runtime): NextAuthOptions {
+/**
+ * next-auth with one provider, e-mail and password. Its cookie names the user and the session, nothing more; the
+ * database says whether that session is still open.
+ */
+export function authOptions(system: Runtime, request: Request): NextAuthOptions {
   const { env } = system;
   // next-auth reads its own address from here only.
   process.env.NEXTAUTH_URL = env.APP_URL;
@@ -22,12 +29,18 @@ export function authOptions(system: Runtime): NextAuthOptions {
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
-        async authorize(credentials, request) {
+        credentials: { email: {}, password: {}, code: {} },
+        async authorize(credentials) {
           const input = signInInput.safeParse(credentials);
           if (!input.success) return null;
+          const { email } = input.data;
+          const header = (wanted: string) => request.headers.get(wanted);
           try {
-            return await signIn(contextOf(system, SYSTEM), input.data, addressOf(request.headers));
+            return await signIn(contextOf(system, SYSTEM), input.data, {
+              address: clientAddress(header, env.TRUSTED_PROXIES),
+              userAgent: header('user-agent') ?? '',
+              device: knownDevice(env.AUTH_SECRET, email, readCookie(request, DEVICE_COOKIE)),
+            });
           } catch (error) {
             // The code alone reaches the sign-in page, which has the words.
             if (error instanceof AppError) throw new Error(error.code);
@@ -38,15 +51,15 @@ export function authOptions(system: Runtime): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) =>
-        user && 'stamp' in user
-          ? { sub: user.id, stamp: user.stamp }
-          : { sub: token.sub, stamp: token.stamp },
+        user && 'stamp' in user && 'sid' in user
+          ? { sub: user.id, stamp: user.stamp, sid: user.sid }
+          : { sub: token.sub, stamp: token.stamp, sid: token.sid },
+    },
+    events: {
+      async signOut() {
+        const claims = await claimsOf(env.AUTH_SECRET, readCookie(request, name));
+        if (claims) await closeSession(system.db, claims.sid, new Date());
+      },
     },
   };
-}
-
-/** The caller's address as the proxy in front of us, or Next itself, wrote it last. */
-function addressOf(headers: Record<string, unknown> | undefined): string | null {
-  const forwarded = headers?.['x-forwarded-for'];
-  return typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import type { auditEvents } from '@/db/schema/people';
 import type { ApiToken } from './api-tokens';
 import { SCOPES_OF_ROLE } from './scopes';
+import type { Session } from './sessions';
 import type { User } from './users';
 
 /** A user as the API shows it. */
@@ -12,6 +13,7 @@ export const presentUser = ({
   locale,
   disabledAt,
   lastSignInAt,
+  totpEnabledAt,
   createdAt,
 }: User) => ({
   id,
@@ -20,6 +22,7 @@ export const presentUser = ({
   role,
   locale,
   disabled: disabledAt !== null,
+  two_factor: totpEnabledAt !== null,
   last_sign_in_at: lastSignInAt?.toISOString() ?? null,
   created_at: createdAt.toISOString(),
 });
@@ -44,4 +47,14 @@ export const presentAudit = (row: typeof auditEvents.$inferSelect) => ({
   action: row.action,
   subject: { kind: row.subjectKind, id: row.subjectId },
   details: row.details,
+});
+
+/** One of one's own sessions as the API shows it. */
+export const presentSession = ({ id, userAgent, address, lastSeenAt, createdAt, current }: Session) => ({
+  id,
+  user_agent: userAgent,
+  address,
+  last_seen_at: lastSeenAt.toISOString(),
+  created_at: createdAt.toISOString(),
+  current,
 });

@@ -22,7 +22,11 @@ export const updateUserInput = createUserInput
   .omit({ email: true })
   .partial();
 
-export type User = Omit<typeof users.$inferSelect, 'passwordHash'>;
+/** A user without what proves who they are. */
+export type User = Omit<
+  typeof users.$inferSelect,
+  'passwordHash' | 'totpSecretEncrypted' | 'totpLastStep' | 'recoveryHashes'
+>;
 
 const visible = {
   id: users.id,
@@ -31,6 +35,7 @@ const visible = {
   role: users.role,
   locale: users.locale,
   disabledAt: users.disabledAt,
+  totpEnabledAt: users.totpEnabledAt,
   lastSignInAt: users.lastSignInAt,
   createdAt: users.createdAt,
   updatedAt: users.updatedAt,

@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
+import { users } from '@/db/schema/people';
 import { recordAudit } from '@/lib/auth/audit';
+import { totpPurpose } from '@/lib/auth/two-factor';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 
 /** What an integration's secrets are encrypted for: a text copied to another place cannot be decrypted there. */
@@ -36,6 +38,18 @@ export async function rotateKeys(ctx: Ctx): Promise<{ rotated: number; unchanged
           previousWebhookSecretEncrypted: previous === null ? null : renew(previous, webhook),
         })
         .where(eq(integrations.id, row.id));
+    }
+    const people = await inner.db
+      .select()
+      .from(users)
+      .where(isNotNull(users.totpSecretEncrypted))
+      .for('update');
+    for (const { id, totpSecretEncrypted: sealed } of people) {
+      if (sealed === null) continue;
+      await inner.db
+        .update(users)
+        .set({ totpSecretEncrypted: renew(sealed, totpPurpose(id)) })
+        .where(eq(users.id, id));
     }
     if (rotated > 0)
       await recordAudit(inner, { action: 'keys.rotated', subject: { kind: 'keys' }, details: { rotated } });

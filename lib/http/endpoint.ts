@@ -39,6 +39,8 @@ export interface Endpoint<
   readonly maxBytes?: number;
   /** The call speaks to Odoo: no transaction may be open meanwhile, so Idempotency-Key is not offered. */
   readonly callsOdoo?: boolean;
+  /** A person must have proved who they are within the last quarter of an hour (tokens have their scopes). */
+  readonly sensitive?: boolean;
   /** The answer carries a secret: it is never kept for a repeated request. */
   readonly secretAnswer?: boolean;
 }

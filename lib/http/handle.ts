@@ -13,6 +13,8 @@ import { isFromOwnPages } from './same-origin';
 import { validate } from './validate';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
+/** How long a proof of who one is counts. */
+const CONFIRMED_MS = 15 * 60_000;
 const ANYBODY: Actor = { kind: 'system', id: null, name: 'anonymous', role: 'viewer' };
 
 /** One call, authorised and validated. */
@@ -100,6 +102,7 @@ async function authorise(spec: Endpoint, request: Request, system: Runtime): Pro
   const mayOnlyRead = caller.actor.role === 'viewer';
   if (mayOnlyRead && spec.access === 'admin') throw new AppError('forbidden');
   requireScope(spec, caller.actor);
+  if (spec.sensitive) requireConfirmation(caller.actor);
   // A browser sends the session cookie by itself: a write must come from our own pages.
   if (caller.via === 'session' && spec.method !== 'GET' && !isFromOwnPages(request, system.env.APP_URL)) {
     throw new AppError('forbidden');
@@ -112,6 +115,12 @@ function requireScope(spec: Endpoint, { scopes }: Actor): void {
   const scope = scopeOf(spec);
   const fits = scopes ? scopes.includes(scope) : scope !== 'metrics';
   if (!fits) throw new AppError('token_scope_missing', { scope });
+}
+
+/** @throws AppError confirmation_required when a person proved who they are too long ago */
+function requireConfirmation({ session }: Actor): void {
+  const since = session ? Date.now() - session.confirmedAt.getTime() : 0;
+  if (since > CONFIRMED_MS) throw new AppError('confirmation_required');
 }
 
 function withRequestId(response: Response, requestId: string): Response {

@@ -190,6 +190,7 @@ export const renewSecret = endpoint({
   params,
   answer: webhookSecret,
   secretAnswer: true,
+  sensitive: true,
   errors: ['several_integrations'],
 });
 

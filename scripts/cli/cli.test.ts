@@ -39,7 +39,13 @@ test('an administrator made on the command line can sign in; an address is taken
   const made = await cli(args);
   expect(made.code).toBe(0);
   const password = /Password: (\S+)/.exec(made.stdout)?.[1] ?? '';
-  await expect(signIn(system.ctx, { email: 'ops@example.com', password }, null)).resolves.toMatchObject({});
+  await expect(
+    signIn(
+      system.ctx,
+      { email: 'ops@example.com', password },
+      { address: null, userAgent: 'cli', device: null },
+    ),
+  ).resolves.toMatchObject({});
   const again = await cli(args);
   expect([again.code, again.stderr]).toEqual([1, 'Another user has this e-mail address.\n']);
 });
