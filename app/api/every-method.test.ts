@@ -13,4 +13,4 @@ test('every address of the API answers every method: with what it does, or with 
     for (const method of METHODS) if (typeof route[method] !== 'function') missing.push(`${method} ${file}`);
   }
   expect(missing).toEqual([]);
-});
+}, 120_000);
