@@ -66,7 +66,6 @@ export function TwoFactorCard({ on }: { on: boolean }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <p className="text-muted">{t('scan')}</p>
-      {/* biome-ignore lint/performance/noImgElement: a picture made here, of no address */}
       <img
         alt={t('picture')}
         className="size-44 rounded-control bg-white p-2"
