@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { BestSeller } from '@/lib/analytics/schema';
+import { NotCounted } from './not-counted';
 import { ShareBar } from './share-bar';
 
 export function BestSellers({
@@ -25,6 +26,7 @@ export function BestSellers({
     <Card className="overflow-hidden">
       <CardHeader
         title={t('best_sellers')}
+        description={t('best_sellers_scope')}
         actions={(['revenue', 'quantity'] as const).map((choice) => (
           <ButtonLink
             key={choice}
@@ -68,7 +70,8 @@ export function BestSellers({
                 </div>
               </Td>
               <Td label={t('quantity')} numeric>
-                <Quantity value={row.quantity} />
+                <Quantity value={row.quantity} unit={row.unit} />
+                <NotCounted lines={row.lines_not_counted} />
               </Td>
               <Td label={t('revenue')} numeric>
                 <Money amount={row.revenue} currency={currency} />

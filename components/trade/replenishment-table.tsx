@@ -4,6 +4,7 @@ import { Quantity } from '@/components/ui/amount';
 import { Badge } from '@/components/ui/badge';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { ReplenishmentRow } from '@/lib/analytics/schema';
+import { NotCounted } from './not-counted';
 
 export function ReplenishmentTable({
   rows,
@@ -46,7 +47,8 @@ export function ReplenishmentTable({
               <Quantity value={row.alert_threshold} />
             </Td>
             <Td label={t('sold')} numeric>
-              <Quantity value={row.sold} />
+              <Quantity value={row.sold} unit={row.unit} />
+              <NotCounted lines={row.lines_not_counted} />
             </Td>
             <Td label={t('daily_sales')} numeric>
               <Quantity value={row.daily_sales} />

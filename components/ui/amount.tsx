@@ -9,8 +9,14 @@ export function Money({ amount, currency }: { amount: string | null; currency: s
   );
 }
 
-/** A count of goods; a dash where there is none. */
-export function Quantity({ value }: { value: string | null }) {
+/** A count of goods, with its unit where that is known; a dash where there is none. */
+export function Quantity({ value, unit = null }: { value: string | null; unit?: string | null }) {
   const locale = useLocale();
-  return <span className="tabular-nums">{value === null ? '–' : formatQuantity(locale, value)}</span>;
+  if (value === null) return <span className="tabular-nums">–</span>;
+  return (
+    <span className="tabular-nums">
+      {formatQuantity(locale, value)}
+      {unit === null ? null : <span className="text-muted"> {unit}</span>}
+    </span>
+  );
 }
