@@ -27,7 +27,10 @@ const FIELDS = Object.keys(Row.shape).filter((name) => name !== 'id');
 
 const Country = z.object({ id: value.id, name: value.text });
 
-/** Names, e-mails and addresses of customers. Addresses for invoices may have no name of their own. Two calls. */
+/**
+ * Names, e-mails and addresses of customers, named as Odoo shows them: a contact below a company as "SARL, Zoé", an
+ * address without a name of its own as "SARL, Delivery" (FACTS-2 B, Orders). Two calls.
+ */
 export async function readPartners(odoo: OdooSession, ids: readonly number[]): Promise<Map<number, Partner>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
@@ -44,7 +47,7 @@ export async function readPartners(odoo: OdooSession, ids: readonly number[]): P
       const address = { street, street2, zip, city, country: countryOf.get(row.country_id ?? 0) ?? '' };
       const known = Object.values(address).some((part) => part !== '');
       const partner = {
-        name: row.name || row.display_name,
+        name: row.display_name || row.name,
         email: row.email,
         address: known ? address : null,
       };

@@ -58,6 +58,21 @@ describe.each([14, 17, 19])('orders of Odoo %i', (version) => {
     expect((await read(id))?.version).toBe(order?.version);
   });
 
+  it('name a contact together with its company, and an address without a name by what it is', async () => {
+    const ids = await stage.odoo.as('admin', (env) => {
+      const company = env.model('res.partner').create({ name: 'SARL Dupont', is_company: true });
+      return [
+        { parent_id: company, name: 'Zoé' },
+        { parent_id: company, type: 'delivery' },
+      ].map((contact) =>
+        env.model('sale.order').create({ partner_id: env.model('res.partner').create(contact) }),
+      );
+    });
+    await stage.run(KINDS);
+    expect((await read(ids[0] ?? 0))?.customerName).toBe('SARL Dupont, Zoé');
+    expect((await read(ids[1] ?? 0))?.customerName).toMatch(/^SARL Dupont, Delivery/);
+  });
+
   it('follow a changed line although the order itself does not move', async () => {
     const id = await makeOrder(1);
     await stage.run(KINDS);
