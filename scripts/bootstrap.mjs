@@ -12,14 +12,21 @@ const [target, ...args] = process.argv.slice(2);
 if (!isInstalled()) install();
 run();
 
-/** True when every package the lock file asks for is installed in that very version. */
+/**
+ * True when every package the lock file asks for is installed in that very version. In production those for development
+ * may be left out (`npm ci --omit=dev`), as in the image.
+ */
 function isInstalled() {
   const wanted = readLock('package-lock.json');
   const present = readLock('node_modules/.package-lock.json');
   if (!wanted || !present || !existsSync(path.join(root, 'node_modules/.bin/node'))) return false;
   return Object.entries(wanted).every(
-    ([name, { version, optional, devOptional }]) =>
-      name === '' || optional || devOptional || present[name]?.version === version,
+    ([name, { version, dev, optional, devOptional }]) =>
+      name === '' ||
+      optional ||
+      devOptional ||
+      (dev && process.env.NODE_ENV === 'production') ||
+      present[name]?.version === version,
   );
 }
 
