@@ -128,7 +128,7 @@ async function checkPermissions(
   needs: Needs,
 ): Promise<ConnectionCheck> {
   try {
-    const rights = await checkRights(odoo, neededRights(needs));
+    const rights = await checkRights(odoo, neededRights(needs, odoo.capabilities));
     const hints = await findHints(odoo, needs, looksLikeKey(settings.apiKey));
     const { gone, impossible } = await findMissingMethods(odoo, needs);
     const told = { id: 'permissions' as const, rights, hints, ...(gone.length > 0 ? { gone } : {}) };

@@ -1,3 +1,4 @@
+import type { Capabilities } from './dialect/capabilities';
 import type { Operation } from './dialect/groups';
 
 /** What an integration is set to do, as far as it decides which rights are needed. */
@@ -15,7 +16,10 @@ export interface NeededRight {
  * Rights for the direction and fields chosen, model by model. Reading is needed even to export: nothing is overwritten
  * unseen. Orders are only ever read.
  */
-export function neededRights({ direction, fields }: Needs): NeededRight[] {
+export function neededRights(
+  { direction, fields }: Needs,
+  { pictureRows }: Pick<Capabilities, 'pictureRows'> = { pictureRows: false },
+): NeededRight[] {
   const writes: readonly Operation[] = direction === 'import' ? [] : ['write', 'create'];
   const has = (list: readonly string[], name: string) => list.includes(name);
   const rights: NeededRight[] = [];
@@ -24,6 +28,8 @@ export function neededRights({ direction, fields }: Needs): NeededRight[] {
   };
   need('product.template', ['read', ...writes]);
   need('product.product', ['read', ...writes]);
+  // Where pictures are rows, main and variants' ones need them too, not further ones alone.
+  if (pictureRows && has(fields.product, 'images')) need('product.image', ['read', ...writes]);
   if (has(fields.product, 'category')) need('product.category', ['read', ...writes]);
   if (has(fields.product, 'price')) need('account.tax', ['read']);
   if (has(fields.product, 'attributes')) {

@@ -37,6 +37,15 @@ export interface RemoteExtraImage extends RemoteImage {
   sequence: number;
 }
 
+/** A row of product.image that is a variant's picture (capabilities.pictureRows). */
+export interface RemoteVariantPicture {
+  id: number;
+  sequence: number;
+  /** It is shown by the variants that have one of them of each attribute. */
+  ptavIds: number[];
+  sha1: string | null;
+}
+
 export interface RemoteLineValue {
   ptavId: number;
   valueId: number;
@@ -108,7 +117,10 @@ export interface RemoteTemplate {
   width?: string | null;
   height?: string | null;
   image: RemoteImage | null;
+  /** With its mirror of the main picture, where pictures are rows (capabilities.pictureRows). */
   extraImages: RemoteExtraImage[];
+  /** Where pictures are rows; elsewhere none. */
+  variantPictures: RemoteVariantPicture[];
   lines: RemoteLine[];
   /** Archived ones too. */
   variants: RemoteVariant[];

@@ -40,7 +40,8 @@ export async function prepareImages(
   if (!model.startsWith('product.')) return new Map();
   const texts = new Set<string>();
   collect([...args, kwargs], texts);
-  const [columns, rows] = args;
+  // load's columns and rows, by position or (JSON-2) by name.
+  const [columns = kwargs.fields, rows = kwargs.data] = args;
   if (Array.isArray(columns) && Array.isArray(rows)) {
     columns.forEach((name, at) => {
       if (!IMAGE_FIELDS.has(String(name))) return;

@@ -20,6 +20,11 @@ export interface Capabilities {
   orderLine: { tax: 'tax_id' | 'tax_ids'; unit: 'product_uom' | 'product_uom_id' };
   hasProductImage: boolean;
   /**
+   * Main and variants' pictures are rows of product.image too (20 with its web shop): the first row by sequence is the
+   * main picture, rows with attribute values are the variants'.
+   */
+  pictureRows: boolean;
+  /**
    * A variant's sales price is its own (saas~19.1+): stored, computed anew whenever list_price or an extra of it is
    * written. Elsewhere it is the list price and the extras of its values.
    */

@@ -33,6 +33,7 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
     asking.fieldsOf('sale.order.line'),
   ]);
   const { major } = version;
+  const hasProductImage = template.has('product_template_image_ids');
   const { companyId, companyIds } = company(user, asking.wanted.companyId);
   return {
     serverVersion: version.version,
@@ -49,7 +50,8 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
       tax: line.has('tax_ids') ? 'tax_ids' : 'tax_id',
       unit: line.has('product_uom_id') ? 'product_uom_id' : 'product_uom',
     },
-    hasProductImage: template.has('product_template_image_ids'),
+    hasProductImage,
+    pictureRows: hasProductImage && (await asking.fieldsOf('product.image')).has('attribute_value_ids'),
     ownPrices: variant.get('lst_price')?.stored ?? false,
     templateBarcodes: template.get('barcode')?.stored ?? false,
     hasDimensions: ['product_length', 'product_width', 'product_height'].every((name) => template.has(name)),

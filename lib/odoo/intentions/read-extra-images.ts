@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
-import type { RemoteExtraImage } from '../records';
+import type { RemoteExtraImage, RemoteImage, RemoteVariantPicture } from '../records';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { readImages } from './read-images';
@@ -10,19 +10,28 @@ const Row = z.object({
   name: value.text,
   sequence: z.number().catch(10),
   product_tmpl_id: value.reference,
+  attribute_value_ids: value.ids.default([]),
 });
 
+export interface PictureRows {
+  extraImages: RemoteExtraImage[];
+  variantPictures: RemoteVariantPicture[];
+}
+
+const NONE: PictureRows = { extraImages: [], variantPictures: [] };
+
 /**
- * Further images by template id, in order. `product.image` comes with the web shop (website_sale); elsewhere a product
- * has one image (FACTS.md B, Images).
+ * Further images by template id, in order, those of variants told apart. `product.image` comes with the web shop
+ * (website_sale); elsewhere a product has one image (FACTS.md B, Images).
  */
 export async function readExtraImages(
   odoo: OdooSession,
   templateIds: readonly number[],
-): Promise<Map<number, RemoteExtraImage[]>> {
-  if (!odoo.capabilities.hasProductImage) return new Map();
+): Promise<(templateId: number) => PictureRows> {
+  const { hasProductImage, pictureRows } = odoo.capabilities;
+  if (!hasProductImage) return () => NONE;
   const own = [['product_tmpl_id', 'in', templateIds] as const];
-  const fields = ['name', 'sequence', 'product_tmpl_id'];
+  const fields = ['name', 'sequence', 'product_tmpl_id', ...(pictureRows ? ['attribute_value_ids'] : [])];
   const rows = await searchRead(odoo, 'product.image', Row, own, fields, { order: 'sequence, id' });
   const images = await readImages(
     odoo,
@@ -30,15 +39,23 @@ export async function readExtraImages(
     'image_1920',
     rows.map((row) => row.id),
   );
-  const found = new Map<number, RemoteExtraImage[]>();
+  const found = new Map<number, PictureRows>();
   for (const row of rows) {
     const image = images.get(row.id);
     if (!image || row.product_tmpl_id === null) continue;
-    const { id, name, sequence } = row;
-    found.set(row.product_tmpl_id, [
-      ...(found.get(row.product_tmpl_id) ?? []),
-      { ...image, id, name, sequence },
-    ]);
+    const { id, name, sequence, attribute_value_ids: ptavIds } = row;
+    const of = found.get(row.product_tmpl_id) ?? { extraImages: [], variantPictures: [] };
+    if (ptavIds.length > 0) of.variantPictures.push({ id, sequence, ptavIds, sha1: image.sha1 });
+    else of.extraImages.push({ ...image, id, name, sequence });
+    found.set(row.product_tmpl_id, of);
   }
-  return found;
+  return (templateId) => found.get(templateId) ?? NONE;
+}
+
+/** The main picture, unless it only shows for want of one: a variant's, being the first row there is. */
+export function ownMainImage(image: RemoteImage | undefined, rows: PictureRows): RemoteImage | null {
+  if (!image) return null;
+  const mirrored = rows.extraImages.some(({ sha1 }) => sha1 === image.sha1);
+  const borrowed = rows.variantPictures.some(({ sha1 }) => sha1 !== null && sha1 === image.sha1);
+  return borrowed && !mirrored ? null : image;
 }

@@ -4,7 +4,7 @@ import * as value from '../dialect/values';
 import type { RemoteTemplate } from '../records';
 import { chunks, PAGE, presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
-import { readExtraImages } from './read-extra-images';
+import { ownMainImage, readExtraImages } from './read-extra-images';
 import { readImages } from './read-images';
 import { readLines } from './read-lines';
 import { readVariants } from './read-variants';
@@ -48,7 +48,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
   const { templateBarcodes } = odoo.capabilities;
   const wished = Object.keys(Row.shape).filter((name) => templateBarcodes || name !== 'barcode');
   const fields = await presentFields(odoo, 'product.template', wished);
-  const [rows, { lines, names }, images, extras] = await Promise.all([
+  const [rows, { lines, names }, images, pictures] = await Promise.all([
     searchRead(odoo, 'product.template', Row, [['id', 'in', ids]], fields, { order: 'id' }),
     readLines(odoo, ids),
     readImages(odoo, 'product.template', 'image_1920', ids),
@@ -80,8 +80,8 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
         ...(sizes
           ? { length: row.product_length, width: row.product_width, height: row.product_height }
           : {}),
-        image: images.get(row.id) ?? null,
-        extraImages: extras.get(row.id) ?? [],
+        image: ownMainImage(images.get(row.id), pictures(row.id)),
+        ...pictures(row.id),
         lines: lines.get(row.id) ?? [],
         variants: variants.get(row.id) ?? [],
       },

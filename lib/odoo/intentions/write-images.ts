@@ -65,12 +65,61 @@ export async function replaceExtraImages(
     const timeoutMs = odoo.settings.imageTimeoutMs;
     results.push(...(await loadRows(odoo, 'product.image', columns, [cells], { timeoutMs })));
   }
-  if (drop.length > 0) {
-    await odoo.call('product.image', 'write', [drop, { product_tmpl_id: false }], {}, { repeatable: true });
-  }
+  await detachPictures(odoo, drop);
   for (const [sequence, images] of Map.groupBy(keep, (image) => image.sequence)) {
     const ids = images.map(({ id }) => id);
     await odoo.call('product.image', 'write', [ids, { sequence }], {}, { repeatable: true });
   }
   return results;
+}
+
+/**
+ * The same where pictures are rows (20; capabilities.pictureRows): what is dropped goes first, which changes no picture
+ * by itself, then rows come in the order given, and the first of `keep` is written last: at each write of a sequence
+ * Odoo makes the row that comes first the main picture, and each variant's first row that variant's.
+ */
+export async function arrangePictures(
+  odoo: OdooSession,
+  templateId: number,
+  fresh: readonly NewExtraImage[],
+  keep: readonly { id: number; sequence: number }[],
+  drop: readonly number[],
+): Promise<RowResult[]> {
+  await detachPictures(odoo, drop);
+  return replaceExtraImages(odoo, templateId, fresh, keep.toReversed(), []);
+}
+
+/** A picture for one variant alone: the row of exactly its values, made or changed. Repeated it makes one. */
+export async function placeVariantPicture(
+  odoo: OdooSession,
+  templateId: number,
+  variant: { ptavIds: readonly number[]; rowId: number | null },
+  image: NewExtraImage,
+): Promise<RowResult> {
+  const { name, sequence, bytes } = image;
+  const timeoutMs = odoo.settings.imageTimeoutMs;
+  if (variant.rowId !== null) {
+    const vals = { sequence, image_1920: bytes.toString('base64') };
+    await odoo.call('product.image', 'write', [[variant.rowId], vals], {}, { repeatable: true, timeoutMs });
+    return { ok: true, id: variant.rowId };
+  }
+  const columns = ['id', 'product_tmpl_id/.id', 'name', 'sequence', 'attribute_value_ids/.id', 'image_1920'];
+  const cells = [
+    externalId(image.externalId),
+    String(templateId),
+    name,
+    sequence,
+    variant.ptavIds.join(','),
+    bytes.toString('base64'),
+  ];
+  const [result] = await loadRows(odoo, 'product.image', columns, [cells], { timeoutMs });
+  return (
+    result ?? { ok: false, error: new OdooError('bad_answer', { model: 'product.image', method: 'load' }) }
+  );
+}
+
+/** Takes rows off their product without unlinking them. */
+export async function detachPictures(odoo: OdooSession, rowIds: readonly number[]): Promise<void> {
+  if (rowIds.length === 0) return;
+  await odoo.call('product.image', 'write', [rowIds, { product_tmpl_id: false }], {}, { repeatable: true });
 }

@@ -2,6 +2,7 @@ import { field } from '../../orm/fields';
 import type { ModelSpec } from '../../orm/model-spec';
 import { IMAGE_SIZES } from '../image-processing';
 import { keepImage, templateImages } from '../product-images';
+import { shopPictures } from '../read/shop-pictures';
 
 const images = Object.fromEntries(
   IMAGE_SIZES.map((size) => [`image_${size}`, field('binary', `Image ${size}`, { readonly: size !== 1920 })]),
@@ -48,4 +49,5 @@ export const websiteSale: readonly ModelSpec[] = [
       for (const id of own) table.delete(model.env.tx.journal, id);
     },
   },
+  ...shopPictures,
 ];

@@ -8,6 +8,7 @@ import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { Surroundings } from '../surroundings';
 import { preparePicture } from './prepare-picture';
+import { sendRows } from './send-picture-rows';
 import type { SentPlan } from './sent-plan';
 
 /** What was sent as which of our pictures (SHA-1), so that it is known when it is read back. */
@@ -31,7 +32,12 @@ export async function sendPictures(
   outcome: Outcome,
 ): Promise<SentPictures> {
   const sent = nothingSent();
+  const { pictureRows } = around.run.odoo.capabilities;
   for (const { plan, template } of plans) {
+    if (pictureRows) {
+      await sendRows(around, { plan, template }, outcome, sent);
+      continue;
+    }
     const { here } = plan.family;
     const { image, extra_images } = plan.head.result.toOdoo;
     if (image !== undefined) {
@@ -58,7 +64,8 @@ export async function sendPictures(
   return sent;
 }
 
-async function attempt(
+/** Runs one upload; what Odoo says of this picture, or of the right to it, is an error of its own. */
+export async function attempt(
   outcome: Outcome,
   plan: SentPlan['plan'],
   localId: string,
@@ -69,7 +76,8 @@ async function attempt(
   try {
     await work();
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'class' in error && error.class !== 'validation')
+    const own = ['validation', 'permission'];
+    if (typeof error === 'object' && error !== null && 'class' in error && !own.includes(String(error.class)))
       throw error;
     outcome.refuse(plan, localId, kind, [field], error);
   }
@@ -127,7 +135,8 @@ async function sendExtra(
   }
 }
 
-async function bytesOf(around: Surroundings, here: FamilyHere | null, ownerId: string, sha1: string) {
+/** A stored picture as Odoo takes it. @throws SyncError picture_missing */
+export async function bytesOf(around: Surroundings, here: FamilyHere | null, ownerId: string, sha1: string) {
   const picture = here?.pictures.get(ownerId)?.find((candidate) => candidate.sha1 === sha1);
   const bytes = picture ? await readObject(around.run.store, imageKey(picture.sha256)) : null;
   if (!bytes) {
