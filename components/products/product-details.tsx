@@ -25,6 +25,7 @@ export function ProductDetails({
   const t = useTranslations('catalogue');
   const { text, decimal } = useProductFields(product);
   const ofParent = product.parent_id !== null;
+  const hasVariants = product.variant_ids.length > 0;
   return (
     <>
       <Card>
@@ -51,13 +52,13 @@ export function ProductDetails({
           <InlineText
             label={t('field.sku')}
             {...text('sku')}
-            readOnly={readOnly}
+            readOnly={readOnly || hasVariants}
             hint={sameSku > 0 ? <Warning>{t('product.same_sku', { count: sameSku })}</Warning> : undefined}
           />
           <InlineText
             label={t('field.ean')}
             {...text('ean')}
-            readOnly={readOnly}
+            readOnly={readOnly || hasVariants}
             hint={
               product.ean && !isValidGtin(product.ean) ? (
                 <Warning>{t('product.not_gtin')}</Warning>

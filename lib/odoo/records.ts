@@ -99,6 +99,8 @@ export interface RemoteTemplate {
   companyId: number | null;
   name: string;
   description: string;
+  /** Its own code; what counts only while it has no variant at all (dynamic attributes), the first one takes it away. */
+  ownCode: string | null;
   listPrice: string;
   /** The template's own barcode, where it keeps one beside its variants' (capabilities.templateBarcodes). */
   ownEan: string | null;
@@ -200,6 +202,8 @@ export interface ChangeRow {
 export interface TemplateUpdate {
   name: string;
   description: string;
+  /** Kept by templates without a variant only. */
+  ownCode: string | null;
   /** In the price mode of its taxes: this layer does not convert. */
   listPrice: string;
   /** Only where a template keeps one (capabilities.templateBarcodes). */

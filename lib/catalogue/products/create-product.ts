@@ -7,18 +7,21 @@ import { columnsOf } from './columns';
 import { liveVariants, lockFamily, type ProductRow } from './family';
 import { getProduct } from './get-product';
 import { checkCategory, checkEanFree } from './references';
-import { checkCombination, FIELDS_OF_PARENT } from './rules';
+import { CODES, checkCombination, FIELDS_OF_PARENT } from './rules';
 import type { NewProduct, NewVariant, ProductView } from './schema';
 
 /**
  * Makes a product with its variants, or, with `parent_id`, one more variant.
  * @throws AppError unknown_category, unknown_parent, variant_of_variant, variant_field_of_parent,
- *   product_deleted, attribute_names_differ, combination_taken, ean_taken
+ *   product_deleted, attribute_names_differ, combination_taken, ean_taken, code_of_variants
  */
 export async function createProduct(ctx: Ctx, input: NewProduct): Promise<ProductView> {
   requireAdmin(ctx);
   const { parent_id, variants = [], ...fields } = input;
   if (parent_id && variants.length > 0) throw new AppError('variant_of_variant');
+  if (variants.length > 0) {
+    for (const field of CODES) if (fields[field]) throw new AppError('code_of_variants', { field });
+  }
   return inTransaction(ctx, async (inner) => {
     const id = parent_id ? await createVariant(inner, parent_id, fields) : await createHead(inner, fields);
     if (variants.length > 0) {
@@ -60,7 +63,7 @@ async function lockParent(ctx: Ctx, parentId: string): Promise<ProductRow> {
   return product;
 }
 
-/** Adds variants to a locked parent; what they do not say they have from it. */
+/** Adds variants to a locked parent; what they do not say they have from it, and the first one takes its codes over. */
 async function insertVariants(
   ctx: Ctx,
   parent: ProductRow,
@@ -96,13 +99,26 @@ async function insertVariants(
       tracking: parent.tracking,
       price: parent.price,
       position,
-      ...columnsOf(variant),
+      costPrice: parent.costPrice,
+      weight: parent.weight,
+      volume: parent.volume,
+      ...(before.length === 0 && rows.length === 0 ? { sku: parent.sku, ean: parent.ean } : {}),
+      ...given(columnsOf(variant)),
     });
   }
   await ctx.db.insert(products).values(rows);
   const ids = rows.flatMap((row) => row.id ?? []);
-  if (before.length === 0 && ids[0]) await handOverStock(ctx, parent.id, ids[0]);
+  if (before.length === 0 && ids[0]) {
+    await handOverStock(ctx, parent.id, ids[0]);
+    if (parent.sku !== null || parent.ean !== null)
+      await ctx.db.update(products).set({ sku: null, ean: null }).where(eq(products.id, parent.id));
+  }
   return ids;
+}
+
+/** What a variant says of its own; nothing said is nothing of its own. */
+function given(columns: ReturnType<typeof columnsOf>): ReturnType<typeof columnsOf> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
 }
 
 /** A product that gets its first variants keeps its stock on the first one, as in Odoo (FACTS.md A, Variants). */

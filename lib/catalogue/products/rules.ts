@@ -43,3 +43,9 @@ export function checkCombination(attributes: Attributes, sisters: readonly Attri
 /** What a variant has from its parent, as in Odoo, where it belongs to the template. */
 export const FIELDS_OF_PARENT = ['title', 'description', 'category_id', 'status'] as const;
 export type FieldOfParent = (typeof FIELDS_OF_PARENT)[number];
+
+/** What only a variant can carry, as in Odoo; its product's value is what a variant without one of its own gets. */
+export const FIELDS_OF_VARIANTS = ['costPrice', 'weight', 'volume'] as const;
+
+/** Codes tell one thing from another: a product that has variants has none of its own. */
+export const CODES = ['sku', 'ean'] as const;

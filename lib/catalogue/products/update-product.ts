@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -6,13 +6,14 @@ import { columnsOf } from './columns';
 import { liveVariants, lockLiveFamily, type ProductRow } from './family';
 import { getProduct } from './get-product';
 import { checkCategory, checkEanFree } from './references';
-import { checkCombination, FIELDS_OF_PARENT, type FieldOfParent } from './rules';
+import { CODES, checkCombination, FIELDS_OF_PARENT, FIELDS_OF_VARIANTS, type FieldOfParent } from './rules';
 import type { ProductPatch, ProductView } from './schema';
 
 /**
  * Changes the given fields and no other. What belongs to a whole family (title, description,
- * category, status) is changed on the parent and goes to its variants, archived ones too.
- * @throws AppError not_found, product_deleted, variant_field_of_parent, unknown_category,
+ * category, status) is changed on the parent and goes to its variants, archived ones too; cost, weight and volume of a
+ * parent go to the variants that have none of their own.
+ * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, unknown_category,
  *   attribute_names_differ, combination_taken, ean_taken
  */
 export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): Promise<ProductView> {
@@ -24,6 +25,7 @@ export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): 
     if (patch.ean !== product.ean)
       await checkEanFree(inner.db, patch.ean, [id, ...(parent ? [parent.id] : [])]);
     const columns = columnsOf(patch);
+    if (!parent) await shareWithVariants(inner, product, columns);
     if (Object.keys(columns).length > 0) {
       await inner.db.update(products).set(columns).where(eq(products.id, id));
     }
@@ -33,6 +35,29 @@ export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): 
     }
     return getProduct(inner, id);
   });
+}
+
+/** @throws AppError code_of_variants */
+async function shareWithVariants(
+  ctx: Ctx,
+  head: ProductRow,
+  columns: ReturnType<typeof columnsOf>,
+): Promise<void> {
+  const variants = await liveVariants(ctx.db, head.id);
+  if (variants.length === 0) return;
+  for (const field of CODES) {
+    if (columns[field] && columns[field] !== head[field]) throw new AppError('code_of_variants', { field });
+  }
+  for (const field of FIELDS_OF_VARIANTS) {
+    const value = columns[field];
+    const following = variants.filter((variant) => variant[field] === null || variant[field] === head[field]);
+    if (value === undefined || value === head[field] || following.length === 0) continue;
+    const ids = following.map(({ id }) => id);
+    await ctx.db
+      .update(products)
+      .set({ [field]: value })
+      .where(inArray(products.id, ids));
+  }
 }
 
 async function checkVariant(

@@ -12,11 +12,13 @@ export function templateWrites(
   values: Partial<NewTemplate>,
   capabilities: Pick<Capabilities, 'storable' | 'hasDimensions'>,
 ): FieldWrite[] {
-  const { name, description, listPrice, ownEan, categoryId, taxIds, goods, active, weight, volume } = values;
+  const { name, description, ownCode, listPrice, ownEan, categoryId, taxIds, goods, active, weight, volume } =
+    values;
   const sizes = capabilities.hasDimensions ? (['length', 'width', 'height'] as const) : [];
   return [
     ...(name === undefined ? [] : [text('name', name)]),
     ...(description === undefined ? [] : [text('description_sale', description)]),
+    ...(ownCode === undefined ? [] : [text('default_code', ownCode ?? '')]),
     ...(listPrice === undefined ? [] : [number('list_price', listPrice)]),
     ...(ownEan === undefined ? [] : [text('barcode', ownEan ?? '')]),
     ...(categoryId === undefined ? [] : [many2one('categ_id', categoryId)]),

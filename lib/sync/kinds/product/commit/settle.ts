@@ -8,12 +8,13 @@ import { rememberPrice } from '../../../prices/price-memo';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
 import { UnreadableValue } from '../../unreadable-value';
-import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
+import { VARIANT_FIELDS } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
 import { rawPrice, soldAt } from '../fields/price';
 import { asAttributes, canonicalDecimal } from '../fields/values';
 import type { Outcome } from '../outcome';
+import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
 import { Vocabulary } from '../plan/vocabulary';
@@ -56,7 +57,7 @@ export function settleFamily(facts: Facts): SettledFamily {
   const { plan, template, around } = facts;
   const source = { template, simple: plan.simple, around };
   const head = settle(facts, plan.head, 'product', template.writeDate, (memo) =>
-    readOdoo(PRODUCT_FIELDS, { ...source, memo }, memo, []),
+    readOdoo(templateFields(plan.family), { ...source, memo }, memo, []),
   );
   const variants = new Map(template.variants.map((variant) => [variant.id, variant]));
   const members = new Map(

@@ -34,11 +34,22 @@ export async function takePictures(
         taken.set(fingerprint(image), { ...picture, bytes: Buffer.alloc(0) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        outcome.refuse(plan, localId, kind, [field], new SyncError(error.code, error.params, 'validation'));
+        outcome.refuse(plan, localId, kind, [field], unfit(error));
       }
     }),
   );
   return taken;
+}
+
+/** Why a picture of Odoo's cannot be kept here. */
+const UNFIT: Readonly<Record<string, string>> = {
+  unsupported_media_type: 'picture_format',
+  payload_too_large: 'picture_too_large',
+  image_too_many_pixels: 'picture_too_many_pixels',
+};
+
+function unfit({ code, params }: AppError): SyncError {
+  return new SyncError(UNFIT[code] ?? 'picture_format', params, 'validation');
 }
 
 const gone = (field: string) => new SyncError('picture_gone', { field }, 'transient');

@@ -33,7 +33,12 @@ export async function writeFamily(
       integrationId: tools.run.integration.id,
     });
   } else {
-    await update(tx, head.id, { ...columns, ...changedGoods(goods, head) });
+    const seeded = plan.members.some(({ member }) => member.seed !== null);
+    await update(tx, head.id, {
+      ...columns,
+      ...changedGoods(goods, head),
+      ...(seeded ? { sku: null, ean: null } : {}),
+    });
     await writeLife(tx, plan, toHere.active);
   }
   const pictures = plan.family.here?.pictures.get(plan.headId) ?? [];
@@ -93,7 +98,7 @@ async function writeMembers(
     const wanted = picturesAfter(toHere, pictures);
     if (wanted)
       tools.inserts.afterwards.push(() => writePictures(tx, member.localId, pictures, wanted, taken));
-    if (member.member.link?.localId === plan.headId) {
+    if (member.member.link?.localId === plan.headId || seed) {
       tools.inserts.afterwards.push(() => handOverStock(tx, plan.headId, member.localId));
     }
   }

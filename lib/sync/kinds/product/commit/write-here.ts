@@ -11,10 +11,11 @@ type Columns = Partial<typeof products.$inferInsert>;
 
 /** Canonical values of a product as its columns; what is not among `values` is not touched. Pictures apart. */
 export function headColumns(values: Canonical): Columns {
-  const { title, description, price, category, length, width, height } = values;
+  const { title, description, sku, price, category, length, width, height } = values;
   return {
     ...(title === undefined ? {} : { title: asText(title) }),
     ...(description === undefined ? {} : { description: asText(description) }),
+    ...(sku === undefined ? {} : { sku: asTextOrNull(sku) }),
     ...(price === undefined ? {} : { price: asTextOrNull(price) ?? '0' }),
     ...(category === undefined ? {} : { categoryId: asTextOrNull(category) }),
     ...(length === undefined ? {} : { length: asTextOrNull(length) }),

@@ -88,6 +88,15 @@ export const PRODUCT_FIELDS: readonly ProductFieldRow<TemplateSource>[] = [
   },
 ];
 
+/** Where Odoo makes no variant before one is asked for, the template itself has the code, and nothing else of a variant. */
+export const CODE_OF_TEMPLATE: ProductFieldRow<TemplateSource> = {
+  key: 'sku',
+  selectedBy: 'sku',
+  empty: null,
+  here: ({ row }) => canonicalCode(row.sku),
+  odoo: ({ template }) => canonicalCode(template.ownCode),
+};
+
 /** A product without variants whose only product.product is archived is not sold any more, template or not. */
 function isAlive({ template, simple }: TemplateSource): boolean {
   const asleep = template.variants.length > 0 && template.variants.every((variant) => !variant.active);

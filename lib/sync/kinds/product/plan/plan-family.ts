@@ -4,9 +4,10 @@ import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Canonical } from '../../../core/canonical';
 import type { ReportedError } from '../../../history/batch-report';
 import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from '../family';
-import { PRODUCT_FIELDS, VARIANT_FIELDS } from '../fields/fields';
+import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
+import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { matchMembers } from './match-members';
 import type { Member, VariantQuestion } from './member';
 import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
@@ -39,24 +40,21 @@ export interface FamilyPlan {
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
   const { members, ...matched } = matchMembers(family);
   const { simple } = matched;
-  const errors: ReportedError[] = pinnedErrors(family);
+  const errors: ReportedError[] = [...pinnedErrors(family), ...waitingErrors(family, around)];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
   const memo = readMemo(family.link?.memo);
-  const readTemplate = (rows: typeof PRODUCT_FIELDS) =>
-    template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows);
+  const rows = templateFields(family);
   const head = planRecord({
     kind: 'product',
     localId: id,
     odooId: template?.id ?? family.link?.odooId ?? null,
     link: family.link,
     memo,
-    rows: PRODUCT_FIELDS,
-    here: here
-      ? onOwnShelf(readHere(PRODUCT_FIELDS, { row: here.head, family: here }), around)
-      : emptyOf(PRODUCT_FIELDS),
-    odoo: readTemplate(PRODUCT_FIELDS),
-    base: baseOf(family.link) ?? { active: true },
+    rows,
+    here: here ? onOwnShelf(readHere(rows, { row: here.head, family: here }), around) : emptyOf(rows),
+    odoo: template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows),
+    base: agreedOn(rows, baseOf(family.link) ?? { active: true }),
     editedHere: here?.head.updatedAt ?? null,
     editedInOdoo: template?.writeDate ?? null,
     decisions: family.decisions.get(id),

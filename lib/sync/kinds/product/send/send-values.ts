@@ -9,6 +9,7 @@ import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { templatePrice } from './list-price';
 import { holdPrices, sendOwnPrices } from './own-prices';
+import { sendApart } from './send-apart';
 import { sendExtras } from './send-extras';
 import { bringBack, putAway } from './send-life';
 import { noteRefusal, type SentPlan } from './sent-plan';
@@ -38,18 +39,21 @@ async function sendTemplates(
     const values = templateValues(around, plan, template, outcome);
     return Object.keys(values).length > 0 ? [{ plan, id: template.id, values }] : [];
   });
-  const results = await updateTemplates(around.run.odoo, rows);
-  for (const [n, { plan }] of rows.entries()) {
-    noteRefusal(
-      results[n],
-      () => Object.keys(plan.head.result.toOdoo),
-      plan,
-      plan.headId,
-      'product',
-      outcome,
-    );
+  const nameOf = (key: string) => TEMPLATE_FIELDS[key] ?? key;
+  const answers = await sendApart(rows, nameOf, (some) => updateTemplates(around.run.odoo, some));
+  for (const { row, result, fields } of answers) {
+    noteRefusal(result, () => fields, row.plan, row.plan.headId, 'product', outcome);
   }
 }
+
+/** Our names of fields that a write calls otherwise. */
+const TEMPLATE_FIELDS: Readonly<Record<string, string>> = {
+  name: 'title',
+  ownCode: 'sku',
+  categoryId: 'category',
+  listPrice: 'price',
+};
+const VARIANT_FIELDS: Readonly<Record<string, string>> = { costPrice: 'cost_price' };
 
 function templateValues(
   around: Surroundings,
@@ -57,7 +61,7 @@ function templateValues(
   template: RemoteTemplate,
   outcome: Outcome,
 ): Partial<TemplateUpdate> {
-  const { title, description, category, length, width, height } = plan.head.result.toOdoo;
+  const { title, description, sku, category, length, width, height } = plan.head.result.toOdoo;
   const categoryId =
     category === undefined ? undefined : categoryInOdoo(asTextOrNull(category), around.trees);
   if (category !== undefined && categoryId === undefined) {
@@ -67,6 +71,7 @@ function templateValues(
   return {
     ...(typeof title === 'string' ? { name: title } : {}),
     ...(typeof description === 'string' ? { description } : {}),
+    ...(sku === undefined ? {} : { ownCode: asTextOrNull(sku) }),
     ...(categoryId === undefined ? {} : { categoryId }),
     ...(listPrice === undefined ? {} : { listPrice }),
     ...(length === undefined ? {} : { length: asTextOrNull(length) }),
@@ -89,10 +94,10 @@ async function sendVariants(
       return variant && Object.keys(values).length > 0 ? [{ plan, member, id: variant.id, values }] : [];
     }),
   );
-  const results = await updateVariants(around.run.odoo, rows);
-  for (const [n, { plan, member, values }] of rows.entries()) {
-    const sent = Object.keys(values).map((key) => (key === 'costPrice' ? 'cost_price' : key));
-    noteRefusal(results[n], () => sent, plan, member.localId, 'variant', outcome);
+  const nameOf = (key: string) => VARIANT_FIELDS[key] ?? key;
+  const answers = await sendApart(rows, nameOf, (some) => updateVariants(around.run.odoo, some));
+  for (const { row, result, fields } of answers) {
+    noteRefusal(result, () => fields, row.plan, row.member.localId, 'variant', outcome);
   }
 }
 
