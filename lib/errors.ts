@@ -37,7 +37,7 @@ export const ERROR_STATUS = {
   stock_not_kept: 409,
   stock_tracked: 409,
   too_many_images: 409,
-  database_in_use: 409,
+  identity_not_in_question: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   unprocessable: 422,

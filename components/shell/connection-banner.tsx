@@ -5,6 +5,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { isLocale } from '@/lib/i18n/locale';
 import { explainCode } from '@/lib/i18n/translate';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { ChooseIdentity } from './choose-identity';
 import { ConfirmHalt } from './confirm-halt';
 
 /** One clear line for each integration that needs a person, or that Odoo keeps waiting (sync.md, Runs). */
@@ -54,7 +55,7 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
       <Notice
         tone={connection.state === 'down' ? 'warning' : 'danger'}
         title={t(connection.state, { name, message })}
-        action={halted && mayChange ? <ConfirmHalt integrationId={id} /> : settings}
+        action={halted && mayChange ? <HaltAction id={id} code={connection.code} /> : settings}
       >
         {remedy}{' '}
         {connection.retry_at
@@ -80,5 +81,14 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
       title={t(late ? 'key_overdue' : 'key_renew_soon', { name, date })}
       action={settings}
     />
+  );
+}
+
+/** What a person can say to a halted run. */
+function HaltAction({ id, code }: { id: string; code: string | undefined }) {
+  return code === 'odoo_went_back' ? (
+    <ChooseIdentity integrationId={id} />
+  ) : (
+    <ConfirmHalt integrationId={id} />
   );
 }

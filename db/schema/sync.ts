@@ -48,8 +48,8 @@ export const links = pgTable(
     odooWriteDate: text(),
     /** When the record was made in Odoo, in the same form: an id alone may be given out again (FACTS-2 D). */
     odooCreateDate: text(),
-    /** The newest write_date ever seen of the record, also one that may be written again: it never gets older. */
-    odooSeenDate: text(),
+    /** The last few write_dates seen of the record, newest first: Odoo never goes back to an earlier one by itself. */
+    odooDates: jsonb().$type<string[]>().notNull().default([]),
     /** Whose values a person chose after Odoo went back; asked at the record's next look, then forgotten. */
     prevails: text().$type<Prevails>(),
     localVersion: bigint({ mode: 'number' }),

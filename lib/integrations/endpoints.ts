@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { recordKind } from '@/lib/sync/history/answers';
+import { identityChoice } from '@/lib/sync/identity/state';
 import { mappingProposal } from './category-mapping/mapping-answers';
 import { categoryMapping, categoryMappingsInput } from './category-mapping/mappings';
 import { connectionTest, discovery } from './connection-answers';
 import { integrationRef } from './find';
+import { identityAnswer } from './identity';
 import { integrationAnswer } from './present';
 import { configInput, connectionInput, createInput, updateInput } from './schema';
 import { WEBHOOK_TOPICS } from './webhook-secret';
@@ -226,6 +228,31 @@ export const startSync = endpoint({
   errors: ['several_integrations'],
 });
 
+export const readIdentityFindings = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/identity',
+  tag,
+  summary: 'Whether Odoo is the one that is known; what was found if it went back in time or is another one',
+  access: 'viewer',
+  params,
+  answer: identityAnswer,
+  errors: ['several_integrations'],
+});
+
+export const answerIdentity = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/identity',
+  tag,
+  summary:
+    'After Odoo went back: send again what it lost, or take its older state; asks for the run that does it',
+  access: 'admin',
+  params,
+  body: z.strictObject({ choice: identityChoice }),
+  answer: z.object({ run_id: z.uuid() }),
+  status: 202,
+  errors: ['several_integrations', 'identity_not_in_question', 'integration_paused'],
+});
+
 export const announceChange = endpoint({
   method: 'POST',
   path: '/api/v1/webhooks/odoo/{topic}',
@@ -257,5 +284,7 @@ export const integrationEndpoints = [
   renewSecret,
   installWebhooks,
   startSync,
+  readIdentityFindings,
+  answerIdentity,
   announceChange,
 ];

@@ -1,10 +1,9 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { integrations, type OdooConfig } from '@/db/schema/integrations';
-import { links } from '@/db/schema/sync';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { assertKeyStays } from './address-change';
+import { assertKeyStays, isElsewhere } from './address-change';
 import { checkSettings, knownOf } from './check-settings';
 import { findIntegration, type Integration } from './find';
 import { odooSettings, settingsOf } from './odoo-settings';
@@ -19,7 +18,7 @@ import { chooseWarehouses } from './warehouse-choice';
  * Changes any setting of an integration; what is not named stays. What it newly names in Odoo (warehouses, company,
  * categories, language) is looked up there first. A new key replaces the old one and starts its age anew; a new
  * address asks for one. Calls Odoo: never inside a transaction. @throws AppError not_found, forbidden,
- * invalid_request, odoo_failed, database_in_use (its records are tied to another database)
+ * invalid_request, odoo_failed
  */
 export async function updateIntegration(ctx: Ctx, ref: string, input: UpdateInput): Promise<Integration> {
   requireAdmin(ctx);
@@ -38,9 +37,9 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
   const found = await findIntegration(ctx, id);
   const { api_key, ...config } = input.config ?? {};
   assertKeyStays(found.config, input.config ?? {});
-  if (config.database !== undefined && config.database !== found.config.database) {
-    await assertNotLinked(ctx, id);
-  }
+  const moves =
+    (config.url !== undefined && isElsewhere(found.config.url, config.url)) ||
+    (config.database !== undefined && config.database !== found.config.database);
   const reconnects = input.config !== undefined;
   const workers = input.sync_workers === undefined ? {} : { workers: input.sync_workers };
   const [updated] = await ctx.db
@@ -61,6 +60,8 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
             apiKeySetAt: ctx.now(),
             apiKeyExpiresAt: null,
           }),
+      // Perhaps another Odoo: nothing is taken for granted until every known record was found in it.
+      ...(moves ? { identity: { unproven: true } } : {}),
       syncConfig: mergeSyncConfig(found.syncConfig, { ...input.sync_config, ...workers }),
       updatedAt: ctx.now(),
     })
@@ -80,13 +81,4 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
 function connectionAfter({ config }: Integration, change: Partial<OdooConfig>): OdooConfig {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);
   return { ...config, ...Object.fromEntries(named) };
-}
-
-async function assertNotLinked(ctx: Ctx, integrationId: string): Promise<void> {
-  const [link] = await ctx.db
-    .select({ id: links.id })
-    .from(links)
-    .where(and(eq(links.integrationId, integrationId), ne(links.kind, 'warehouse')))
-    .limit(1);
-  if (link) throw new AppError('database_in_use');
 }

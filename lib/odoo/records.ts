@@ -94,6 +94,8 @@ export interface RemoteVariant {
 
 export interface RemoteTemplate {
   id: number;
+  /** Never changes: it says which record an id means (FACTS-2 D). */
+  createDate: string;
   writeDate: string;
   active: boolean;
   companyId: number | null;

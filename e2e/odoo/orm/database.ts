@@ -75,6 +75,18 @@ export class Database {
     }
   }
 
+  /** Makes a backup; what is returned puts the database back to this moment. */
+  backup(): () => void {
+    const tables = new Map([...this.#tables].map(([name, table]) => [name, table.backup()]));
+    const files = new Map(this.files);
+    return () => {
+      this.#recent.length = 0;
+      for (const [name, table] of this.#tables) table.restore(tables.get(name) ?? { rows: [], last: 0 });
+      this.files.clear();
+      for (const [key, bytes] of files) this.files.set(key, bytes);
+    };
+  }
+
   begin(startedAt = this.clock.now()): Transaction {
     return new Transaction(startedAt);
   }

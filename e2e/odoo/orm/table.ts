@@ -64,6 +64,20 @@ export class Table {
     this.#last = Math.max(this.#last, id);
   }
 
+  /** A copy of what is stored now, the next id included: a backup's sequences are part of it. */
+  backup(): { rows: readonly Row[]; last: number } {
+    return { rows: structuredClone([...this.rows.values()]), last: this.#last };
+  }
+
+  /** What was stored then is stored now; ids given since are given again. */
+  restore({ rows, last }: { rows: readonly Row[]; last: number }): void {
+    this.rows.clear();
+    this.#indexes.clear();
+    this.#sorted = undefined;
+    this.#last = last;
+    for (const row of structuredClone(rows)) this.rows.set(row.id, row);
+  }
+
   /** All ids, ascending. */
   ids(): readonly number[] {
     this.#sorted ??= [...this.rows.keys()].sort((a, b) => a - b);

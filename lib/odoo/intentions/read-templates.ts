@@ -30,6 +30,7 @@ const Row = z.object({
   product_length: value.measure.optional(),
   product_width: value.measure.optional(),
   product_height: value.measure.optional(),
+  create_date: value.datetime,
   write_date: value.datetime,
 });
 
@@ -63,6 +64,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
       row.id,
       {
         id: row.id,
+        createDate: row.create_date,
         writeDate: row.write_date,
         active: row.active,
         companyId: row.company_id,

@@ -10,6 +10,8 @@ import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
+import { checkIdentity } from '../identity/check-identity';
+import { rememberWitnesses } from '../identity/remember-witnesses';
 import { ALL_KINDS } from '../kinds/all-kinds';
 import {
   type Integration,
@@ -74,6 +76,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       cache: deps.cache,
       signal: deps.signal,
     });
+    await checkIdentity(context);
     await keepLanguage(ctx, integration, odoo.capabilities.language);
     await keepFrame(ctx, integration, {
       currency: context.reference.company.currency,
@@ -112,6 +115,7 @@ async function carryOut(context: RunContext): Promise<void> {
   }
   await settleAnnouncements(context);
   await forgetBroughtBack(context);
+  await rememberWitnesses(context);
 }
 
 async function enter(context: RunContext, kind: SyncKind, phase: Phase): Promise<void> {

@@ -1,12 +1,14 @@
 import type { SafetyFigures, SafetyVerdict } from '../core/safety';
 
+export type SafetyHaltCode = 'empty_answer' | 'mass_deletion' | 'odoo_went_back';
+
 /** The run stops before it carries suspicious deletions over; a person confirms or corrects the cause. */
 export class SafetyHalt extends Error {
   override readonly name = 'SafetyHalt';
   readonly params: Record<string, unknown>;
   constructor(
-    readonly code: 'empty_answer' | 'mass_deletion',
-    figures: SafetyFigures,
+    readonly code: SafetyHaltCode,
+    figures: SafetyFigures | Readonly<Record<string, number>>,
   ) {
     super(code);
     this.params = { ...figures };

@@ -81,7 +81,7 @@ function imagined(run: RunContext, pair: CategoryPair, own: readonly string[]): 
     memo: { own },
     odooWriteDate: null,
     odooCreateDate: null,
-    odooSeenDate: null,
+    odooDates: [],
     prevails: null,
     localVersion: null,
     source: 'auto',

@@ -17,6 +17,8 @@ export interface MergedCategory {
   readonly remote: RemoteCategory;
   readonly here: Canonical;
   readonly odoo: Canonical;
+  /** What the merge took for unchanged. */
+  readonly base: Canonical | null;
   readonly result: Reconciled;
 }
 
@@ -27,15 +29,23 @@ export function mergeCategory(run: RunContext, trees: CategoryTrees, link: Link)
   if (!row || !remote || link.odooDeletedAt) return null;
   const here = canonicalHere(row);
   const odoo = canonicalOdoo(remote, trees);
-  const result = reconcile(canonicalOf(link.base), here, odoo, {
+  const base = baseToMerge(link, here, odoo);
+  const result = reconcile(base, here, odoo, {
     ...rulesOf(run, link, row, remote),
     decisions: trees.decisions.get(link.localId),
   });
   const idle =
     link.base !== null &&
+    link.prevails === null &&
     [result.toHere, result.toOdoo, result.conflicts].every((part) => Object.keys(part).length === 0) &&
     Object.keys(diff(canonicalOf(link.base) ?? {}, result.base)).length === 0;
-  return idle ? null : { row, remote, here, odoo, result };
+  return idle ? null : { row, remote, here, odoo, base, result };
+}
+
+/** After Odoo went back a person chose whose values count. */
+function baseToMerge(link: Link, here: Canonical, odoo: Canonical): Canonical | null {
+  if (!link.prevails) return canonicalOf(link.base);
+  return link.prevails === 'here' ? odoo : here;
 }
 
 function rulesOf(run: RunContext, link: Link, row: CategoryRow, remote: RemoteCategory): Rules {

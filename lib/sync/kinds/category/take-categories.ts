@@ -10,7 +10,7 @@ import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
 import { foreseeCategories } from './foresee-categories';
 import { meetCategories, ownFields } from './meet-categories';
-import { awaitsSending, canonicalOf, mergeCategory, subjectOf } from './merge-category';
+import { awaitsSending, mergeCategory, subjectOf } from './merge-category';
 import { tieTrees } from './read-trees';
 import { dropGone, takeNew } from './take-new-categories';
 import { type CategoryTrees, withTies } from './tree';
@@ -71,9 +71,9 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
     return merged ? [{ link, ...merged }] : [];
   });
   await inEngineTransaction(run, async (tx) => {
-    for (const { link, here, result, row } of changed) {
+    for (const { link, here, base: before, result, row } of changed) {
       const idle = Object.keys(result.toHere).length === 0;
-      const base = fold(canonicalOf(link.base), result, { here: all, odoo: nothing });
+      const base = fold(before, result, { here: all, odoo: nothing });
       const subject = subjectOf(row.name, link.odooId, link.localId);
       const sending = result.conflicts.some((conflict) => awaitsSending(run, result, conflict));
       for (const conflict of result.conflicts) {
@@ -98,7 +98,10 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
           fields: diff(here, result.toHere),
         });
       }
-      await tx.update(links).set({ base, lastSyncedAt: sql`now()` }).where(eq(links.id, link.id));
+      await tx
+        .update(links)
+        .set({ base, prevails: null, lastSyncedAt: sql`now()` })
+        .where(eq(links.id, link.id));
     }
     const found = new Set(changed.map(({ link }) => link.localId));
     for (const localId of trees.decisions.keys()) {

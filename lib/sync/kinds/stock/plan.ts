@@ -59,7 +59,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
       unreadable.set(pair, odoo);
       return [];
     }
-    const merged = mergeStock(baseOf(pair), here, odoo, {
+    const merged = mergeStock(baseOf(pair, here, odoo), here, odoo, {
       ...directions,
       policy: run.integration.syncConfig.conflict_policy,
       decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
@@ -92,8 +92,9 @@ function readable(quantity: string, threshold: string | null): StockValues | Unr
   }
 }
 
-function baseOf(pair: StockPair) {
-  const { link } = pair;
+/** After Odoo went back a person chose whose counts are right: the other side's are taken for the unchanged ones. */
+function baseOf({ link }: StockPair, here: StockValues, odoo: StockValues): StockValues | null {
+  if (link?.prevails) return link.prevails === 'here' ? odoo : { ...here, quantity: here.quantity ?? '0' };
   if (!link || (link.lastSyncedAt === null && link.baseQuantity === null)) return null;
   return { quantity: link.baseQuantity, threshold: link.baseThreshold };
 }

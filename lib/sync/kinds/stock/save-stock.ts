@@ -74,6 +74,7 @@ function linkAfter(run: RunContext, { pair, odoo, rule, merged, forOdoo }: Stock
       failed || threshold === undefined ? (pair.link?.baseThreshold ?? null) : text(threshold, null),
     orderpointId: carried.threshold?.ok ? carried.threshold.id || null : (rule?.id ?? null),
     pending: null,
+    prevails: null,
     lastSyncedAt: run.ctx.now(),
   };
 }

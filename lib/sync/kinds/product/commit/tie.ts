@@ -24,6 +24,7 @@ export async function tie(
     memo: { ...memo },
     odooWriteDate: writeDate ?? link?.odooWriteDate ?? null,
     odooDeletedAt: null,
+    prevails: null,
   };
   if (link?.lastSyncedAt && isSame(link, state)) return;
   const lastSyncedAt = run.ctx.now();

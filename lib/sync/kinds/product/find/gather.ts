@@ -7,6 +7,7 @@ import { leftOutIds } from '../../../history/left-out/left-out-ids';
 import { loadDecisions } from '../../../history/load-decisions';
 import { type Family, type FamilyHere, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
+import { sameRecords } from './another-record';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
 import { loadIdentities } from './load-identities';
 import { meetStrangers } from './meet-strangers';
@@ -40,14 +41,14 @@ export async function gather(
     model: TEMPLATE,
     odooIds: candidates.templateIds,
   });
-  const heads = tied.filter((link) => link.kind === 'product');
-  const dead = new Set(heads.filter((link) => link.odooDeletedAt).map((link) => link.localId));
+  const ties = tied.filter((link) => link.kind === 'product');
+  const dead = new Set(ties.filter((link) => link.odooDeletedAt).map((link) => link.localId));
   const headIds = new Set(
-    [...candidates.headIds, ...heads.map((link) => link.localId)].filter((id) => !dead.has(id)),
+    [...candidates.headIds, ...ties.map((link) => link.localId)].filter((id) => !dead.has(id)),
   );
   const templateIds = new Set([
     ...candidates.templateIds,
-    ...heads.filter((link) => !link.odooDeletedAt).map((link) => link.odooId),
+    ...ties.filter((link) => !link.odooDeletedAt).map((link) => link.odooId),
   ]);
   const templates = new Map(read.map((template) => [template.id, template]));
   for (const template of await readTemplates(
@@ -56,6 +57,7 @@ export async function gather(
   )) {
     templates.set(template.id, template);
   }
+  const heads = await sameRecords(run, ties, templates);
   // Marks before rows: an edit in between leaves a mark that is not ours to remove.
   const marks = await loadMarks(db, integrationId, [...candidates.headIds, ...headIds]);
   const here = await loadFamiliesHere(db, [...headIds]);

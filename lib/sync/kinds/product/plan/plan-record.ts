@@ -42,20 +42,21 @@ export function planRecord<Odoo>({
 }: ToPlan<Odoo>): RecordPlan {
   const { integration } = around.run;
   const later = editedHere && editedInOdoo && editedHere > new Date(`${editedInOdoo.replace(' ', 'T')}Z`);
-  const result = reconcile(baseToMerge(record), record.here, record.odoo, {
+  const base = baseToMerge(record);
+  const result = reconcile(base, record.here, record.odoo, {
     fields: rulesOf(rows, around),
     policy: integration.syncConfig.conflict_policy,
     newer: later ? 'here' : 'odoo',
     alive: 'active',
     ...(decisions ? { decisions } : {}),
   });
-  return { ...record, result };
+  return { ...record, base, result };
 }
 
 /** After Odoo went back a person chose whose values count: then the other side's are taken for the unchanged ones. */
 function baseToMerge({ link, base, here, odoo }: Omit<RecordPlan, 'result'>): Canonical | null {
   if (!link?.prevails) return base;
-  return link.prevails === 'here' ? odoo : here;
+  return { ...base, ...(link.prevails === 'here' ? odoo : here) };
 }
 
 /** Fields that the settings select and the server has. Attributes go to Odoo as lines, not as a value of the variant. */

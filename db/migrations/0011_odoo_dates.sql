@@ -1,0 +1,1 @@
+ALTER TABLE "links" ADD COLUMN "odoo_dates" jsonb DEFAULT '[]'::jsonb NOT NULL;

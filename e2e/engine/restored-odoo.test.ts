@@ -1,0 +1,151 @@
+import { asc, eq, isNull } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { integrations } from '@/db/schema/integrations';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { chooseIdentity, showIdentity } from '@/lib/integrations/identity';
+import { updateIntegration } from '@/lib/integrations/update';
+import { runSync } from '@/lib/sync/engine/run-sync';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+let odoo: RunningOdoo;
+let id: string;
+beforeEach(async () => {
+  stage = await openStage();
+  odoo = await stage.odoo({ version: '18.0' });
+  id = await stage.join(odoo);
+});
+afterEach(() => stage.close());
+
+const make = (name: string, more: object = {}) =>
+  odoo.as('admin', (env) => env.model('product.template').create({ name, ...more }));
+const there = (server = odoo) =>
+  server.as('admin', (env) => {
+    const model = env.model('product.template');
+    return model
+      .search([], { order: 'id' })
+      .map((one) => model.text(one, 'name'))
+      .toSorted();
+  });
+const here = async () =>
+  (
+    await stage.runtime.db
+      .select()
+      .from(products)
+      .where(isNull(products.deletedAt))
+      .orderBy(asc(products.title))
+  ).map(({ title }) => title);
+const priceOf = async (title: string) =>
+  Number((await stage.runtime.db.select().from(products).where(eq(products.title, title)))[0]?.price);
+const writes = () =>
+  odoo.log.filter(({ method }) => ['create', 'write', 'load', 'unlink'].includes(method)).length;
+
+async function fine(): Promise<void> {
+  expect(await stage.run(id)).toMatchObject({ status: 'succeeded', error: null });
+}
+
+/** A run halts before it writes anything anywhere, and so does every further one. */
+async function halts(): Promise<void> {
+  const before = { here: await here(), writes: writes() };
+  for (const confirmed of [false, true]) {
+    expect(await stage.run(id, { confirmed })).toMatchObject({
+      status: 'failed',
+      error: { class: 'safety', code: 'odoo_went_back' },
+    });
+  }
+  expect({ here: await here(), writes: writes() }).toEqual(before);
+  const [row] = await stage.runtime.db.select().from(integrations).where(eq(integrations.id, id));
+  expect(row?.connection).toMatchObject({ state: 'halted', code: 'odoo_went_back' });
+}
+
+async function choose(choice: 'send_again' | 'take_odoo'): Promise<void> {
+  const { run_id } = await chooseIdentity(stage.runtime.ctx, id, choice);
+  await runSync(stage.runtime.ctx, { store: stage.store }, { runId: run_id });
+  await fine();
+  await fine();
+}
+
+test('ids given again by a restored Odoo never make one product of another', async () => {
+  await make('Table', { list_price: 90 });
+  await fine();
+  const restore = odoo.db.backup();
+  await make('Bougie A', { list_price: 1 });
+  await make('Bougie B', { list_price: 2 });
+  await fine();
+  restore();
+  await make('Chaise X', { list_price: 51 });
+  await make('Chaise Y', { list_price: 52 });
+  await halts();
+  expect(await showIdentity(stage.runtime.ctx, id)).toMatchObject({
+    in_question: true,
+    findings: {
+      counts: { product: { known: 3, reused: 2, went_back: 0, missing: 0 } },
+      records: expect.arrayContaining([expect.objectContaining({ label: 'Bougie A', finding: 'reused' })]),
+    },
+  });
+  await choose('send_again');
+  const all = ['Bougie A', 'Bougie B', 'Chaise X', 'Chaise Y', 'Table'];
+  expect(await here()).toEqual(all);
+  expect(await there()).toEqual(all);
+});
+
+test.each(['send_again', 'take_odoo'] as const)(
+  'what was typed here since the backup is kept until a person chooses: %s',
+  async (choice) => {
+    const lamp = await make(`Lampe ${choice}`, { list_price: 20 });
+    await fine();
+    const restore = odoo.db.backup();
+    const [row] = await stage.runtime.db
+      .select()
+      .from(products)
+      .where(eq(products.title, `Lampe ${choice}`));
+    await updateProduct(stage.runtime.ctx, row?.id ?? '', { title: `Architecte ${choice}`, price: '25.00' });
+    await createProduct(stage.runtime.ctx, { title: `Neuf ${choice}`, price: '7.00' });
+    await fine();
+    expect(lamp).toBeGreaterThan(0);
+    restore();
+    await halts();
+    await choose(choice);
+    expect(await here()).toEqual(await there());
+    const mine = (await here()).filter((line) => line.includes(choice));
+    expect(mine).toEqual(
+      choice === 'send_again' ? [`Architecte ${choice}`, `Neuf ${choice}`] : [`Lampe ${choice}`],
+    );
+    expect(await priceOf(mine[0] ?? '')).toBe(choice === 'send_again' ? 25 : 23);
+  },
+  60_000,
+);
+
+test('a new product whose id was used and lost before arrives', async () => {
+  await make('Table');
+  await fine();
+  const restore = odoo.db.backup();
+  await make('Perdue');
+  await fine();
+  restore();
+  // Nothing but a missing record: an ordinary deletion as far as anybody can tell.
+  await fine();
+  expect(await here()).toEqual(['Table']);
+  await make('Neuve');
+  await fine();
+  expect(await here()).toEqual(['Neuve', 'Table']);
+});
+
+test('another database is asked about, a copy in which everything is as it was is not', async () => {
+  await make('Table', { list_price: 90 });
+  await fine();
+  const other = await stage.odoo({ version: '18.0' });
+  await other.as('admin', (env) => env.model('product.template').create({ name: 'Étrangère' }));
+  const api_key = await other.apiKey('admin');
+  await updateIntegration(stage.runtime.ctx, id, { config: { url: other.url, api_key } });
+  expect(await stage.run(id)).toMatchObject({ status: 'failed', error: { code: 'odoo_went_back' } });
+  expect(await there(other)).toEqual(['Étrangère']);
+  await updateIntegration(stage.runtime.ctx, id, {
+    config: { url: odoo.url, api_key: await odoo.apiKey('admin') },
+  });
+  await fine();
+  expect(await here()).toEqual(['Table']);
+});

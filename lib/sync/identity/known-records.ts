@@ -1,0 +1,89 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { categories, products } from '@/db/schema/catalogue';
+import { orders } from '@/db/schema/orders';
+import { links } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+
+/** Kinds whose records say who Odoo is, and the table of Odoo they live in. */
+export const WITNESSES = {
+  category: 'product.category',
+  product: 'product.template',
+  variant: 'product.product',
+  order: 'sale.order',
+} as const;
+export type WitnessKind = keyof typeof WITNESSES;
+export const WITNESS_KINDS: readonly WitnessKind[] = ['category', 'product', 'variant', 'order'];
+/** Kinds that are asked every run; a variant's product answers for it. */
+export const SAMPLED_KINDS: readonly WitnessKind[] = ['category', 'product', 'order'];
+
+export interface KnownLink {
+  readonly id: string;
+  readonly localId: string;
+  readonly odooId: number;
+  readonly createDate: string | null;
+  readonly dates: string[];
+}
+
+const columns = {
+  id: links.id,
+  localId: links.localId,
+  odooId: links.odooId,
+  createDate: links.odooCreateDate,
+  dates: links.odooDates,
+};
+
+/** So many of the newest records answer for all: those are what a restored backup lacks or has otherwise. */
+const SAMPLE = 60;
+
+const alive = (integrationId: string, kind: WitnessKind) =>
+  and(
+    eq(links.integrationId, integrationId),
+    eq(links.kind, kind),
+    isNull(links.odooDeletedAt),
+    isNull(links.outOfReachSince),
+  );
+
+/** The records made last and those written last, as far as known: a constant number, whatever the catalogue's size. */
+export async function newestKnown(ctx: Ctx, integrationId: string, kind: WitnessKind): Promise<KnownLink[]> {
+  const [made, written] = await Promise.all(
+    [links.odooId, sql`${links.odooDates}->>0`].map((newest) =>
+      ctx.db
+        .select(columns)
+        .from(links)
+        .where(alive(integrationId, kind))
+        .orderBy(sql`${newest} desc nulls last`)
+        .limit(SAMPLE),
+    ),
+  );
+  return [...new Map([...(made ?? []), ...(written ?? [])].map((link) => [link.id, link])).values()];
+}
+
+/** Every known record of a kind. */
+export function allKnown(ctx: Ctx, integrationId: string, kind: WitnessKind): Promise<KnownLink[]> {
+  return ctx.db.select(columns).from(links).where(alive(integrationId, kind)).orderBy(desc(links.odooId));
+}
+
+/** What to call records in a list, by local id. */
+export async function labelsOf(
+  ctx: Ctx,
+  kind: WitnessKind,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows =
+    kind === 'product' || kind === 'variant'
+      ? await ctx.db
+          .select({ id: products.id, label: products.title })
+          .from(products)
+          .where(inArray(products.id, [...ids]))
+      : kind === 'category'
+        ? await ctx.db
+            .select({ id: categories.id, label: categories.name })
+            .from(categories)
+            .where(inArray(categories.id, [...ids]))
+        : await ctx.db
+            .select({ id: orders.id, label: orders.number })
+            .from(orders)
+            .where(inArray(orders.id, [...ids]));
+  return new Map(rows.map(({ id, label }) => [id, label]));
+}

@@ -1,0 +1,57 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { products } from '@/db/schema/catalogue';
+import { integrations } from '@/db/schema/integrations';
+import { links } from '@/db/schema/sync';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import { SafetyHalt } from '../../../engine/safety-halt';
+import type { RunContext } from '../../kind';
+import type { Link } from '../family';
+
+/**
+ * Ties whose id is another record's in Odoo now, as it is after a restored backup has counted on. A tie to a record
+ * that was gone already ties nothing: it is cut, and the newcomer is a stranger. A tie to one that was there a moment
+ * ago stops the run before it touches either.
+ * @returns the ties that still mean what they meant
+ * @throws SafetyHalt
+ */
+export async function sameRecords(
+  run: RunContext,
+  tied: readonly Link[],
+  templates: ReadonlyMap<number, RemoteTemplate>,
+): Promise<Link[]> {
+  const others = tied.filter((link) => {
+    const template = templates.get(link.odooId);
+    return template !== undefined && isAnother(link, template.createDate);
+  });
+  if (others.length === 0) return [...tied];
+  const reused = others.filter((link) => link.odooDeletedAt === null).length;
+  if (reused > 0) {
+    await run.ctx.db
+      .update(integrations)
+      .set({ identity: sql`${integrations.identity} || '{"unproven": true}'::jsonb` })
+      .where(eq(integrations.id, run.integration.id));
+    throw new SafetyHalt('odoo_went_back', { reused, went_back: 0, missing: 0 });
+  }
+  if (!run.run.dryRun) await cutFamilies(run, others);
+  return tied.filter((link) => !others.includes(link));
+}
+
+function isAnother(link: Link, createDate: string): boolean {
+  if (link.odooCreateDate !== null) return link.odooCreateDate !== createDate;
+  // Tied before these dates were kept: one made after its predecessor was gone is another.
+  const { odooDeletedAt } = link;
+  return odooDeletedAt !== null && new Date(`${createDate.replace(' ', 'T')}Z`) > odooDeletedAt;
+}
+
+async function cutFamilies({ ctx, integration }: RunContext, heads: readonly Link[]): Promise<void> {
+  const ids = heads.map(({ localId }) => localId);
+  const variants = ctx.db.select({ id: products.id }).from(products).where(inArray(products.parentId, ids));
+  await ctx.db
+    .delete(links)
+    .where(
+      and(
+        eq(links.integrationId, integration.id),
+        or(inArray(links.localId, ids), inArray(links.localId, variants)),
+      ),
+    );
+}
