@@ -187,6 +187,9 @@ export interface RemoteCompany {
   priceIncluded: boolean | null;
   /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19, 20). */
   priceDigits: number | null;
+  /** In what Odoo weighs and measures: here everything is kilograms and cubic metres. */
+  weightUnit: 'kg' | 'lb';
+  volumeUnit: 'm³' | 'ft³';
   /** Sale tax that Odoo gives a new product of this company; null when it gives none, or does not tell. */
   defaultSaleTaxId: number | null;
 }

@@ -30,6 +30,11 @@ function cleaned(env: Env, vals: Vals): Vals {
   return { ...kind, description: sanitizeHtml(env.caps.version, kind.description) };
 }
 
+function isSet(env: Env, key: string): boolean {
+  const settings = env.sudo().model('ir.config_parameter');
+  return settings.search([['key', '=', key]]).some((id) => settings.text(id, 'value') === '1');
+}
+
 function activeVariants(model: Model, id: number): number[] {
   const variants = model.env.sudo().model('product.product');
   return model.many(id, 'product_variant_ids').filter((one) => variants.row(one)?.active === true);
@@ -66,6 +71,8 @@ export const templateModel: ModelSpec = {
       return model.many(id, 'attribute_line_ids').some((line) => lines.many(line, 'value_ids').length >= 2);
     },
     tax_string: (model, id) => taxString(model, id),
+    weight_uom_name: (model) => (isSet(model.env, 'product.weight_in_lbs') ? 'lb' : 'kg'),
+    volume_uom_name: (model) => (isSet(model.env, 'product.volume_in_cubic_feet') ? 'ft³' : 'm³'),
   },
   inverse: {
     ...Object.fromEntries(SHARED.map((name) => [name, shareInverse(name)])),

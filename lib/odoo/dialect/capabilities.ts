@@ -1,3 +1,5 @@
+import type { Units } from './units';
+
 /** What this server, this user and this company can do: found by asking (version, fields_get), decided here only. */
 export interface Capabilities {
   /** "17.0", as shown to people. */
@@ -32,6 +34,7 @@ export interface Capabilities {
   /** A template keeps a barcode of its own when it gets several variants, and forbids it to them (20+). */
   templateBarcodes: boolean;
   hasDimensions: boolean;
+  units: Units;
   /** Outgoing webhook actions exist (17+ with base_automation). */
   webhooks: boolean;
   /** Webhooks leave before Odoo commits (17, 18; FACTS.md C §6). */

@@ -3,6 +3,7 @@ import { OdooError } from '../errors';
 import type { ServerVersion } from '../transport/transport';
 import type { Capabilities } from './capabilities';
 import type { FieldTypes } from './fields';
+import { findUnits } from './units';
 import type { Ways } from './ways';
 
 /** What is asked of the server to know its capabilities. */
@@ -11,7 +12,12 @@ export interface Asking {
   transport: 'xmlrpc' | 'json2';
   uid: number;
   wanted: { companyId?: number; language?: string };
-  call(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
+  call(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs?: Record<string, unknown>,
+  ): Promise<unknown>;
   ways: Ways;
   fieldsOf(model: string): Promise<FieldTypes>;
 }
@@ -55,6 +61,7 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
     ownPrices: variant.get('lst_price')?.stored ?? false,
     templateBarcodes: template.get('barcode')?.stored ?? false,
     hasDimensions: ['product_length', 'product_width', 'product_height'].every((name) => template.has(name)),
+    units: await findUnits(asking, template),
     webhooks: major >= 17,
     webhooksBeforeCommit: major === 17 || major === 18,
     images: { webp: major >= 17 },

@@ -3,6 +3,7 @@ import type { CategoryValues, NewTemplate, VariantValues } from '../records';
 import type { FieldWrite } from '../update-rows';
 import type { Capabilities } from './capabilities';
 import { writeGoods } from './goods';
+import { toUnit } from './units';
 
 /** Canonical values → Odoo's fields, for write() and for load() alike. Absent keys give nothing. */
 
@@ -10,7 +11,7 @@ const DIMENSIONS = { length: 'product_length', width: 'product_width', height: '
 
 export function templateWrites(
   values: Partial<NewTemplate>,
-  capabilities: Pick<Capabilities, 'storable' | 'hasDimensions'>,
+  capabilities: Pick<Capabilities, 'storable' | 'hasDimensions' | 'units'>,
 ): FieldWrite[] {
   const { name, description, ownCode, listPrice, ownEan, categoryId, taxIds, goods, active, weight, volume } =
     values;
@@ -24,22 +25,25 @@ export function templateWrites(
     ...(categoryId === undefined ? [] : [many2one('categ_id', categoryId)]),
     ...(taxIds === undefined ? [] : [many2many('taxes_id', taxIds)]),
     ...(goods === undefined ? [] : Object.entries(writeGoods(goods, capabilities)).map(selectionOrFlag)),
-    ...(weight === undefined ? [] : [number('weight', weight)]),
-    ...(volume === undefined ? [] : [number('volume', volume)]),
+    ...(weight === undefined ? [] : [number('weight', toUnit(weight, capabilities.units.weight))]),
+    ...(volume === undefined ? [] : [number('volume', toUnit(volume, capabilities.units.volume))]),
     ...sizes.flatMap((size) => (values[size] === undefined ? [] : [number(DIMENSIONS[size], values[size])])),
     ...(active === undefined ? [] : [flag('active', active)]),
   ];
 }
 
-export function variantWrites(values: Partial<VariantValues>): FieldWrite[] {
+export function variantWrites(
+  values: Partial<VariantValues>,
+  { units }: Pick<Capabilities, 'units'>,
+): FieldWrite[] {
   const { sku, ean, costPrice, ownPrice, weight, volume, active } = values;
   return [
     ...(sku === undefined ? [] : [text('default_code', sku ?? '')]),
     ...(ean === undefined ? [] : [text('barcode', ean ?? '')]),
     ...(costPrice === undefined ? [] : [number('standard_price', costPrice)]),
     ...(ownPrice === undefined ? [] : [number('lst_price', ownPrice)]),
-    ...(weight === undefined ? [] : [number('weight', weight)]),
-    ...(volume === undefined ? [] : [number('volume', volume)]),
+    ...(weight === undefined ? [] : [number('weight', toUnit(weight, units.weight))]),
+    ...(volume === undefined ? [] : [number('volume', toUnit(volume, units.volume))]),
     ...(active === undefined ? [] : [flag('active', active)]),
   ];
 }

@@ -45,6 +45,8 @@ export async function readCompany(
     name: company.name,
     ...(await currencyOf(company.currency_id ?? 0)),
     taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
+    weightUnit: odoo.capabilities.units.weight,
+    volumeUnit: odoo.capabilities.units.volume,
     taxRule: odoo.capabilities.major < 18 ? 'in_sequence' : 'fixed_first',
     priceIncluded: included === undefined ? null : included === 'tax_included',
     priceDigits: digits,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readGoods } from '../dialect/goods';
+import { fromUnit } from '../dialect/units';
 import * as value from '../dialect/values';
 import type { RemoteTemplate } from '../records';
 import { chunks, PAGE, presentFields, searchRead } from '../rows';
@@ -58,7 +59,7 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
   ]);
   const variants = await readVariants(odoo, ids, (ptav) => names.get(ptav));
   const ownTaxes = await taxesInUse(odoo, new Set(rows.flatMap((row) => row.taxes_id ?? [])));
-  const sizes = odoo.capabilities.hasDimensions;
+  const { hasDimensions: sizes, units } = odoo.capabilities;
   const templates = new Map(
     rows.map((row): [number, RemoteTemplate] => [
       row.id,
@@ -79,8 +80,8 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
         tracking: row.tracking ?? 'none',
         kit: (variants.get(row.id) ?? []).length > 0 && (variants.get(row.id) ?? []).every(({ kit }) => kit),
         saleable: row.sale_ok,
-        weight: row.weight,
-        volume: row.volume,
+        weight: fromUnit(row.weight, units.weight),
+        volume: fromUnit(row.volume, units.volume),
         ...(sizes
           ? { length: row.product_length, width: row.product_width, height: row.product_height }
           : {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromUnit } from '../dialect/units';
 import * as value from '../dialect/values';
 import type { RemoteVariant } from '../records';
 import { presentFields, searchRead } from '../rows';
@@ -34,6 +35,7 @@ export async function readVariants(
   const fields = await presentFields(odoo, 'product.product', wished);
   const own = [['product_tmpl_id', 'in', templateIds] as const];
   const rows = await searchRead(odoo, 'product.product', Row, own, fields, { order: 'id' });
+  const { units } = odoo.capabilities;
   const kits = await readKits(odoo, templateIds);
   const images = await readImages(
     odoo,
@@ -53,8 +55,8 @@ export async function readVariants(
       ean: row.barcode,
       costPrice: row.standard_price ?? '0',
       ownPrice: row.lst_price ?? null,
-      weight: row.weight,
-      volume: row.volume,
+      weight: fromUnit(row.weight, units.weight),
+      volume: fromUnit(row.volume, units.volume),
       attributes: Object.fromEntries(named.map(({ attribute, value }) => [attribute, value])),
       ptavIds,
       kit: isKit(kits, row.id, row.product_tmpl_id ?? 0),

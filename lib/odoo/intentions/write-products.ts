@@ -42,7 +42,7 @@ export function updateVariants(
   return updateRows(
     odoo,
     'product.product',
-    rows.map((row) => ({ id: row.id, writes: variantWrites(row.values) })),
+    rows.map((row) => ({ id: row.id, writes: variantWrites(row.values, odoo.capabilities) })),
   );
 }
 

@@ -9,17 +9,24 @@ export type Warning = NonNullable<OdooFrame['warnings']>[number];
 
 /** What of Odoo's settings has changed since the last run that went well. */
 export interface FrameChange {
-  /** Every price has to be looked at again. */
-  readonly allPrices: boolean;
+  /** Every product has to be looked at again. */
+  readonly allProducts: boolean;
   /** Prices of what is sold with these taxes have to. */
   readonly taxIds: readonly number[];
   /** In words, for the run. */
   readonly notices: readonly RunNotice[];
 }
 
-/** Settings of the company that change the meaning of every price. `price_included` does so by its taxes (18+). */
-const OF_ALL_PRICES = ['currency', 'currency_rounding', 'tax_rounding', 'price_digits'] as const;
-const NAMED = [...OF_ALL_PRICES, 'price_included'] as const;
+/** Settings that change the meaning of a number of every product. `price_included` does so by its taxes (18+). */
+const OF_ALL_PRODUCTS = [
+  'currency',
+  'currency_rounding',
+  'tax_rounding',
+  'price_digits',
+  'weight_unit',
+  'volume_unit',
+] as const;
+const NAMED = [...OF_ALL_PRODUCTS, 'price_included'] as const;
 
 const TAX = 'tax:';
 
@@ -30,6 +37,8 @@ export function settingsOf({ company, taxes }: Pick<Reference, 'company' | 'taxe
     currency_rounding: company.currencyRounding,
     tax_rounding: company.taxRounding,
     price_digits: company.priceDigits === null ? 'all' : String(company.priceDigits),
+    weight_unit: company.weightUnit,
+    volume_unit: company.volumeUnit,
     ...(company.priceIncluded === null
       ? {}
       : { price_included: company.priceIncluded ? 'tax_included' : 'tax_excluded' }),
@@ -60,7 +69,7 @@ export function compareFrame(
   before: Readonly<Record<string, string>> | undefined,
   reference: Pick<Reference, 'company' | 'taxes'>,
 ): FrameChange {
-  if (!before) return { allPrices: false, taxIds: [], notices: [] };
+  if (!before) return { allProducts: false, taxIds: [], notices: [] };
   const now = settingsOf(reference);
   const differs = (name: string) => before[name] !== now[name] && before[name] !== undefined;
   const taxIds = [...reference.taxes.keys()].filter((id) => differs(`${TAX}${id}`));
@@ -74,7 +83,7 @@ export function compareFrame(
     const taxes = taxIds.map((id) => reference.taxes.get(id)?.name ?? String(id)).join(', ');
     notices.push({ code: 'taxes_changed', params: { taxes, count: taxIds.length } });
   }
-  return { allPrices: OF_ALL_PRICES.some(differs), taxIds, notices };
+  return { allProducts: OF_ALL_PRODUCTS.some(differs), taxIds, notices };
 }
 
 /** Once everything that depends on them was looked at. */

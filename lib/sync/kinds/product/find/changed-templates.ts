@@ -78,7 +78,7 @@ async function templatesOfReferences(run: RunContext): Promise<number[]> {
 
 /** What depends on settings of Odoo that have changed: all prices, or those that are counted with the changed taxes. */
 async function repricedTemplates({ ctx, integration, odoo, frame }: RunContext): Promise<number[]> {
-  if (!frame.allPrices) return templatesWithTaxes(odoo, frame.taxIds);
+  if (!frame.allProducts) return templatesWithTaxes(odoo, frame.taxIds);
   const tied = await ctx.db
     .select({ id: links.odooId })
     .from(links)
