@@ -43,14 +43,16 @@ export async function judgeMissing(
   // Tied by this very run: a read that lags behind does not know it yet.
   const since = run.startedAt ?? run.createdAt;
   const settled = missing.filter((link) => link.createdAt < since);
-  const asked = async (some: readonly Link[]) => {
-    const ids = some.map((link) => link.odooId);
-    return readFates(odoo, model, ids);
-  };
-  const fresh: Fates = await asked(settled.filter((link) => link.outOfReachSince === null));
-  const known: Fates = await asked(settled.filter((link) => link.outOfReachSince !== null));
-  const gone = settled.filter((link) => fresh.gone.has(link.odooId) || known.gone.has(link.odooId));
-  return { gone, away: settled.filter((link) => !gone.includes(link)) };
+  const asked = (some: readonly Link[]): Promise<Fates> =>
+    readFates(
+      odoo,
+      model,
+      some.map((link) => link.odooId),
+    );
+  const fresh = await asked(settled.filter((link) => link.outOfReachSince === null));
+  const known = await asked(settled.filter((link) => link.outOfReachSince !== null));
+  const isGone = (link: Link) => fresh.gone.has(link.odooId) || known.gone.has(link.odooId);
+  return { gone: settled.filter(isGone), away: settled.filter((link) => !isGone(link)) };
 }
 
 /**

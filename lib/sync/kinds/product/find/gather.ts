@@ -160,8 +160,8 @@ async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Se
     );
   });
   if (missing.length === 0) return [...seen];
-  const { away } = await judgeMissing(run, PRODUCT, missing);
-  const hidden = new Set(away.map((link) => link.id));
+  const gone = new Set((await judgeMissing(run, PRODUCT, missing)).gone);
+  const hidden = new Set(missing.filter((link) => !gone.has(link)).map((link) => link.id));
   const since = run.ctx.now();
   return seen.map((one) => ({
     ...one,
