@@ -5,5 +5,5 @@ import { defineJob } from './job';
 
 export const housekeeping = defineJob('housekeeping', 1, async (system) => {
   const ctx = contextOf(system, SYSTEM);
-  ctx.logger.info(await keepHouse(ctx), 'house kept');
+  ctx.logger.info(await keepHouse(ctx, system.env), 'house kept');
 });

@@ -35,12 +35,20 @@ const SETTINGS: Record<JobName, QueueSettings> = {
     retryLimit: 2,
     retryDelay: 60,
   },
+  'housekeeping.pictures': {
+    policy: 'exclusive',
+    heartbeatSeconds: 30,
+    expireInSeconds: 3 * 3600,
+    retryLimit: 2,
+    retryDelay: 60,
+  },
 };
 
 /** What comes by the clock: cron expressions, UTC. */
 const SCHEDULES: Partial<Record<JobName, string>> = {
   'sync.tick': '* * * * *',
   housekeeping: '17 * * * *',
+  'housekeeping.pictures': '43 2 * * *',
 };
 
 const NAMES = Object.keys(JOBS) as JobName[];

@@ -31,6 +31,14 @@ const flag = z
   .enum(['true', 'false', '1', '0', ''], { error: 'must be true or false' })
   .transform((value) => value === 'true' || value === '1');
 
+/** How many days something is kept. */
+const days = (standard: number, least = 1) =>
+  z.coerce
+    .number({ error: `must be a number of days, ${least} at least` })
+    .int({ error: `must be a number of days, ${least} at least` })
+    .min(least, { error: `must be a number of days, ${least} at least` })
+    .default(standard);
+
 const variables = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/products_manager'),
   APP_URL: url(['http:', 'https:'], 'https://products.example.com').transform((value) =>
@@ -56,6 +64,17 @@ const variables = z.object({
     .int()
     .min(0, { error: 'must be how many proxies stand in front, 0 to 5' })
     .max(5, { error: 'must be how many proxies stand in front, 0 to 5' })
+    .default(0),
+  KEEP_RUNS_DAYS: days(365),
+  KEEP_ERRORS_DAYS: days(180),
+  KEEP_AUDIT_DAYS: days(1095),
+  KEEP_EVENTS_DAYS: days(7),
+  KEEP_SESSIONS_DAYS: days(30),
+  KEEP_PICTURES_DAYS: days(30, 2),
+  KEEP_CUSTOMERS_DAYS: z.coerce
+    .number({ error: 'must be a number of days, 0 for ever' })
+    .int({ error: 'must be a number of days, 0 for ever' })
+    .min(0, { error: 'must be a number of days, 0 for ever' })
     .default(0),
   TIME_ZONE: z
     .string()

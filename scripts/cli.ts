@@ -9,6 +9,7 @@ import { rotateKeys } from '@/lib/crypto/rotate-keys';
 import { AppError } from '@/lib/errors';
 import { pickLocale } from '@/lib/i18n/locale';
 import { explain } from '@/lib/i18n/translate';
+import { forgetCustomers, forgetCustomersInput } from '@/lib/orders/forget-customers';
 import { contextOf, openRuntime, type Runtime } from '@/lib/runtime';
 import { diagnose } from './cli/doctor';
 import { requestSync } from './cli/sync';
@@ -79,6 +80,21 @@ program
   .action((integration: string, options: { full?: boolean; dryRun?: boolean; wait?: boolean }) =>
     withSystem(async (_system, ctx) => {
       process.exitCode = await requestSync(ctx, integration, options, say);
+    }),
+  );
+
+program
+  .command('customers:forget')
+  .description('make the customers of orders anonymous here; the orders and their figures stay')
+  .option('--email <email>', 'of the person')
+  .option('--name <name>', 'of the person, as orders show it')
+  .option('--before <day>', 'of orders placed before this day, 2024-12-31')
+  .action((options: { email?: string; name?: string; before?: string }) =>
+    withSystem(async (_system, ctx) => {
+      const whose = forgetCustomersInput.safeParse(options);
+      if (!whose.success) throw new Error('Name a person (--email, --name) or a day (--before 2024-12-31).');
+      const orders = await forgetCustomers(ctx, whose.data);
+      say(`${orders} orders name nobody any more.`);
     }),
   );
 

@@ -54,6 +54,10 @@ export const orders = pgTable(
     customerName: text().notNull(),
     customerEmail: text(),
     customerAddress: jsonb().$type<PostalAddress>(),
+    /** When the customer was made anonymous here; the order and its figures stay. */
+    customerForgottenAt: instant(),
+    /** Of the customer as Odoo had them then, `salt:sha256`: only who has changed in Odoo since comes back. */
+    customerDigest: text(),
     currency: text().notNull(),
     totalUntaxed: amount().notNull(),
     total: amount().notNull(),

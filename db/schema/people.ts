@@ -93,6 +93,24 @@ export const auditEvents = pgTable('audit_events', {
   details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
 });
 
+/** A link sent by e-mail that lets its reader choose a password, once and for a short time. */
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    purpose: text().$type<'reset' | 'invitation'>().notNull(),
+    /** SHA-256 of the link's token, hex; the token itself is in the letter alone. */
+    tokenHash: text().notNull().unique(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index('password_links_user_idx').on(t.userId, t.createdAt)],
+);
+
 /** Counts failed sign-ins per e-mail and address, across all web processes. */
 export const signInAttempts = pgTable('sign_in_attempts', {
   key: text().primaryKey(),

@@ -228,6 +228,8 @@ export const runs = pgTable(
     /** The worker that has it; another takes over when the heartbeat stops. */
     workerId: text(),
     heartbeatAt: instant(),
+    /** How often the worker that had it died of its own (out of memory, abort); the second time parks the run. */
+    crashes: integer().notNull().default(0),
     /** Where to resume after a kill: phase and last committed batch. */
     checkpoint: jsonb().$type<Record<string, unknown>>(),
     createdAt: instant().notNull().defaultNow(),

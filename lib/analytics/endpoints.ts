@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
+import { forgetCustomersInput } from '@/lib/orders/forget-customers';
 import { orderId, orderList, orderListQuery, orderView } from '@/lib/orders/schema';
 import {
   bestSellerList,
@@ -74,9 +75,22 @@ export const exportReplenishmentCsv = endpoint({
     .extend({ language: z.enum(['fr', 'en']).default('fr') }),
 });
 
+export const forgetOrderCustomers = endpoint({
+  method: 'POST',
+  path: '/api/v1/orders/forget-customers',
+  tag: 'sales',
+  summary:
+    'Make the customers of orders anonymous: one person’s, or of all orders before a day; figures stay',
+  access: 'admin',
+  body: forgetCustomersInput,
+  answer: z.object({ orders: z.number().int() }),
+  sensitive: true,
+});
+
 export const salesEndpoints = [
   readOrders,
   readOrder,
+  forgetOrderCustomers,
   readSales,
   readBestSellers,
   readReplenishment,

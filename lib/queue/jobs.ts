@@ -13,6 +13,8 @@ export const JOBS = {
   'sync.tick': { payload: z.object({}) },
   /** Every hour: forget what is past its keeping time. */
   housekeeping: { payload: z.object({}) },
+  /** Every night: remove the pictures that no product has any more. */
+  'housekeeping.pictures': { payload: z.object({}) },
 } as const satisfies Record<string, { payload: z.ZodType<object> }>;
 
 export type JobName = keyof typeof JOBS;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ObjectStore } from './store';
@@ -20,7 +20,10 @@ export function createFileStore(folder: string): ObjectStore {
   const store: ObjectStore = {
     async put(key, bytes) {
       const file = pathOf(key);
-      if ((await sizeOf(file)) === bytes.length) return;
+      if ((await sizeOf(file)) === bytes.length) {
+        await utimes(file, new Date(), new Date());
+        return;
+      }
       await mkdir(path.dirname(file), { recursive: true });
       const unfinished = `${file}.${randomUUID()}`;
       try {
@@ -44,6 +47,16 @@ export function createFileStore(folder: string): ObjectStore {
       return { stream: handle.createReadStream(), size };
     },
     has: async (key) => (await sizeOf(pathOf(key))) !== null,
+    async *list(prefix) {
+      const names = await readdir(path.join(/*turbopackIgnore: true*/ folder, prefix), {
+        recursive: true,
+      }).catch(nullIfMissing);
+      for (const name of names ?? []) {
+        const key = prefix + name.split(path.sep).join('/');
+        const entry = KEY.test(key) ? await stat(pathOf(key)).catch(nullIfMissing) : null;
+        if (entry?.isFile()) yield { key, putAt: entry.mtime };
+      }
+    },
     delete: (key) => rm(pathOf(key), { force: true }),
     async check() {
       const key = `check/${randomUUID()}`;

@@ -1,6 +1,6 @@
 import { Client } from 'minio';
 import { z } from 'zod';
-import type { ObjectStore } from './store';
+import { FRESH_MS, type ObjectStore } from './store';
 
 export interface MinioSettings {
   /** "https://minio.example.com" or "http://127.0.0.1:9000". */
@@ -11,6 +11,7 @@ export interface MinioSettings {
 }
 
 const missing = z.object({ code: z.enum(['NotFound', 'NoSuchKey', 'NoSuchBucket']) });
+const listed = z.object({ name: z.string(), lastModified: z.date() });
 const taken = z.object({ code: z.enum(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']) });
 
 /** Objects in a bucket of MinIO or of any S3 server; the bucket is made when it is not there. */
@@ -41,25 +42,30 @@ export function createMinioStore(settings: MinioSettings): ObjectStore {
     });
     return ready;
   }
-  const sizeOf = (key: string) =>
-    client
-      .statObject(bucket, key)
-      .then(({ size }) => size)
-      .catch(nullIfMissing);
+  const statOf = (key: string) => client.statObject(bucket, key).catch(nullIfMissing);
 
   return {
     async put(key, bytes, contentType) {
       await bucketReady();
-      if ((await sizeOf(key)) === bytes.length) return;
+      const present = await statOf(key);
+      const fresh = present && Date.now() - present.lastModified.getTime() < FRESH_MS;
+      if (fresh && present.size === bytes.length) return;
       await client.putObject(bucket, key, bytes, bytes.length, { 'Content-Type': contentType });
     },
     async get(key) {
-      const size = await sizeOf(key);
-      if (size === null) return null;
+      const present = await statOf(key);
+      if (!present) return null;
       const stream = await client.getObject(bucket, key).catch(nullIfMissing);
-      return stream && { stream, size };
+      return stream && { stream, size: present.size };
     },
-    has: async (key) => (await sizeOf(key)) !== null,
+    has: async (key) => (await statOf(key)) !== null,
+    async *list(prefix) {
+      await bucketReady();
+      for await (const found of client.listObjectsV2(bucket, prefix, true)) {
+        const entry = listed.safeParse(found);
+        if (entry.success) yield { key: entry.data.name, putAt: entry.data.lastModified };
+      }
+    },
     delete: async (key) => {
       await client.removeObject(bucket, key).catch(nullIfMissing);
     },

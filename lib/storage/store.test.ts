@@ -81,6 +81,16 @@ describe.each([
     expect(await store.has(key)).toBe(false);
   });
 
+  test('lists what begins alike, with its age', async () => {
+    await store.put(resizedKey(B, 96), Buffer.from('small'), 'image/webp');
+    const keys: string[] = [];
+    for await (const { key, putAt } of store.list('resized/')) {
+      keys.push(key);
+      expect(Math.abs(Date.now() - putAt.getTime())).toBeLessThan(60_000);
+    }
+    expect(keys).toEqual([resizedKey(B, 96)]);
+  });
+
   test('says that it is well', () => expect(store.check()).resolves.toBeUndefined());
 });
 

@@ -1,12 +1,22 @@
 import type { Readable } from 'node:stream';
 
+export interface StoredObject {
+  readonly key: string;
+  readonly putAt: Date;
+}
+
+/** An object put again after so long is written anew: its age says when it was last wanted. */
+export const FRESH_MS = 24 * 3600 * 1000;
+
 /** Where bytes are kept by key. One contract (store.contract.ts), two implementations. */
 export interface ObjectStore {
-  /** Stores the bytes under the key. Repeated with the same key: nothing changes, as keys name their content. */
+  /** Stores the bytes under the key. Repeated with the same key: its age alone changes, as keys name their content. */
   put(key: string, bytes: Buffer, contentType: string): Promise<void>;
   /** The object as a stream, or null when there is none. The caller reads or destroys the stream. */
   get(key: string): Promise<{ stream: Readable; size: number } | null>;
   has(key: string): Promise<boolean>;
+  /** All objects whose key begins with `prefix` ("images/"), and since when they are, or were last put. */
+  list(prefix: string): AsyncIterable<StoredObject>;
   /** Absent already: nothing happens. */
   delete(key: string): Promise<void>;
   /** Resolves when objects can be written and read; rejects with the cause otherwise. */

@@ -7,7 +7,10 @@ import type { Canonical } from '../../core/canonical';
 
 export type OrderRow = typeof orders.$inferSelect;
 export type LineRow = typeof orderLines.$inferSelect;
-export type OrderValues = Omit<OrderRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+export type OrderValues = Omit<
+  OrderRow,
+  'id' | 'version' | 'createdAt' | 'updatedAt' | 'customerForgottenAt' | 'customerDigest'
+>;
 export type LineValues = Omit<LineRow, 'id' | 'orderId'>;
 
 /** A product known here, found by Odoo's product.product id. */

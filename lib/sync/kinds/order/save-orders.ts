@@ -3,6 +3,7 @@ import type { Db } from '@/db/client';
 import { orderLines, orders } from '@/db/schema/orders';
 import { links } from '@/db/schema/sync';
 import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
+import { type Customer, isForgotten } from '@/lib/orders/forgotten-customer';
 import { diff } from '../../core/diff';
 import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
@@ -38,7 +39,8 @@ export async function saveOrders(
     }
     const before = known.get(remote.id);
     const read = orderValues(remote, run.integration.id, fields);
-    const values = remote.customerSeen || !before ? read : { ...read, ...customerOf(before.order) };
+    const values =
+      before && staysWho(remote, before.order, read) ? { ...read, ...customerOf(before.order) } : read;
     const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), fields);
     const after = canonicalOrder(values, lines);
     const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
@@ -85,12 +87,19 @@ function unreadableAmount({ total, totalUntaxed, lines }: RemoteOrder): Unreadab
   }
 }
 
-/** A contact that Odoo hides now is still who it was; settings that leave customers out keep nothing. */
-function customerOf(
-  order: OrderRow,
-): Pick<OrderValues, 'customerName' | 'customerEmail' | 'customerAddress'> {
-  const { customerName, customerEmail, customerAddress } = order;
+/** A contact that Odoo hides now is still who it was, and one made anonymous here stays so until it changes in Odoo. */
+function staysWho({ customerSeen }: RemoteOrder, order: OrderRow, read: OrderValues): boolean {
+  return !customerSeen || isForgotten(order, read);
+}
+
+function customerOf({ customerName, customerEmail, customerAddress }: Customer): Customer {
   return { customerName, customerEmail, customerAddress };
+}
+
+/** A customer that came back is forgotten no more. */
+function rememberedIf({ customerName, customerEmail, customerAddress }: Customer) {
+  const anybody = customerName !== '' || customerEmail !== null || customerAddress !== null;
+  return anybody ? { customerForgottenAt: null, customerDigest: null } : {};
 }
 
 /** What was sold stays what it was, although the product has left that record of Odoo for another. */
@@ -101,7 +110,10 @@ function orAsBefore(productOf: ProductOf, lines: readonly LineRow[]): ProductOf 
 
 async function write(tx: Db, before: OrderRow | null, values: OrderValues): Promise<string | null> {
   if (before) {
-    await tx.update(orders).set(values).where(eq(orders.id, before.id));
+    await tx
+      .update(orders)
+      .set({ ...values, ...rememberedIf(values) })
+      .where(eq(orders.id, before.id));
     return before.id;
   }
   const [made] = await tx.insert(orders).values(values).returning({ id: orders.id });
