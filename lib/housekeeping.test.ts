@@ -55,17 +55,15 @@ test('runs go with their changes once they are old; the last of each kind and wh
     { ...conflict, odooId: 1, status: 'open', createdAt: ago(900) },
     { ...conflict, odooId: 2, status: 'settled', appliedAt: ago(900) },
   ]);
-  await system.db
-    .insert(auditEvents)
-    .values(
-      [ago(2000), ago(100)].map((at) => ({
-        at,
-        actorKind: 'system' as const,
-        actorName: 'system',
-        action: 'x.y',
-        subjectKind: 'x',
-      })),
-    );
+  await system.db.insert(auditEvents).values(
+    [ago(2000), ago(100)].map((at) => ({
+      at,
+      actorKind: 'system' as const,
+      actorName: 'system',
+      action: 'x.y',
+      subjectKind: 'x',
+    })),
+  );
   const [user] = await system.db
     .insert(users)
     .values({ email: 'a@example.com', name: 'A', passwordHash: '', role: 'admin' })
