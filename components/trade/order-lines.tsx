@@ -41,7 +41,7 @@ function OwnUnits({ line }: { line: Line }) {
   const locale = useLocale();
   if (line.kind !== 'goods' || line.product_unit === null || line.unit === line.product_unit) return null;
   return (
-    <span className="block text-[0.8125rem] text-muted">
+    <span className="block text-[0.8125rem] text-muted lg:ms-auto lg:max-w-28 lg:whitespace-normal">
       {line.product_quantity === null
         ? t('not_converted', { unit: line.product_unit })
         : t('own_units', {
@@ -83,7 +83,7 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
                 <TextRow key={line.id} line={line} />
               ) : (
                 <Tr key={line.id}>
-                  <Td>
+                  <Td className="lg:min-w-52">
                     <div>
                       <span className="flex flex-wrap items-center gap-2">
                         {line.product_id ? (
@@ -104,8 +104,10 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
                     </div>
                   </Td>
                   <Td label={t('quantity')} numeric>
-                    <Quantity value={line.quantity} unit={line.unit} />
-                    <OwnUnits line={line} />
+                    <div>
+                      <Quantity value={line.quantity} unit={line.unit} />
+                      <OwnUnits line={line} />
+                    </div>
                   </Td>
                   <Td label={t('quantity_delivered')} numeric>
                     <Quantity value={isDelivered(line) ? line.delivered : null} />

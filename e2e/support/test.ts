@@ -23,7 +23,7 @@ export { expect };
 export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Adresse e-mail').fill(person.email);
-  await page.getByLabel('Mot de passe').fill(person.password);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
