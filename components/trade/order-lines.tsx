@@ -83,7 +83,7 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
                 <TextRow key={line.id} line={line} />
               ) : (
                 <Tr key={line.id}>
-                  <Td className="lg:min-w-52">
+                  <Td className="lg:min-w-40">
                     <div>
                       <span className="flex flex-wrap items-center gap-2">
                         {line.product_id ? (
