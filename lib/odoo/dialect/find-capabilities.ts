@@ -1,26 +1,9 @@
 import { z } from 'zod';
 import { OdooError } from '../errors';
-import type { ServerVersion } from '../transport/transport';
+import type { Asking } from './asking';
 import type { Capabilities } from './capabilities';
 import type { FieldTypes } from './fields';
 import { findUnits } from './units';
-import type { Ways } from './ways';
-
-/** What is asked of the server to know its capabilities. */
-export interface Asking {
-  version: ServerVersion;
-  transport: 'xmlrpc' | 'json2';
-  uid: number;
-  wanted: { companyId?: number; language?: string };
-  call(
-    model: string,
-    method: string,
-    args: readonly unknown[],
-    kwargs?: Record<string, unknown>,
-  ): Promise<unknown>;
-  ways: Ways;
-  fieldsOf(model: string): Promise<FieldTypes>;
-}
 
 const Many2one = z.union([z.tuple([z.number(), z.string()]), z.literal(false)]);
 const Users = z.array(z.object({ company_id: Many2one, company_ids: z.array(z.number()) })).min(1);

@@ -1,8 +1,8 @@
 import Decimal from 'decimal.js';
 import { z } from 'zod';
 import { OdooError } from '../errors';
+import type { Asking } from './asking';
 import type { FieldTypes } from './fields';
-import type { Asking } from './find-capabilities';
 
 /** In what Odoo says weights and volumes: one setting each for the whole database (product.weight_in_lbs, product.volume_in_cubic_feet). */
 export interface Units {

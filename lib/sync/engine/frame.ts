@@ -3,19 +3,10 @@ import { integrations, type OdooFrame } from '@/db/schema/integrations';
 import type { RunNotice } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 import type { RemoteTax } from '@/lib/odoo/records';
+import type { FrameChange } from '../kinds/frame-change';
 import type { Integration, Reference } from '../kinds/kind';
 
 export type Warning = NonNullable<OdooFrame['warnings']>[number];
-
-/** What of Odoo's settings has changed since the last run that went well. */
-export interface FrameChange {
-  /** Every product has to be looked at again. */
-  readonly allProducts: boolean;
-  /** Prices of what is sold with these taxes have to. */
-  readonly taxIds: readonly number[];
-  /** In words, for the run. */
-  readonly notices: readonly RunNotice[];
-}
 
 /** Settings that change the meaning of a number of every product. `price_included` does so by its taxes (18+). */
 const OF_ALL_PRODUCTS = [

@@ -6,8 +6,8 @@ import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import type { ChangeFeed } from '../engine/change-feed';
 import type { Checkpoint } from '../engine/checkpoint';
-import type { FrameChange } from '../engine/frame';
 import type { BatchReport } from '../history/batch-report';
+import type { FrameChange } from './frame-change';
 
 export type Integration = typeof integrations.$inferSelect;
 export type Run = typeof runs.$inferSelect;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Canonical } from '../../core/canonical';
 import { apply, diff, type FieldChanges, inverse } from '../../core/diff';
 import { keyOf } from './current-values';
-import type { RecordedChange, UndoPlan } from './plan-undo';
-import { isEdit, type UndoObstacle, type UndoStep } from './undo-step';
+import { isEdit, type RecordedChange, type UndoObstacle, type UndoPlan, type UndoStep } from './undo-step';
 
 const recorded = z.record(z.string(), z.object({ before: z.json(), after: z.json() }));
 

@@ -1,16 +1,8 @@
 import type { Db } from '@/db/client';
-import type { runChanges } from '@/db/schema/sync';
 import { currentValues, type RecordRef } from './current-values';
 import { planFamilyUndo } from './plan-family-undo';
 import { readFamilies } from './read-families';
-import { isEdit, type UndoStep } from './undo-step';
-
-export type RecordedChange = typeof runChanges.$inferSelect;
-
-export interface UndoPlan {
-  readonly steps: UndoStep[];
-  readonly skipped: UndoStep[];
-}
+import { isEdit, type UndoPlan } from './undo-step';
 
 /** Families looked at together: enough to be quick, few enough to be small. */
 const FAMILIES = 200;

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { runChanges } from '@/db/schema/sync';
-import type { RecordedChange } from './plan-undo';
+import type { RecordedChange } from './undo-step';
 
 /** A product with its variants and their stock; any other record alone; a change of no record here alone. */
 const family = sql<string>`coalesce(${products.parentId}::text, ${runChanges.localId}::text, ${runChanges.id}::text)`;

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@/db/schema/sync';
+import type { RecordKind, runChanges } from '@/db/schema/sync';
 import type { FieldChanges } from '../../core/diff';
 
 /** Why a change stays as it is. */
@@ -27,6 +27,14 @@ export interface UndoStep {
   /** The tie to Odoo goes as well: what a run brought here goes here alone. */
   readonly untied?: boolean;
   readonly reason?: UndoObstacle;
+}
+
+/** A change as the run recorded it. */
+export type RecordedChange = typeof runChanges.$inferSelect;
+
+export interface UndoPlan {
+  readonly steps: UndoStep[];
+  readonly skipped: UndoStep[];
 }
 
 /** Kinds whose changes are edits of the catalogue. */

@@ -18,7 +18,7 @@ import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
 import { Vocabulary } from '../plan/vocabulary';
-import { placeOf, type SentPictures } from '../send/send-pictures';
+import { placeOf, type SentPictures } from '../send/sent-pictures';
 import type { Surroundings } from '../surroundings';
 import type { TakenPictures } from './take-pictures';
 

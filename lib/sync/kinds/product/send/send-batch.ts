@@ -8,7 +8,8 @@ import { type FamilyPlan, planFamily } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { createInOdoo } from './create-in-odoo';
 import { createDynamicVariants, extendInOdoo, missingMembers, wantsLines } from './extend-in-odoo';
-import { nothingSent, type SentPictures, sendPictures } from './send-pictures';
+import { sendPictures } from './send-pictures';
+import { nothingSent, type SentPictures } from './sent-pictures';
 import { sendValues } from './send-values';
 import type { SentPlan } from './sent-plan';
 

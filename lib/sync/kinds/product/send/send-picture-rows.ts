@@ -11,7 +11,7 @@ import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { MemberPlan } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
-import { attempt, bytesOf, placeOf, type SentPictures } from './send-pictures';
+import { attempt, bytesOf, placeOf, type SentPictures } from './sent-pictures';
 import type { SentPlan } from './sent-plan';
 
 /**

@@ -1,0 +1,19 @@
+import type { ServerVersion } from '../transport/transport';
+import type { FieldTypes } from './fields';
+import type { Ways } from './ways';
+
+/** What is asked of the server to know its capabilities. */
+export interface Asking {
+  version: ServerVersion;
+  transport: 'xmlrpc' | 'json2';
+  uid: number;
+  wanted: { companyId?: number; language?: string };
+  call(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs?: Record<string, unknown>,
+  ): Promise<unknown>;
+  ways: Ways;
+  fieldsOf(model: string): Promise<FieldTypes>;
+}
