@@ -9,8 +9,8 @@ import type { Surroundings } from '../surroundings';
 import { createInOdoo } from './create-in-odoo';
 import { createDynamicVariants, extendInOdoo, missingMembers, wantsLines } from './extend-in-odoo';
 import { sendPictures } from './send-pictures';
-import { nothingSent, type SentPictures } from './sent-pictures';
 import { sendValues } from './send-values';
+import { nothingSent, type SentPictures } from './sent-pictures';
 import type { SentPlan } from './sent-plan';
 
 /** A batch as Odoo has it after everything was written. */
