@@ -26,13 +26,21 @@ export type Db = Pick<
   | 'transaction'
 >;
 
-/** Opens a pool of at most `max` connections to PostgreSQL. `close` ends it within five seconds. */
+export interface ConnectOptions {
+  /** Connections at most; 10 unless said. */
+  readonly max?: number | undefined;
+  /** Whether statements are prepared by name; not behind a pooler that gives each transaction another connection. */
+  readonly prepare?: boolean;
+}
+
+/** Opens a pool of connections to PostgreSQL. `close` ends it within five seconds. */
 export function connect(
   url: string,
-  max = 10,
+  { max = 10, prepare = true }: ConnectOptions = {},
 ): { db: Database; sql: postgres.Sql; close: () => Promise<void> } {
   const sql = postgres(url, {
     max,
+    prepare,
     onnotice: () => {},
     connection: { application_name: 'products-manager' },
   });

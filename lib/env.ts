@@ -41,6 +41,7 @@ const days = (standard: number, least = 1) =>
 
 const variables = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/products_manager'),
+  DATABASE_PREPARE: flag.default(true),
   APP_URL: url(['http:', 'https:'], 'https://products.example.com').transform((value) =>
     value.replace(/\/+$/, ''),
   ),

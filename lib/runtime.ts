@@ -21,7 +21,10 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
   for (const secret of [environment.AUTH_SECRET, environment.MINIO_SECRET_KEY]) {
     if (secret) rememberSecret(secret);
   }
-  const { db, close } = connect(environment.DATABASE_URL, options.maxConnections);
+  const { db, close } = connect(environment.DATABASE_URL, {
+    max: options.maxConnections,
+    prepare: environment.DATABASE_PREPARE,
+  });
   return {
     env: environment,
     db,

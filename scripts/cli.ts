@@ -11,6 +11,8 @@ import { pickLocale } from '@/lib/i18n/locale';
 import { explain } from '@/lib/i18n/translate';
 import { forgetCustomers, forgetCustomersInput } from '@/lib/orders/forget-customers';
 import { contextOf, openRuntime, type Runtime } from '@/lib/runtime';
+import { backUp } from './backup/backup';
+import { restore } from './backup/restore';
 import { diagnose } from './cli/doctor';
 import { requestSync } from './cli/sync';
 import { requireEnvironment } from './support/environment';
@@ -80,6 +82,31 @@ program
   .action((integration: string, options: { full?: boolean; dryRun?: boolean; wait?: boolean }) =>
     withSystem(async (_system, ctx) => {
       process.exitCode = await requestSync(ctx, integration, options, say);
+    }),
+  );
+
+program
+  .command('backup')
+  .description('write the database and the pictures to one file, while the application runs')
+  .argument('<file>', 'a new file, products-manager.tar.gz')
+  .action((file: string) =>
+    withSystem(async ({ env }) => {
+      const { tables, pictures, key_ids: ids } = await backUp(env, file);
+      say(`${tables.length} tables and ${pictures} pictures are in ${file}.`);
+      say(`Keep apart from it the keys it needs (ENCRYPTION_KEYS): ${ids.join(', ') || 'none'}.`);
+    }),
+  );
+
+program
+  .command('restore')
+  .description('bring a backup back into an empty database and store; start web and workers afterwards')
+  .argument('<file>', 'what `backup` wrote')
+  .action((file: string) =>
+    withSystem(async ({ env }) => {
+      const { manifest, missingKeys } = await restore(env, file);
+      say(`The state of ${manifest.made_at} is back, with ${manifest.pictures} pictures.`);
+      if (missingKeys.length > 0)
+        say(`ENCRYPTION_KEYS lacks ${missingKeys.join(', ')}: the stored secrets cannot be read without.`);
     }),
   );
 

@@ -47,7 +47,7 @@ async function ensureTemplate(admin: postgres.Sql, server: string): Promise<stri
     if (found) return name;
     const unfinished = `${name}_${randomBytes(3).toString('hex')}`;
     await admin`create database ${admin(unfinished)}`;
-    const { db, close } = connect(withDatabase(server, unfinished), 2);
+    const { db, close } = connect(withDatabase(server, unfinished), { max: 2 });
     try {
       await migrate(db);
       await installQueues(withDatabase(server, unfinished));

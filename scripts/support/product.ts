@@ -18,7 +18,7 @@ export async function prepareDatabase(serverUrl: string, name: string): Promise<
   }
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const { db, close } = connect(url.href, 2);
+  const { db, close } = connect(url.href, { max: 2 });
   try {
     await migrate(db);
   } finally {

@@ -1,0 +1,43 @@
+import { isNotNull } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { integrations } from '@/db/schema/integrations';
+import { users } from '@/db/schema/people';
+import { totpPurpose } from '@/lib/auth/two-factor';
+import { apiKeyPurpose, webhookSecretPurpose } from './rotate-keys';
+
+/** One encrypted text of the database, and whose it is. */
+export interface SealedSecret {
+  readonly owner: { readonly kind: 'integration' | 'user'; readonly id: string; readonly name: string };
+  readonly what: 'api_key' | 'webhook_secret' | 'previous_webhook_secret' | 'two_factor';
+  readonly sealed: string;
+  /** What it was encrypted for (lib/crypto/secret-box.ts). */
+  readonly purpose: string;
+}
+
+/** Everything that is encrypted in the database. */
+export async function sealedSecrets(db: Db): Promise<SealedSecret[]> {
+  const found: SealedSecret[] = [];
+  for (const row of await db.select().from(integrations)) {
+    const owner = { kind: 'integration' as const, id: row.id, name: row.name };
+    const webhook = webhookSecretPurpose(row.id);
+    found.push({ owner, what: 'api_key', sealed: row.apiKeyEncrypted, purpose: apiKeyPurpose(row.id) });
+    found.push({ owner, what: 'webhook_secret', sealed: row.webhookSecretEncrypted, purpose: webhook });
+    const previous = row.previousWebhookSecretEncrypted;
+    if (previous !== null)
+      found.push({ owner, what: 'previous_webhook_secret', sealed: previous, purpose: webhook });
+  }
+  for (const row of await db.select().from(users).where(isNotNull(users.totpSecretEncrypted))) {
+    found.push({
+      owner: { kind: 'user', id: row.id, name: row.email },
+      what: 'two_factor',
+      sealed: row.totpSecretEncrypted ?? '',
+      purpose: totpPurpose(row.id),
+    });
+  }
+  return found;
+}
+
+/** The id of the key a text was encrypted with. */
+export function keyIdOf(sealed: string): string {
+  return sealed.slice(0, Math.max(0, sealed.indexOf(':')));
+}
