@@ -5,6 +5,7 @@ import {
   FolderTree,
   History,
   LayoutDashboard,
+  LifeBuoy,
   type LucideIcon,
   Package,
   Settings,
@@ -49,5 +50,11 @@ export const NAVIGATION: readonly { label: string | null; items: readonly Naviga
       { href: '/sync/left-out', label: 'left_out', icon: CircleSlash },
     ],
   },
-  { label: null, items: [{ href: '/settings', label: 'settings', icon: Settings }] },
+  {
+    label: null,
+    items: [
+      { href: '/settings', label: 'settings', icon: Settings },
+      { href: '/docs', label: 'help', icon: LifeBuoy },
+    ],
+  },
 ];

@@ -131,6 +131,7 @@ function useAwaited(errors: readonly ErrorAnswer[]) {
 
 function ErrorEntry({ error, retrying }: { error: ErrorAnswer; retrying: boolean }) {
   const t = useTranslations('sync');
+  const guide = useTranslations('guide');
   const name = error.label || t('errors.unnamed');
   return (
     <div className="min-w-0 flex-1 basis-64">
@@ -149,7 +150,12 @@ function ErrorEntry({ error, retrying }: { error: ErrorAnswer; retrying: boolean
         <Badge tone={TONES[error.class]}>{t(`errors.classes.${error.class}`)}</Badge>
       </p>
       <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{error.message}</p>
-      <p className="mt-0.5 text-muted">{error.remedy}</p>
+      <p className="mt-0.5 text-muted">
+        {error.remedy}{' '}
+        <Link className="text-accent underline" href={`/docs#${error.code}`}>
+          {guide('more')}
+        </Link>
+      </p>
       {error.odoo_message && !error.message.includes(error.odoo_message) ? (
         <details className="mt-1 text-[0.8125rem] text-muted">
           <summary>{t('errors.odoo_says')}</summary>
