@@ -3,7 +3,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale } from 'next-intl/server';
+import { getLocale, getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { QueryProvider } from '@/components/api/query-provider';
 import { THEME_COOKIE } from '@/components/shell/theme';
@@ -16,8 +16,12 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
+/** Sentences that are only ever said by the server: they need not travel with every page. */
+const SERVER_ONLY = ['api_docs', 'errors', 'guide', 'remedies'];
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const areas = Object.entries(await getMessages()).filter(([area]) => !SERVER_ONLY.includes(area));
   return (
     <html
       lang={await getLocale()}
@@ -25,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={Object.fromEntries(areas)}>
           <QueryProvider>{children}</QueryProvider>
           <Toaster />
         </NextIntlClientProvider>

@@ -32,12 +32,14 @@ export default async function GuidePage({ searchParams }: PageProps) {
         </p>
         <h1 className="font-semibold text-2xl">{t('title')}</h1>
         <p className="text-muted">{t('description')}</p>
-        <form method="get" role="search" className="flex items-end gap-2">
-          <Field label={t('search')} className="flex-1">
-            <Input name="q" type="search" defaultValue={query} maxLength={100} />
-          </Field>
-          <Button type="submit">{t('find')}</Button>
-        </form>
+        <search>
+          <form method="get" className="flex items-end gap-2">
+            <Field label={t('search')} className="flex-1">
+              <Input name="q" type="search" defaultValue={query} maxLength={100} />
+            </Field>
+            <Button type="submit">{t('find')}</Button>
+          </form>
+        </search>
       </header>
       {chapters.length + codes.length === 0 ? <p role="status">{t('nothing', { query })}</p> : null}
       {query ? null : (

@@ -131,7 +131,6 @@ function useAwaited(errors: readonly ErrorAnswer[]) {
 
 function ErrorEntry({ error, retrying }: { error: ErrorAnswer; retrying: boolean }) {
   const t = useTranslations('sync');
-  const guide = useTranslations('guide');
   const name = error.label || t('errors.unnamed');
   return (
     <div className="min-w-0 flex-1 basis-64">
@@ -153,7 +152,7 @@ function ErrorEntry({ error, retrying }: { error: ErrorAnswer; retrying: boolean
       <p className="mt-0.5 text-muted">
         {error.remedy}{' '}
         <Link className="text-accent underline" href={`/docs#${error.code}`}>
-          {guide('more')}
+          {t('errors.more')}
         </Link>
       </p>
       {error.odoo_message && !error.message.includes(error.odoo_message) ? (
