@@ -19,9 +19,11 @@ function countTemplates(odoo: OdooSession): Promise<unknown> {
 }
 
 describe('opening a session', () => {
-  it('sends an installed language only, whatever is wished', async () => {
+  it('sends an installed language only: the user’s own, or the chosen one, which is never replaced', async () => {
     server = await startServer(17);
-    const odoo = await server.open({ language: 'fr_FR' });
+    const error = await failure(server.open({ language: 'nl_BE' }));
+    expect(error).toMatchObject({ code: 'language_not_installed', params: { language: 'nl_BE' } });
+    const odoo = await server.open();
     expect(odoo.capabilities.language).toBe('en_US');
     await odoo.call('product.template', 'create', [{ name: 'Bowl' }]);
     const created = server.odoo.log.find(({ method }) => method === 'create');

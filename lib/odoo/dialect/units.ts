@@ -15,37 +15,60 @@ const CUBIC_METRES_IN_CUBIC_FOOT = '0.028316846592';
 
 const Names = z.array(z.looseObject({ weight_uom_name: z.unknown(), volume_uom_name: z.unknown() }));
 
+const WEIGHT = 'product.weight_in_lbs';
+const VOLUME = 'product.volume_in_cubic_feet';
+const Parameters = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
+
+type Server = Pick<Asking, 'call' | 'ways'>;
+
 /**
  * The units as every product names them, in English: the settings themselves are for administrators to read. Without
- * a product they are asked all the same; who may not is taken to weigh in kilograms. One call, two without products.
+ * a product they are read all the same; who may not is taken to weigh in kilograms. One call, two without products.
  */
-export async function findUnits(asking: Pick<Asking, 'call'>, template: FieldTypes): Promise<Units> {
+export async function findUnits(server: Server, template: FieldTypes): Promise<Units> {
   if (!template.has('weight_uom_name') || !template.has('volume_uom_name'))
     return { weight: 'kg', volume: 'm³' };
-  const answer = await asking.call('product.template', 'search_read', [[]], {
-    fields: ['weight_uom_name', 'volume_uom_name'],
-    limit: 1,
-    context: { lang: 'en_US', active_test: false },
-  });
-  const [names] = Names.safeParse(answer).data ?? [];
+  const fields = ['weight_uom_name', 'volume_uom_name'];
+  const [names] =
+    Names.safeParse(await rows(server, 'product.template', [], fields, { limit: 1 })).data ?? [];
   if (names) {
     return {
       weight: String(names.weight_uom_name).startsWith('lb') ? 'lb' : 'kg',
       volume: String(names.volume_uom_name).startsWith('ft') ? 'ft³' : 'm³',
     };
   }
-  const set = async (name: string) => {
-    try {
-      return (await asking.call('ir.config_parameter', 'get_param', [name])) === '1';
-    } catch (error) {
-      if (error instanceof OdooError && error.class === 'permission') return false;
-      throw error;
-    }
-  };
-  return {
-    weight: (await set('product.weight_in_lbs')) ? 'lb' : 'kg',
-    volume: (await set('product.volume_in_cubic_feet')) ? 'ft³' : 'm³',
-  };
+  const on = await settingsOn(server);
+  return { weight: on.has(WEIGHT) ? 'lb' : 'kg', volume: on.has(VOLUME) ? 'ft³' : 'm³' };
+}
+
+/** Read as rows: what else the model is asked by changes its names over the versions, and the order of its arguments. */
+async function settingsOn(server: Server): Promise<ReadonlySet<string>> {
+  const domain = [['key', 'in', [WEIGHT, VOLUME]]];
+  try {
+    const answer = await rows(server, 'ir.config_parameter', domain, ['key', 'value']);
+    const parameters = Parameters.safeParse(answer).data ?? [];
+    return new Set(parameters.flatMap(({ key, value }) => (value === '1' ? key : [])));
+  } catch (error) {
+    if (error instanceof OdooError && error.class === 'permission') return new Set();
+    throw error;
+  }
+}
+
+function rows(
+  { call, ways }: Server,
+  model: string,
+  domain: readonly unknown[],
+  fields: readonly string[],
+  options: { limit?: number } = {},
+): Promise<unknown> {
+  const context = { lang: 'en_US', active_test: false };
+  return ways.take('rows', {
+    search_read: () => call(model, 'search_read', [domain], { fields, ...options, context }),
+    read: async () => {
+      const ids = await call(model, 'search', [domain], { ...options, context });
+      return call(model, 'read', [ids, fields], { context });
+    },
+  });
 }
 
 /** Odoo's number → kilograms or cubic metres. */
