@@ -21,16 +21,22 @@ type Round = (amount: number) => number;
 /** Which of the rules: 14–17, the first releases of 18, or what came after. */
 export type TaxEra = 'before 18' | 'early 18' | 'since';
 
-/** What `quantity` at `price` costs with these taxes; see `reckon`. */
+/**
+ * What `quantity` at `price` costs with these taxes; see `reckon`. `within`: whether the price has them in it, where the
+ * document says so for all of them (19.4).
+ */
 export function taxAmounts(
   env: Env,
   price: number,
   quantity: number,
   taxIds: readonly number[],
   perLine: boolean,
+  within?: boolean,
 ): Amounts {
   const era = env.caps.version < 18 ? 'before 18' : env.caps.taxesIgnoreAffected ? 'early 18' : 'since';
-  return reckon(era, price, quantity, opened(env, taxIds), perLine);
+  const taxes = opened(env, taxIds);
+  const told = within === undefined ? taxes : taxes.map((tax) => ({ ...tax, included: within }));
+  return reckon(era, price, quantity, told, perLine);
 }
 
 /**

@@ -25,8 +25,10 @@ export interface RemoteOrderLine {
   productUnitId: number | null;
   /** How many of the product's own unit one `unit` is; null where they measure different things. */
   unitRatio: string | null;
-  /** In the price mode of its taxes, as Odoo shows it; of one `unit`. */
+  /** As Odoo shows it, with tax or without as the order or its taxes say; of one `unit`. */
   unitPrice: string;
+  /** Read where they do not say alone whether they lie within the price (RemoteOrder.pricesWithoutTax). */
+  taxIds: number[];
   /** Percent. */
   discount: string;
   totalUntaxed: string;
@@ -52,6 +54,7 @@ const Line = z.object({
   discount: value.decimal,
   price_subtotal: value.decimal,
   price_total: value.decimal,
+  tax_ids: value.ids.optional(),
 });
 type Line = z.output<typeof Line>;
 
@@ -126,6 +129,7 @@ function toRemote(line: Line, position: number, around: Surroundings): RemoteOrd
     delivered: line.qty_delivered,
     ...unitsOf(line, product, around.units),
     unitPrice: line.price_unit,
+    taxIds: line.tax_ids ?? [],
     discount: line.discount,
     totalUntaxed: line.price_subtotal,
     total: line.price_total,

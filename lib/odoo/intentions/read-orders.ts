@@ -24,6 +24,11 @@ export interface RemoteOrder {
   currency: string;
   totalUntaxed: string;
   total: string;
+  /**
+   * Its unit prices are without tax, whatever its lines' taxes say (`document_tax_mode` of saas~19.4 and later); before,
+   * taxes alone say whether they lie within a price.
+   */
+  pricesWithoutTax: boolean;
   /** UTC. */
   orderedAt: Date;
   /** What was promised, else what follows from the confirmation: before it Odoo counts from now (FACTS-2 D). */
@@ -43,6 +48,7 @@ const Order = z.object({
   currency_id: value.reference,
   amount_untaxed: value.decimal,
   amount_total: value.decimal,
+  document_tax_mode: value.code.optional(),
   date_order: value.datetime,
   commitment_date: value.datetime.optional(),
   expected_date: value.datetime.optional(),
@@ -113,6 +119,7 @@ function toRemote(order: z.output<typeof Order>, parts: Parts): RemoteOrder {
     currency: parts.currency,
     totalUntaxed: order.amount_untaxed,
     total: order.amount_total,
+    pricesWithoutTax: order.document_tax_mode === 'tax_excluded',
     orderedAt: instant(order.date_order) ?? new Date(0),
     expectedAt:
       instant(order.commitment_date) ?? (status === 'quotation' ? null : instant(order.expected_date)),

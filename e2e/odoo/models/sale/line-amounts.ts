@@ -10,8 +10,23 @@ function lineAmounts(
   quantity: number,
   discount: number,
   taxes: readonly number[],
+  within: boolean | undefined,
 ): Amounts {
-  return taxAmounts(env, unitPrice * (1 - discount / 100), quantity, taxes, true);
+  return taxAmounts(env, unitPrice * (1 - discount / 100), quantity, taxes, true, within);
+}
+
+/** Whether prices of an order are with tax, where the order says so (`document_tax_mode` of 19.4); else undefined. */
+function pricesWithTax(env: Env, order: number): boolean | undefined {
+  if (env.caps.version < 19.4) return undefined;
+  return env.sudo().model('sale.order').text(order, 'document_tax_mode') === 'tax_included';
+}
+
+/** A product's price as an order says its prices. */
+export function priceOnOrder(env: Env, order: number, price: number, taxes: readonly number[]): number {
+  const withTax = pricesWithTax(env, order);
+  if (withTax === undefined) return price;
+  const { untaxed, total } = taxAmounts(env, price, 1, taxes, true);
+  return withTax ? total : untaxed;
 }
 
 /** Names of a line's fields that changed with 19 (FACTS.md B, Orders). */
@@ -26,6 +41,7 @@ export function refreshLine(lines: Model, id: number): void {
     lines.number(id, 'product_uom_qty'),
     lines.number(id, 'discount'),
     lines.many(id, taxField(lines.env)),
+    pricesWithTax(lines.env, lines.one(id, 'order_id') ?? 0),
   );
   const quantity = lines.number(id, 'product_uom_qty');
   lines.set(id, {

@@ -5,7 +5,7 @@ import { plain, type Vals, type Wire } from '../../orm/values';
 import { convert } from '../units';
 import { comboPrice } from './combo';
 import { deliver, isDelivered } from './delivery';
-import { refreshLine, refreshOrder, taxField, unitField } from './line-amounts';
+import { priceOnOrder, refreshLine, refreshOrder, taxField, unitField } from './line-amounts';
 import { invoiceStatus, isConfirmed, isLocked, qtyDelivered, qtyToInvoice } from './line-status';
 
 export const SALESMAN = 'Sales/User: Own Documents Only';
@@ -24,12 +24,14 @@ function fromProduct(model: Model, vals: Vals): Vals {
   const name = products.displayName(product);
   const own = products.one(product, 'uom_id') ?? 1;
   const unit = Number(plain(vals[unitField(env)]) ?? own);
+  const taxes = products.many(product, 'taxes_id');
+  const price = products.number(product, 'lst_price') * convert(env, unit, own);
   return {
     name: text === '' ? name : `${name}\n${text}`,
     product_uom_qty: 1,
-    price_unit: comboPrice(env, vals) ?? products.number(product, 'lst_price') * convert(env, unit, own),
+    price_unit: comboPrice(env, vals) ?? priceOnOrder(env, Number(plain(vals.order_id) ?? 0), price, taxes),
     [unitField(env)]: own,
-    [taxField(env)]: [[6, 0, products.many(product, 'taxes_id')]],
+    [taxField(env)]: [[6, 0, taxes]],
     customer_lead: 0,
     ...vals,
   };

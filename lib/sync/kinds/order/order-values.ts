@@ -4,6 +4,7 @@ import { ORDER_SCALE, type OrderStatus, type orderLines, type orders } from '@/d
 import type { RemoteOrderLine } from '@/lib/odoo/intentions/read-order-lines';
 import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
 import type { Canonical } from '../../core/canonical';
+import type { UnitPriceOf } from './unit-price';
 
 export type OrderRow = typeof orders.$inferSelect;
 export type LineRow = typeof orderLines.$inferSelect;
@@ -45,11 +46,13 @@ export function orderValues(
 export function lineValues(
   remote: RemoteOrder,
   productOf: ProductOf,
+  unitPriceOf: UnitPriceOf,
   fields: readonly OrderField[],
 ): LineValues[] {
   if (!fields.includes('lines')) return [];
-  return remote.lines.map(({ id, productId, productUnitId, ...line }) => ({
+  return remote.lines.map(({ id, productId, productUnitId, taxIds, ...line }) => ({
     ...line,
+    unitPrice: unitPriceOf(remote, { ...line, taxIds }),
     odooId: id,
     productId: productOf(productId),
     odooProductId: productId,

@@ -18,6 +18,7 @@ import {
   orderValues,
   type ProductOf,
 } from './order-values';
+import { unitPrices } from './unit-price';
 
 /** Writes a batch of orders as Odoo has them now; orders that say the same as before are not touched. */
 export async function saveOrders(
@@ -30,6 +31,7 @@ export async function saveOrders(
   const fields = run.integration.syncConfig.fields.order;
   const known = await knownOrders(run, tx, remotes);
   const productOf = await productsOf(run, tx, remotes);
+  const unitPriceOf = unitPrices(run);
   for (const remote of remotes) {
     const unreadable = unreadableAmount(remote);
     if (unreadable) {
@@ -41,7 +43,7 @@ export async function saveOrders(
     const read = orderValues(remote, run.integration.id, fields);
     const values =
       before && staysWho(remote, before.order, read) ? { ...read, ...customerOf(before.order) } : read;
-    const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), fields);
+    const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), unitPriceOf, fields);
     const after = canonicalOrder(values, lines);
     const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
     if (Object.keys(changes).length === 0) {
