@@ -13,6 +13,7 @@ import { readKeyExpiry } from '@/lib/odoo/intentions/read-key-expiry';
 import type { OdooSettings } from '@/lib/odoo/session';
 import type { ConnectionCheck, ConnectionTest, Discovery } from './connection-answers';
 import { findIntegration, type Integration } from './find';
+import { type InexpressiblePrices, inexpressiblePrices } from './inexpressible-prices';
 import { odooSettings, settingsOf, withOdoo } from './odoo-settings';
 import { type ConnectionInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, type syncConfigInput } from './schema';
 
@@ -30,12 +31,9 @@ export async function testConnection(
   options: TestOptions,
 ): Promise<ConnectionTest> {
   requireAdmin(ctx);
-  return runChecks(
-    settingsOf(ctx, input.config),
-    mergeSyncConfig(DEFAULT_SYNC_CONFIG, input.sync_config),
-    input.config.version,
-    options,
-  );
+  const sync = mergeSyncConfig(DEFAULT_SYNC_CONFIG, input.sync_config);
+  const settings = settingsOf(ctx, input.config);
+  return runChecks(ctx, { settings, sync, declared: input.config.version, integrationId: null }, options);
 }
 
 /** Runs the five checks on an integration and keeps what they found for the banner. @throws AppError not_found, forbidden */
@@ -43,7 +41,9 @@ export async function testIntegration(ctx: Ctx, ref: string, options: TestOption
   requireAdmin(ctx);
   const integration = await findIntegration(ctx, ref);
   const { syncConfig, config } = integration;
-  const result = await runChecks(odooSettings(ctx, integration), syncConfig, config.version, options);
+  const settings = odooSettings(ctx, integration);
+  const subject = { settings, sync: syncConfig, declared: config.version, integrationId: integration.id };
+  const result = await runChecks(ctx, subject, options);
   const failed = result.checks.find(({ status }) => status === 'failed');
   const version = result.server_version ?? undefined;
   if (integration.connection.state !== 'halted') {
@@ -84,19 +84,32 @@ function stateOf({ id }: ConnectionCheck): 'down' | 'unauthorised' | 'unknown' {
   return id === 'authentication' || id === 'database' ? 'unauthorised' : 'unknown';
 }
 
+interface Subject {
+  settings: OdooSettings;
+  sync: SyncConfig;
+  /** The version that was said. */
+  declared: string | undefined;
+  /** Null before it is saved. */
+  integrationId: string | null;
+}
+
 async function runChecks(
-  settings: OdooSettings,
-  sync: SyncConfig,
-  declared: string | undefined,
+  ctx: Ctx,
+  { settings, sync, declared, integrationId }: Subject,
   { locale, onCheck, signal }: TestOptions,
 ): Promise<ConnectionTest> {
   const checks: ConnectionCheck[] = [];
+  const sendsPrices = sync.direction !== 'import' && sync.fields.product.includes('price');
+  let prices: InexpressiblePrices | null = null;
   const result = await checkConnection(settings, {
     direction: sync.direction,
     fields: sync.fields,
     signal,
+    examine: async (odoo) => {
+      if (sendsPrices) prices = await inexpressiblePrices(ctx, odoo, integrationId);
+    },
     onCheck: (check) => {
-      const told = inWords(check, declared, locale);
+      const told = inWords(check, declared, prices, locale);
       checks.push(told);
       onCheck?.(told);
     },
@@ -110,7 +123,12 @@ async function runChecks(
 }
 
 /** A check's result as sentences: what was found, or the cause and the remedy. */
-function inWords(check: CheckResult, declared: string | undefined, locale: Locale): ConnectionCheck {
+function inWords(
+  check: CheckResult,
+  declared: string | undefined,
+  prices: InexpressiblePrices | null,
+  locale: Locale,
+): ConnectionCheck {
   const { id, status, code, params = {}, rights = [], hints = [], gone = [] } = check;
   const details = [
     ...rights.filter(({ granted }) => !granted).map((right) => describeRight(right, locale)),
@@ -119,6 +137,7 @@ function inWords(check: CheckResult, declared: string | undefined, locale: Local
       ? [translate(locale, 'integrations.test.methods_gone', { methods: gone.join(', ') })]
       : []),
     ...otherVersion(check, declared, locale),
+    ...(id === 'products' && prices ? [describePrices(prices, locale)] : []),
   ];
   const told = details.length > 0 ? { details } : {};
   if (status !== 'failed' || !code) {
@@ -141,6 +160,14 @@ function otherVersion({ id, params }: CheckResult, declared: string | undefined,
   const version = id === 'reachable' ? params?.version : undefined;
   if (typeof version !== 'string' || declared === undefined || isDeclared(declared, version)) return [];
   return [translate(locale, 'integrations.test.other_version', { declared, version })];
+}
+
+function describePrices(
+  { total, count, example, mend, digits }: InexpressiblePrices,
+  locale: Locale,
+): string {
+  const { price, billed } = example;
+  return translate(locale, 'integrations.test.prices', { total, count, price, billed, mend, digits });
 }
 
 function describeRight({ model, operation, absent, groups }: CheckedRight, locale: Locale): string {

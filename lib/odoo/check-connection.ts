@@ -27,6 +27,9 @@ export interface ConnectionCheck {
   gone?: readonly string[];
 }
 
+/** What else is asked of an Odoo whose products are seen; told with the check of the products. */
+export type Examination = (odoo: OdooSession) => Promise<void>;
+
 export interface ConnectionReport {
   ok: boolean;
   serverVersion: string | null;
@@ -44,7 +47,7 @@ const NO_RETRY = { retries: 0 };
  */
 export async function* runChecks(
   settings: OdooSettings,
-  needs: Needs,
+  needs: Needs & { examine?: Examination },
   signal?: AbortSignal,
 ): AsyncGenerator<ConnectionCheck, ConnectionReport, undefined> {
   const report: ConnectionReport = {
@@ -68,7 +71,11 @@ export async function* runChecks(
 /** `runChecks` for who wants the whole report, with each check told on the way. */
 export async function checkConnection(
   settings: OdooSettings,
-  { onCheck, signal, ...needs }: Needs & { onCheck?: (check: ConnectionCheck) => void; signal?: AbortSignal },
+  {
+    onCheck,
+    signal,
+    ...needs
+  }: Needs & { examine?: Examination; onCheck?: (check: ConnectionCheck) => void; signal?: AbortSignal },
 ): Promise<ConnectionReport> {
   const checks = runChecks(settings, needs, signal);
   for (;;) {
@@ -80,7 +87,7 @@ export async function checkConnection(
 
 async function* checksInOrder(
   settings: OdooSettings,
-  needs: Needs,
+  needs: Needs & { examine?: Examination },
   report: ConnectionReport,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ConnectionCheck> {
@@ -116,7 +123,7 @@ async function* checksInOrder(
   }
   try {
     yield await checkPermissions(session, settings, needs);
-    yield await countProducts(session, report);
+    yield await countProducts(session, report, needs.examine);
   } finally {
     await session.close();
   }
@@ -146,10 +153,15 @@ async function checkPermissions(
   }
 }
 
-async function countProducts(odoo: OdooSession, report: ConnectionReport): Promise<ConnectionCheck> {
+async function countProducts(
+  odoo: OdooSession,
+  report: ConnectionReport,
+  examine?: Examination,
+): Promise<ConnectionCheck> {
   try {
     const count = await countRows(odoo, 'product.template', [['active', '=', true]]);
     report.productCount = count;
+    await examine?.(odoo).catch(unlessOdoo);
     return { id: 'products', status: 'ok', params: { count } };
   } catch (error) {
     if (error instanceof OdooError && error.code === 'unknown_model') {
@@ -163,6 +175,11 @@ async function countProducts(odoo: OdooSession, report: ConnectionReport): Promi
 function hintsOnTransport({ reason, version }: Connection): Hint[] {
   if (reason === 'chosen' || reason === 'no_json2') return [];
   return reason === 'password' && version.major < 19 ? [] : [`transport_${reason}`];
+}
+
+/** What an examination may not see is no failure of the connection. */
+function unlessOdoo(error: unknown): void {
+  if (!(error instanceof OdooError)) throw error;
 }
 
 function isUnknownDatabase(error: unknown): boolean {
