@@ -34,11 +34,14 @@ export function fieldsOf(
 ): Promise<FieldTypes> {
   const key = `${owner}\0${model}`;
   const known = cache.get(key);
-  if (known && known.until > now) return known.fields;
+  // What another session asked fails with that session, which may have been closed meanwhile: then it is asked here.
+  if (known && known.until > now) return known.fields.catch(() => fieldsOf(owner, model, ask, now));
   if (cache.size >= MAX_ENTRIES) cache.clear();
   const fields = read(model, ask);
   cache.set(key, { fields, until: now + LIFETIME_MS });
-  fields.catch(() => cache.delete(key));
+  fields.catch(() => {
+    if (cache.get(key)?.fields === fields) cache.delete(key);
+  });
   return fields;
 }
 
