@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Canonical, Json } from './canonical';
+import { isListBehind } from './lists';
 import { reconcile } from './reconcile';
 import type { Decision, Direction, FieldRule, Policy, Side } from './rules';
 
@@ -283,6 +284,29 @@ test('I1: a field that one side cannot express keeps its base and is not touched
     },
   );
   expect(result).toEqual({ toHere: {}, toOdoo: {}, conflicts: [], base: { f: 'a', g: 'x' } });
+});
+
+test.each<{ name: string; base?: Json; here: Json; odoo: Json; toHere?: Json; toOdoo?: Json; asks?: true }>([
+  { name: 'the first of two additions arrived', base: [], here: ['a', 'b'], odoo: ['a'], toOdoo: ['a', 'b'] },
+  { name: 'they never agreed', here: ['a', 'b'], odoo: ['a'], toOdoo: ['a', 'b'] },
+  { name: 'the same from Odoo', here: ['b'], odoo: ['a', 'b'], toHere: ['a', 'b'] },
+  {
+    name: 'one of two removals arrived',
+    base: ['a', 'b', 'c'],
+    here: ['a'],
+    odoo: ['a', 'b'],
+    toOdoo: ['a'],
+  },
+  { name: 'an addition of its own', base: [], here: ['a', 'b'], odoo: ['a', 'c'], asks: true },
+  { name: 'a removal of its own', base: ['a', 'z'], here: ['a', 'b', 'z'], odoo: ['a'], asks: true },
+  { name: 'another order', base: [], here: ['a', 'b'], odoo: ['b', 'a'], asks: true },
+])('I10: $name', ({ base, here, odoo, toHere, toOdoo, asks }) => {
+  const fields = { f: { direction: 'both' as const, isBehind: isListBehind } };
+  const before = base === undefined ? null : { f: base };
+  const result = reconcile(before, { f: here }, { f: odoo }, { fields, policy: 'manual' });
+  expect(result.toHere).toEqual(toHere === undefined ? {} : { f: toHere });
+  expect(result.toOdoo).toEqual(toOdoo === undefined ? {} : { f: toOdoo });
+  expect(result.conflicts).toHaveLength(asks ? 1 : 0);
 });
 
 test('equal by meaning is agreement', () => {

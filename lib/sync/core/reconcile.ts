@@ -45,7 +45,8 @@ interface Outcome {
  *  I6 without a base for a field an empty value yields to a typed one; two typed values are a conflict;
  *  I7 archived on one side and otherwise changed on the other: the change wins, and that is reported;
  *  I8 every value handed out is one side's, a person's, or a merged count: none is invented;
- *  I9 once carried out, the same merge has nothing left to do.
+ *  I9 once carried out, the same merge has nothing left to do;
+ *  I10 a list that shows a part of the other side's changes and none of its own is behind: the other is taken.
  */
 export function reconcile(
   base: Canonical | null,
@@ -99,11 +100,14 @@ function mergeField(
   if (b === undefined) {
     if (isEmpty(h) && !isEmpty(o)) return oneSided('odoo', o, rule.direction);
     if (isEmpty(o) && !isEmpty(h)) return oneSided('here', h, rule.direction);
-    return settle(field, null, h, o, rule, rules);
+  } else {
+    if (same(h, b)) return oneSided('odoo', o, rule.direction);
+    if (same(o, b)) return oneSided('here', h, rule.direction);
   }
-  if (same(h, b)) return oneSided('odoo', o, rule.direction);
-  if (same(o, b)) return oneSided('here', h, rule.direction);
-  return settle(field, b, h, o, rule, rules);
+  const before = b ?? null;
+  if (rule.isBehind?.(before, o, h)) return oneSided('here', h, rule.direction);
+  if (rule.isBehind?.(before, h, o)) return oneSided('odoo', o, rule.direction);
+  return settle(field, before, h, o, rule, rules);
 }
 
 const mayReachHere = (direction: Direction) => direction === 'both' || direction === 'to_here';

@@ -13,6 +13,11 @@ export interface FieldRule {
    * Not given: the field holds one value and two different changes are a conflict.
    */
   readonly merge?: (base: Json, here: Json, odoo: Json) => Json;
+  /**
+   * For lists: whether `part` lies on the way from `base` (null: they never agreed) to `whole`, being some of the
+   * additions and removals that `whole` is. Such a side is behind, and nothing of it is lost in the other.
+   */
+  readonly isBehind?: (base: Json, part: Json, whole: Json) => boolean;
 }
 
 /** What a person decided about one conflict, and the two values they saw when they did. */

@@ -3,6 +3,8 @@ import { combinationKey } from '@/lib/catalogue/products/rules';
 import { normaliseLine, normaliseText } from '@/lib/catalogue/text';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Json } from '../../../core/canonical';
+import { isListBehind } from '../../../core/lists';
+import type { FieldRule } from '../../../core/rules';
 import { parentHere } from '../../category/tree';
 import { SIZE, VOLUME } from '../../unreadable-value';
 import { picturesHere, picturesOdoo } from './pictures';
@@ -16,7 +18,8 @@ export interface ProductFieldRow<Odoo> {
   readonly selectedBy: ProductField | null;
   /** Present only where the server has the field. */
   readonly where?: (odoo: OdooSession) => boolean;
-  readonly equal?: (a: Json, b: Json) => boolean;
+  readonly equal?: FieldRule['equal'];
+  readonly isBehind?: FieldRule['isBehind'];
   readonly empty: Json;
   readonly here: (source: HereSource) => Json | undefined;
   readonly odoo: (source: Odoo) => Json | undefined;
@@ -65,6 +68,7 @@ export const PRODUCT_FIELDS: readonly ProductFieldRow<TemplateSource>[] = [
     key: 'extra_images',
     selectedBy: 'images',
     where: (odoo) => odoo.capabilities.hasProductImage,
+    isBehind: isListBehind,
     empty: [],
     here: (source) => picturesHere(source).slice(1),
     odoo: ({ template, memo }) => picturesOdoo(template, memo).slice(1),

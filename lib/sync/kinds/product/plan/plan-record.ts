@@ -67,11 +67,11 @@ function rulesOf<Odoo>(
   const direction = directionOf(run.integration);
   const selected = run.integration.syncConfig.fields.product;
   const rules: Record<string, FieldRule> = {};
-  for (const { key, selectedBy, where, equal } of rows) {
+  for (const { key, selectedBy, where, equal, isBehind } of rows) {
     if (selectedBy !== null && !selected.includes(selectedBy)) continue;
     if (where && !where(run.odoo)) continue;
     const own = key === 'attributes' ? (direction === 'to_odoo' ? 'none' : 'to_here') : direction;
-    rules[key] = { direction: own, ...(equal ? { equal } : {}) };
+    rules[key] = { direction: own, ...(equal ? { equal } : {}), ...(isBehind ? { isBehind } : {}) };
   }
   return rules;
 }
