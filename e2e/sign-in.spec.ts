@@ -5,7 +5,7 @@ test('a stranger is sent to sign in, and a wrong password says so', async ({ pag
   await page.goto('/products');
   await expect(page).toHaveURL(/\/sign-in/);
   await page.getByLabel('Adresse e-mail').fill(product.admin.email);
-  await page.getByLabel('Mot de passe').fill('not the password');
+  await page.getByLabel(/^Mot de passe/).fill('not the password');
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'mot de passe' })).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);

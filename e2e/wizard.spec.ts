@@ -91,6 +91,9 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
   await heading(page, 'Direction');
   await page.getByRole('radio', { name: 'Odoo → Products Manager' }).click();
   await goOn(page);
+  await heading(page, 'Conflits');
+  await expect(page.getByRole('radio', { name: /récente l’emporte/ })).toBeChecked();
+  await goOn(page);
   await heading(page, 'Champs');
   await expect(page.getByRole('checkbox', { name: 'Nom / titre' })).toBeDisabled();
   await shot(page, '3-fields');

@@ -1,19 +1,5 @@
-import { SearchX } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { ButtonLink } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
+import { PageNotFound } from '@/components/shell/page-not-found';
 
-export default function PageNotFound() {
-  const t = useTranslations('ui.failure');
-  return (
-    <Card>
-      <EmptyState
-        icon={SearchX}
-        title={t('not_found_title')}
-        description={t('not_found_description')}
-        action={<ButtonLink href="/">{t('home')}</ButtonLink>}
-      />
-    </Card>
-  );
+export default function RecordNotFound() {
+  return <PageNotFound />;
 }

@@ -11,15 +11,11 @@ import { CategoryFilter } from './category-filter';
 type SyncConfig = IntegrationAnswer['sync_config'];
 type Config = IntegrationAnswer['config'];
 
-const POLICIES = ['newest', 'odoo', 'products_manager', 'manual'] as const;
 const SCOPES = ['own', 'all'] as const;
 const TRANSPORTS = ['auto', 'xmlrpc', 'json2'] as const;
 
 export interface Advanced {
-  sync: Pick<
-    SyncConfig,
-    'incremental' | 'cache_enabled' | 'workers' | 'conflict_policy' | 'export_scope' | 'category_filter'
-  >;
+  sync: Pick<SyncConfig, 'incremental' | 'cache_enabled' | 'workers' | 'export_scope' | 'category_filter'>;
   config: Pick<
     Config,
     'timeout_seconds' | 'image_timeout_seconds' | 'max_calls_per_second' | 'company_id' | 'transport'
@@ -34,7 +30,6 @@ export function advancedOf({ sync_config: sync, config }: IntegrationAnswer): Ad
       incremental: sync.incremental,
       cache_enabled: sync.cache_enabled,
       workers: sync.workers,
-      conflict_policy: sync.conflict_policy,
       export_scope: sync.export_scope,
       category_filter: sync.category_filter,
     },
@@ -106,21 +101,6 @@ export function AdvancedOptions({
   );
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <Field label={t('conflict_policy')}>
-        <Select
-          disabled={disabled}
-          value={value.sync.conflict_policy}
-          onChange={({ target }) =>
-            sync({ conflict_policy: POLICIES.find((one) => one === target.value) ?? 'newest' })
-          }
-        >
-          {POLICIES.map((one) => (
-            <option key={one} value={one}>
-              {t(`policies.${one}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>
       <Field label={t('export_scope')}>
         <Select
           disabled={disabled}

@@ -48,6 +48,12 @@ export function ConnectionForm({
   const set = (field: keyof ConnectionValues) => (event: { target: { value: string } }) =>
     onChange({ ...values, [field]: event.target.value });
   const databases = found?.databases ?? [];
+  const [only, ...others] = databases;
+  const onlyDatabase = others.length === 0 ? only : undefined;
+  // A server with one database leaves no choice; what was typed stays.
+  useEffect(() => {
+    if (onlyDatabase !== undefined && values.database === '') onChange({ ...values, database: onlyDatabase });
+  }, [onlyDatabase, values, onChange]);
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Field label={t('name')} error={errors.name} required>

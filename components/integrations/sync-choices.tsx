@@ -11,6 +11,7 @@ import { ORDER_FIELDS, PRODUCT_FIELDS, STOCK_FIELDS } from '@/lib/integrations/s
 type SyncConfig = IntegrationAnswer['sync_config'];
 const FREQUENCIES = ['realtime', '5min', '15min', 'manual'] as const;
 const DIRECTIONS = ['bidirectional', 'import', 'export'] as const;
+const POLICIES = ['newest', 'odoo', 'products_manager', 'manual'] as const;
 
 interface Choice<V> {
   value: V;
@@ -56,6 +57,29 @@ export function DirectionChoice({ value, onChange, disabled }: Choice<SyncConfig
           label={t(`direction.${one}`)}
           hint={t(`direction.${one}_hint`)}
           badge={one === 'bidirectional' ? <Badge>{t('default')}</Badge> : null}
+        />
+      ))}
+    </RadioGroup>
+  );
+}
+
+/** Who wins when both sides changed one field since the last synchronisation, each choice with what it does to a price. */
+export function ConflictChoice({ value, onChange, disabled }: Choice<SyncConfig['conflict_policy']>) {
+  const t = useTranslations('integrations');
+  return (
+    <RadioGroup
+      aria-label={t('advanced.conflict_policy')}
+      value={value}
+      disabled={disabled}
+      onValueChange={(next) => onChange(POLICIES.find((one) => one === next) ?? value)}
+    >
+      {POLICIES.map((one) => (
+        <RadioCard
+          key={one}
+          value={one}
+          label={t(`advanced.policies.${one}`)}
+          hint={t(`conflicts.${one}_example`)}
+          badge={one === 'newest' ? <Badge>{t('default')}</Badge> : null}
         />
       ))}
     </RadioGroup>

@@ -1,8 +1,7 @@
-import { Boxes } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConfirmPerson } from '@/components/access/confirm-person';
+import { Brand } from './brand';
 import { PhoneNavigation } from './phone-navigation';
 import { type OpenCounts, SidebarNavigation } from './sidebar-navigation';
 import { LanguageSwitch, UserMenu } from './user-menu';
@@ -58,16 +57,5 @@ export function Shell({
         <ConfirmPerson />
       </div>
     </div>
-  );
-}
-
-function Brand() {
-  return (
-    <Link href="/" className="flex items-center gap-2 rounded-control px-2.5 font-semibold tracking-tight">
-      <span className="flex size-6 items-center justify-center rounded-md bg-accent text-on-accent">
-        <Boxes aria-hidden className="size-4" />
-      </span>
-      Products Manager
-    </Link>
   );
 }

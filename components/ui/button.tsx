@@ -29,22 +29,23 @@ export const buttonClass = cva(
 
 type ButtonLook = VariantProps<typeof buttonClass>;
 
-/** A button. `busy` shows a spinner, keeps its width and takes no further press. */
+/** A button. `busy` shows a spinner, keeps the width and the keyboard's focus, and takes no further press. */
 export function Button({
   variant,
   size,
   busy = false,
   className,
   children,
-  disabled,
+  onClick,
   type = 'button',
   ...rest
 }: ComponentProps<'button'> & ButtonLook & { busy?: boolean }) {
   return (
     <button
       type={type}
-      disabled={disabled || busy}
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       className={cn(buttonClass({ variant, size }), className)}
       {...rest}
     >

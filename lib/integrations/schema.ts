@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OdooConfig, SyncConfig } from '@/db/schema/integrations';
 import { mayBeDeclared } from '@/lib/odoo/declared-version';
+import { odooAddress } from './odoo-address';
 
 export const PRODUCT_FIELDS = [
   'title',
@@ -19,16 +20,15 @@ export const ORDER_FIELDS = ['number', 'customer', 'lines', 'status', 'date'] as
 
 const odooId = z.number().int().positive();
 
-/** As typed by a person: blanks and slashes at the end are forgiven, and so is a missing scheme. */
+/** As typed or pasted by a person, kept as where Odoo is. */
 const odooUrl = z
   .string()
   .trim()
   .min(1)
-  .max(500)
-  .transform((typed) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`))
-  .transform((typed) => typed.replace(/\/+$/, ''))
-  .refine((typed) => {
-    const url = URL.parse(typed);
+  .max(2000)
+  .transform(odooAddress)
+  .refine((address) => {
+    const url = URL.parse(address);
     return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   }, 'odoo_url');
 
@@ -101,6 +101,7 @@ export const SETUP_STEPS = [
   'test',
   'frequency',
   'direction',
+  'conflicts',
   'fields',
   'categories',
   'advanced',

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
 import { type Advanced, AdvancedOptions, advancedOf, advancedPatch, fieldsOf } from '../advanced-options';
-import { DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
+import { ConflictChoice, DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
 import { WarehousesChoice } from '../warehouses-choice';
 import { saveIntegration } from './save-integration';
 
@@ -24,6 +24,7 @@ export function SyncSettings({
   const { sync_config: sync } = integration;
   const [frequency, setFrequency] = useState(sync.frequency);
   const [direction, setDirection] = useState(sync.direction);
+  const [policy, setPolicy] = useState(sync.conflict_policy);
   const [fields, setFields] = useState(sync.fields);
   const [advanced, setAdvanced] = useState(() => advancedOf(integration));
   const [warehouses, setWarehouses] = useState({
@@ -43,7 +44,7 @@ export function SyncSettings({
       const { sync_config: options, config } = advancedPatch(advanced);
       return saveIntegration(integration.id, {
         config,
-        sync_config: { ...options, frequency, direction, fields },
+        sync_config: { ...options, frequency, direction, conflict_policy: policy, fields },
         ...(warehouses.warehouse_ids.length > 0 ? warehouses : {}),
       }).catch((error: unknown) => {
         wrong.refuse(error);
@@ -68,6 +69,10 @@ export function SyncSettings({
           </CardBody>
         </div>
       </div>
+      <CardHeader title={t('advanced.conflict_policy')} description={t('wizard.conflicts_intro')} />
+      <CardBody>
+        <ConflictChoice value={policy} onChange={setPolicy} disabled={!mayChange} />
+      </CardBody>
       <CardHeader title={t('wizard.steps.fields')} description={t('wizard.fields_intro')} />
       <CardBody>
         <FieldsChoice value={fields} onChange={setFields} disabled={!mayChange} />

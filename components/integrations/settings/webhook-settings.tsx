@@ -13,14 +13,13 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
-import { parseOdooVersion } from '@/lib/odoo/version';
+import { WebhookInstructions } from './webhook-instructions';
 
 const webhookSecret = z.object({
   secret: z.string(),
   previous_valid_until: z.string().nullable(),
   urls: z.object({ products: z.string(), stock: z.string(), orders: z.string() }),
 });
-const installed = z.object({ installed: z.array(z.object({ model: z.string() })) });
 const TOPICS = ['products', 'stock', 'orders'] as const;
 
 /** The secret, the addresses, what to do in each Odoo, and the installation at a click (O5). */
@@ -36,7 +35,7 @@ export function WebhookSettings({ integration }: { integration: IntegrationAnswe
   return (
     <div className="grid gap-5 xl:grid-cols-2 xl:items-start">
       <Secret integrationId={integration.id} webhook={data} />
-      <Instructions integration={integration} />
+      <WebhookInstructions integration={integration} />
     </div>
   );
 }
@@ -110,54 +109,5 @@ function Secret({
         </ul>
       </CardBody>
     </Card>
-  );
-}
-
-function Instructions({ integration }: { integration: IntegrationAnswer }) {
-  const t = useTranslations('integrations.webhooks');
-  const version = integration.connection.server_version ?? integration.config.version;
-  const major = parseOdooVersion(version ?? '')?.major;
-  const install = useCommand(() =>
-    callApi(`/integrations/${integration.id}/webhooks/install`, installed, { method: 'POST' }),
-  );
-  const native = major === undefined || major >= 17;
-  const byModule = major === undefined || major < 17;
-  return (
-    <Card>
-      <CardHeader title={version ? t('instructions', { version }) : t('instructions_unknown')} />
-      <CardBody className="flex flex-col gap-5">
-        {native ? (
-          <section className="flex flex-col gap-3">
-            <h3 className="font-medium">{t('native_title')}</h3>
-            <div className="flex flex-wrap items-center gap-3">
-              <Button variant="primary" busy={install.isPending} onClick={() => install.mutate(undefined)}>
-                {t('install')}
-              </Button>
-              <span className="text-[0.8125rem] text-muted">{t('install_hint')}</span>
-            </div>
-            {install.data ? (
-              <Notice tone="success">{t('installed', { count: install.data.installed.length })}</Notice>
-            ) : null}
-            <Steps steps={[t('native_1'), t('native_2'), t('native_3')]} />
-          </section>
-        ) : null}
-        {byModule ? (
-          <section className="flex flex-col gap-3">
-            <h3 className="font-medium">{t('module_title')}</h3>
-            <Steps steps={[t('module_1'), t('module_2'), t('module_3')]} />
-          </section>
-        ) : null}
-      </CardBody>
-    </Card>
-  );
-}
-
-function Steps({ steps }: { steps: readonly string[] }) {
-  return (
-    <ol className="flex list-decimal flex-col gap-1.5 ps-5 text-muted">
-      {steps.map((step) => (
-        <li key={step}>{step}</li>
-      ))}
-    </ol>
   );
 }

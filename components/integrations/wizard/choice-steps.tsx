@@ -2,10 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
+import { WebhookInstructions } from '../settings/webhook-instructions';
+import { ConflictChoice, DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 
+/** How often; for real time Odoo's webhooks are put in place there and then. */
 export function FrequencyStep({ integration, onBack, onSave }: StepProps) {
   const t = useTranslations('integrations.wizard');
   const [frequency, setFrequency] = useState(integration.sync_config.frequency);
@@ -17,6 +19,7 @@ export function FrequencyStep({ integration, onBack, onSave }: StepProps) {
       onContinue={() => onSave({ sync_config: { frequency } })}
     >
       <FrequencyChoice value={frequency} onChange={setFrequency} />
+      {frequency === 'realtime' ? <WebhookInstructions integration={integration} /> : null}
     </StepFrame>
   );
 }
@@ -32,6 +35,21 @@ export function DirectionStep({ integration, onBack, onSave }: StepProps) {
       onContinue={() => onSave({ sync_config: { direction } })}
     >
       <DirectionChoice value={direction} onChange={setDirection} />
+    </StepFrame>
+  );
+}
+
+export function ConflictsStep({ integration, onBack, onSave }: StepProps) {
+  const t = useTranslations('integrations.wizard');
+  const [policy, setPolicy] = useState(integration.sync_config.conflict_policy);
+  return (
+    <StepFrame
+      title={t('steps.conflicts')}
+      intro={t('conflicts_intro')}
+      onBack={onBack}
+      onContinue={() => onSave({ sync_config: { conflict_policy: policy } })}
+    >
+      <ConflictChoice value={policy} onChange={setPolicy} />
     </StepFrame>
   );
 }

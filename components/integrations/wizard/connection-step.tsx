@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '@/components/api/call-api';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { type IntegrationAnswer, integrationAnswer } from '@/lib/integrations/present';
 import { ConnectionForm, type ConnectionValues, EMPTY_CONNECTION } from '../connection-form';
 import { StepFrame } from './step-frame';
@@ -19,9 +20,9 @@ export function ConnectionStep({
 }) {
   const t = useTranslations('integrations.wizard');
   const [values, setValues] = useState(() => valuesOf(integration));
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const wrong = useFieldErrors<HTMLDivElement>();
   const save = async () => {
-    setErrors({});
+    wrong.forget();
     const body = { ...requestOf(values, integration !== null), setup_step: 'test' };
     const saved = integration
       ? await callApi(`/integrations/${integration.id}`, integrationAnswer, { method: 'PATCH', body })
@@ -37,16 +38,16 @@ export function ConnectionStep({
       intro={t('connection_intro')}
       onBack={onBack}
       onContinue={save}
-      onProblem={({ fields }) =>
-        setErrors(Object.fromEntries(fields.map(({ path, message }) => [path, message])))
-      }
+      onProblem={wrong.refuse}
     >
-      <ConnectionForm
-        values={values}
-        onChange={setValues}
-        errors={errors}
-        keyIsSaved={integration !== null}
-      />
+      <div ref={wrong.form}>
+        <ConnectionForm
+          values={values}
+          onChange={setValues}
+          errors={wrong.errors}
+          keyIsSaved={integration !== null}
+        />
+      </div>
     </StepFrame>
   );
 }

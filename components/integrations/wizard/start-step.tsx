@@ -14,6 +14,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { integrationAnswer } from '@/lib/integrations/present';
 import type { RunAnswer } from '@/lib/sync/history/answers';
 import { askForRun } from '../preview-panel';
+import { Recap } from './recap';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 
@@ -46,7 +47,9 @@ export function StartStep({ integration, onBack }: StepProps) {
         ) : (
           <Skeleton className="h-12" />
         )
-      ) : null}
+      ) : (
+        <Recap integration={integration} />
+      )}
     </StepFrame>
   );
 }

@@ -39,6 +39,10 @@ export function StepFrame({
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  // Where the control that had the focus is gone, the title takes it: a keyboard goes on from here, not from the top.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  });
   const go = async () => {
     setBusy(true);
     setFailure(null);

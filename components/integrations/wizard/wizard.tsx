@@ -10,9 +10,10 @@ import { type IntegrationAnswer, integrationAnswer } from '@/lib/integrations/pr
 import { SETUP_STEPS, type SetupStep } from '@/lib/integrations/schema';
 import { AdvancedStep } from './advanced-step';
 import { CategoriesStep } from './categories-step';
-import { DirectionStep, FieldsStep, FrequencyStep } from './choice-steps';
+import { ConflictsStep, DirectionStep, FieldsStep, FrequencyStep } from './choice-steps';
 import { ChooseStep } from './choose-step';
 import { ConnectionStep } from './connection-step';
+import { DiscardIntegration } from './discard-integration';
 import { PreviewStep } from './preview-step';
 import { StartStep } from './start-step';
 import { TestStep } from './test-step';
@@ -54,7 +55,10 @@ export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
   const props = integration ? { integration, onBack: back, onSave: save } : null;
   return (
     <>
-      <PageHeader title={initial ? t('resume_title', { name: initial.name }) : t('title')} />
+      <PageHeader
+        title={initial ? t('resume_title', { name: initial.name }) : t('title')}
+        actions={integration?.setup_step ? <DiscardIntegration integration={integration} /> : null}
+      />
       <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <div className="lg:sticky lg:top-16 lg:self-start">
           <Stepper
@@ -72,6 +76,7 @@ export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
           {props && step === 'test' ? <TestStep {...props} /> : null}
           {props && step === 'frequency' ? <FrequencyStep {...props} /> : null}
           {props && step === 'direction' ? <DirectionStep {...props} /> : null}
+          {props && step === 'conflicts' ? <ConflictsStep {...props} /> : null}
           {props && step === 'fields' ? <FieldsStep {...props} /> : null}
           {props && step === 'categories' ? <CategoriesStep {...props} /> : null}
           {props && step === 'advanced' ? <AdvancedStep {...props} /> : null}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readProductState } from '@/e2e/support/product-state';
+import { LOOKS, openBrowser, photograph, signIn } from './screenshots/camera';
+import { PLACES } from './screenshots/places';
+import { prepareShop } from './screenshots/shop';
+import { freePort } from './support/local-postgres';
+import { startProgram, untilAnswers } from './support/product';
+import { installSystemPackage } from './system-package';
+
+/**
+ * `npm run screenshots -- FOLDER [PLACE…]`: a picture of every page and main state (or of those named), in both
+ * languages, light and dark, at three widths, of a product and a shop of its own. Ends with 1 when the browser complained
+ * of a page.
+ */
+const [folder, ...wanted] = process.argv.slice(2);
+if (!folder) {
+  process.stderr.write('Which folder? npm run screenshots -- FOLDER [PLACE…]\n');
+  process.exit(2);
+}
+if (!process.env.CHROMIUM && !installSystemPackage('chromium', '/usr/bin/chromium')) {
+  process.stderr.write('The pictures need Chromium, which could not be installed: name one in CHROMIUM.\n');
+  process.exit(1);
+}
+
+const places = wanted.length === 0 ? PLACES : PLACES.filter(({ name }) => wanted.includes(name));
+const scratch = await mkdtemp(path.join(tmpdir(), 'products-manager-screenshots-'));
+const port = await freePort();
+const baseUrl = `http://localhost:${port}`;
+process.env.E2E_PORT = String(port);
+process.env.E2E_STATE = path.join(scratch, 'state.json');
+
+say('Starting a product with a shop of its own …');
+const product = startProgram('e2e/support/serve.ts', [], { ...process.env }, say);
+const complaints: string[] = [];
+try {
+  await untilAnswers(`${baseUrl}/api/health/ready`, product);
+  const state = readProductState();
+  const shop = await prepareShop(baseUrl, state);
+  const browser = await openBrowser();
+  try {
+    const session = await signIn(browser, baseUrl, state.admin);
+    for (const look of LOOKS) {
+      say(`${look.locale}, ${look.theme}, ${look.width} pixels wide: ${places.length} pictures …`);
+      const target = { baseUrl, folder, session };
+      await photograph(browser, target, look, places, shop, (text) => complaints.push(text));
+    }
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await product.stop();
+  await rm(scratch, { recursive: true, force: true });
+}
+for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+function say(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}

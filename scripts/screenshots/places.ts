@@ -1,0 +1,71 @@
+import type { Page } from 'playwright';
+import type { Shop } from './shop';
+
+/** A page, or a state of one, that has its picture. */
+export interface Place {
+  readonly name: string;
+  readonly path: (shop: Shop) => string;
+  /** As seen by somebody who has not signed in. */
+  readonly stranger?: boolean;
+  /** Brings the page into its state. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const still = (path: string) => () => path;
+const button = (page: Page, french: string, english: string) =>
+  page.getByRole('button', { name: new RegExp(`^(${french}|${english})$`) });
+const tab = (position: number) => async (page: Page) => page.getByRole('tab').nth(position).click();
+
+export const PLACES: readonly Place[] = [
+  { name: 'sign-in', path: still('/sign-in'), stranger: true },
+  {
+    name: 'sign-in-password-shown',
+    path: still('/sign-in'),
+    stranger: true,
+    act: async (page) => {
+      await page.locator('input[type=password]').fill('correct horse');
+      await page.locator('form button[aria-pressed]').click();
+    },
+  },
+  { name: 'dashboard', path: still('/') },
+  { name: 'products', path: still('/products') },
+  { name: 'products-nothing-found', path: still('/products?search=introuvable') },
+  { name: 'product', path: ({ product }) => `/products/${product}` },
+  { name: 'product-simple', path: ({ simpleProduct }) => `/products/${simpleProduct}` },
+  { name: 'product-new', path: still('/products/new') },
+  { name: 'categories', path: still('/categories') },
+  { name: 'stock', path: still('/stock') },
+  { name: 'orders', path: still('/orders') },
+  { name: 'order', path: ({ order }) => `/orders/${order}` },
+  { name: 'analytics', path: still('/analytics') },
+  { name: 'replenishment', path: still('/analytics/replenishment') },
+  { name: 'runs', path: still('/sync/runs') },
+  { name: 'run', path: ({ firstRun }) => `/sync/runs/${firstRun}` },
+  {
+    name: 'run-undo',
+    path: ({ firstRun }) => `/sync/runs/${firstRun}`,
+    act: async (page) => {
+      await button(page, 'Revenir en arrière', 'Undo').click();
+      await page.getByRole('dialog').locator('section').first().waitFor();
+    },
+  },
+  { name: 'run-preview', path: ({ preview }) => `/sync/runs/${preview}` },
+  { name: 'run-undone', path: ({ undo }) => `/sync/runs/${undo}` },
+  { name: 'errors', path: still('/sync/errors') },
+  { name: 'conflicts', path: still('/sync/conflicts') },
+  { name: 'left-out', path: still('/sync/left-out') },
+  { name: 'integrations', path: still('/settings/integrations') },
+  ...['overview', 'sync', 'categories', 'webhooks', 'scope'].map((name, position) => ({
+    name: `integration-${name}`,
+    path: ({ integration }: Shop) => `/settings/integrations/${integration}`,
+    act: tab(position),
+  })),
+  { name: 'wizard', path: still('/settings/integrations/new') },
+  { name: 'wizard-resumed', path: ({ unfinished }) => `/settings/integrations/new?id=${unfinished}` },
+  { name: 'users', path: still('/settings/users') },
+  { name: 'tokens', path: still('/settings/tokens') },
+  { name: 'audit', path: still('/settings/audit') },
+  { name: 'profile', path: still('/settings/profile') },
+  { name: 'api-documentation', path: still('/docs/api') },
+  { name: 'not-found', path: still('/nulle-part') },
+];

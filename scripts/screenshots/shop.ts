@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { OdooUser } from '@/e2e/support/odoo-user';
+import type { ProductState } from '@/e2e/support/product-state';
+import { ProductApi } from './api';
+
+const withId = z.object({ id: z.uuid() });
+const ids = z.array(z.number());
+const products = z.object({
+  data: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      sku: z.string().nullable(),
+      variant_ids: z.array(z.string()),
+      images: z.array(z.unknown()),
+    }),
+  ),
+});
+const orders = z.object({ data: z.array(withId) });
+
+/** What the pictures show, by what their addresses need. */
+export interface Shop {
+  readonly integration: string;
+  readonly unfinished: string;
+  readonly firstRun: string;
+  readonly preview: string;
+  readonly undo: string;
+  readonly product: string;
+  readonly simpleProduct: string;
+  readonly order: string;
+}
+
+/**
+ * A shop in the middle of its day: imported, with a preview, an undone run, two conflicts, an error that needs a
+ * person, and a second integration that was not finished.
+ */
+export async function prepareShop(baseUrl: string, state: ProductState): Promise<Shop> {
+  const api = new ProductApi(baseUrl, state.token);
+  const odoo = await OdooUser.signIn(state.odoo);
+  const { url, database, login: username, api_key } = state.odoo;
+  const config = { url, database, username, api_key };
+  const { id: integration } = await api.call('POST', '/integrations', withId, {
+    name: 'Boutique',
+    type: 'odoo',
+    config,
+    sync_config: { frequency: 'manual', conflict_policy: 'manual' },
+  });
+  const firstRun = await api.synchronise(integration);
+  const { data } = await api.call('GET', '/products?parent_id=none&limit=100', products);
+  const [product] = data.filter((one) => one.variant_ids.length > 2 && one.images.length > 0);
+  const [renamed, doubled, undone, ...others] = data.filter((one) => one.variant_ids.length === 0 && one.sku);
+  const [order] = (await api.call('GET', '/orders?limit=50', orders)).data;
+  if (!product || !renamed || !doubled || !undone || !others[0] || !order) {
+    throw new Error('The shop has too few products or orders to show.');
+  }
+
+  await api.call('PATCH', `/products/${undone.id}`, z.unknown(), { title: `${undone.title} (promotion)` });
+  const edited = await api.synchronise(integration);
+  const taken = z.object({ run_id: z.uuid() });
+  const { run_id: undo } = await api.call('POST', `/runs/${edited}/undo`, taken, { dry_run: false });
+  await api.untilEnded(undo);
+
+  await disagree(api, odoo, renamed);
+  await refuse(api, odoo, doubled.id);
+  const preview = await api.synchronise(integration, { dry_run: true });
+  await api.synchronise(integration);
+
+  const { id: unfinished } = await api.call('POST', '/integrations', withId, {
+    name: 'Entrepôt',
+    type: 'odoo',
+    config,
+    setup_step: 'direction',
+  });
+  return {
+    integration,
+    unfinished,
+    firstRun,
+    preview,
+    undo,
+    product: product.id,
+    simpleProduct: others[0].id,
+    order: order.id,
+  };
+}
+
+/** Name and price typed differently on both sides. */
+async function disagree(
+  api: ProductApi,
+  odoo: OdooUser,
+  { id, title, sku }: { id: string; title: string; sku: string | null },
+): Promise<void> {
+  const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
+  await odoo.call('product.template', 'write', [
+    ids.parse(found),
+    { name: `${title}, édition limitée`, list_price: 129 },
+  ]);
+  await api.call('PATCH', `/products/${id}`, z.unknown(), { title: `${title} – nouveau`, price: '119.90' });
+}
+
+/** A barcode that an archived product of Odoo has already: Odoo refuses it. */
+async function refuse(api: ProductApi, odoo: OdooUser, id: string): Promise<void> {
+  const ean = '4006381333931';
+  await odoo.call('product.template', 'create', [
+    { name: 'Ancienne référence', barcode: ean, active: false },
+  ]);
+  await api.call('PATCH', `/products/${id}`, z.unknown(), { ean });
+}
