@@ -49,22 +49,28 @@ export function ProductDetails({
               />
             </>
           )}
-          <InlineText
-            label={t('field.sku')}
-            {...text('sku')}
-            readOnly={readOnly || hasVariants}
-            hint={sameSku > 0 ? <Warning>{t('product.same_sku', { count: sameSku })}</Warning> : undefined}
-          />
-          <InlineText
-            label={t('field.ean')}
-            {...text('ean')}
-            readOnly={readOnly || hasVariants}
-            hint={
-              product.ean && !isValidGtin(product.ean) ? (
-                <Warning>{t('product.not_gtin')}</Warning>
-              ) : undefined
-            }
-          />
+          {hasVariants ? null : (
+            <>
+              <InlineText
+                label={t('field.sku')}
+                {...text('sku')}
+                readOnly={readOnly}
+                hint={
+                  sameSku > 0 ? <Warning>{t('product.same_sku', { count: sameSku })}</Warning> : undefined
+                }
+              />
+              <InlineText
+                label={t('field.ean')}
+                {...text('ean')}
+                readOnly={readOnly}
+                hint={
+                  product.ean && !isValidGtin(product.ean) ? (
+                    <Warning>{t('product.not_gtin')}</Warning>
+                  ) : undefined
+                }
+              />
+            </>
+          )}
           <InlineText label={t('field.price')} {...decimal('price')} readOnly={readOnly} />
           <InlineText label={t('field.cost_price')} {...decimal('cost_price')} readOnly={readOnly} />
           {ofParent ? null : (

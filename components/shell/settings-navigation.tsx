@@ -18,7 +18,10 @@ export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
   const t = useTranslations('ui.settings');
   const path = usePathname();
   return (
-    <nav aria-label={t('title')} className="mb-6 overflow-x-auto border-b">
+    <nav
+      aria-label={t('title')}
+      className="mb-6 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_var(--line)]"
+    >
       <ul className="flex gap-5">
         {PLACES.filter(({ admin }) => role === 'admin' || !admin).map(({ id }) => {
           const href = `/settings/${id}`;
@@ -29,7 +32,7 @@ export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
                 href={href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(
-                  '-mb-px block whitespace-nowrap border-transparent border-b-2 px-0.5 pt-0.5 pb-2.5 font-medium text-muted hover:text-ink focus-visible:outline-offset-[-2px]',
+                  'block whitespace-nowrap border-transparent border-b-2 px-0.5 pt-0.5 pb-2.5 font-medium text-muted hover:text-ink focus-visible:outline-offset-[-2px]',
                   current && 'border-accent text-ink',
                 )}
               >

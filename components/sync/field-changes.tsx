@@ -1,3 +1,5 @@
+'use client';
+
 import { useTranslations } from 'next-intl';
 import type { ChangeAnswer } from '@/lib/sync/history/answers';
 import { FieldValue, useFieldName } from './field-value';
