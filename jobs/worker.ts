@@ -8,7 +8,7 @@ import { startPulse } from './pulse';
 import { startWorker } from './start-worker';
 
 /** How soon a local edit, a webhook or a schedule that came due is seen. */
-const PULSE_SECONDS = 2;
+const PULSE_SECONDS = 0.5;
 
 /** `npm run worker`: takes jobs until SIGTERM or SIGINT, then lets the running ones come to a stop. */
 const system = openRuntime(env(), { maxConnections: 12 });

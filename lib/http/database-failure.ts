@@ -7,19 +7,26 @@ const AWAY =
 const UNSTORABLE = /^22...$/;
 const DEEPEST = 5;
 
+/** The codes of PostgreSQL or of its driver in an error and in what caused it. */
+export function databaseCodes(error: unknown): string[] {
+  const codes: string[] = [];
+  let at = error;
+  for (let depth = 0; depth < DEEPEST && at instanceof Error; depth++) {
+    const code: unknown = Reflect.get(at, 'code');
+    if (typeof code === 'string') codes.push(code);
+    at = at.cause;
+  }
+  return codes;
+}
+
 /**
  * What a failure of the database means to a caller: `unavailable` while it is away, `unstorable_value` for a value it
  * cannot hold (what no schema foresaw); undefined when the failure is another one.
  */
 export function databaseFailure(error: unknown): AppError | undefined {
-  let at = error;
-  for (let depth = 0; depth < DEEPEST && at instanceof Error; depth++) {
-    const code: unknown = Reflect.get(at, 'code');
-    if (typeof code === 'string' && AWAY.test(code)) return new AppError('unavailable', {}, { cause: error });
-    if (typeof code === 'string' && UNSTORABLE.test(code)) {
-      return new AppError('unstorable_value', {}, { cause: error });
-    }
-    at = at.cause;
+  for (const code of databaseCodes(error)) {
+    if (AWAY.test(code)) return new AppError('unavailable', {}, { cause: error });
+    if (UNSTORABLE.test(code)) return new AppError('unstorable_value', {}, { cause: error });
   }
   return undefined;
 }

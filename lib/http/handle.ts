@@ -96,8 +96,8 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 }
 
 async function authorise(spec: Endpoint, request: Request, system: Runtime): Promise<Actor> {
+  if (spec.access === 'public') return ANYBODY;
   const caller = await authenticate(request, system);
-  if (spec.access === 'public') return caller?.actor ?? ANYBODY;
   if (!caller) throw new AppError('unauthenticated');
   const mayOnlyRead = caller.actor.role === 'viewer';
   if (mayOnlyRead && spec.access === 'admin') throw new AppError('forbidden');

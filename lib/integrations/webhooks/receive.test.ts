@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { POST } from '@/app/api/v1/webhooks/odoo/[topic]/route';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
@@ -79,17 +80,49 @@ test('a wrong secret, no secret, an unknown topic, no JSON, too much: each its o
   expect((await send(body(1), { token: '' })).status).toBe(401);
   expect((await send('not json')).status).toBe(400);
   expect((await send('{"_model":"product.template"}')).status).toBe(422);
+  expect((await send('{"_model":"a\\u0000b","_id":1}')).status).toBe(422);
   expect((await send(body(1), { topic: 'partners' })).status).toBe(422);
   expect((await send(body(1, { pad: 'x'.repeat(257 * 1024) }))).status).toBe(413);
   expect(await events()).toEqual([]);
 });
 
-test('after a renewal the old secret works for a day, and not longer', async () => {
-  await renewWebhookSecret(system.ctx, 'odoo');
+test('after a renewal the new secret works at once, the old one for a day, and not longer', async () => {
+  expect((await send(body(3))).status).toBe(202);
+  const renewed = await renewWebhookSecret(system.ctx, 'odoo');
   expect((await send(body(1))).status).toBe(202);
+  expect((await send(body(4), { token: renewed.secret })).status).toBe(202);
   const later = { ...system.ctx, now: () => new Date(Date.now() + 25 * 3_600_000) };
   const input = { topic: 'products' as const, secret, body: Buffer.from(body(2)) };
   await expect(receiveWebhook(later, input)).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('a secret that was renewed twice, or whose integration is gone, is refused within seconds', async () => {
+  expect((await send(body(1))).status).toBe(202);
+  await renewWebhookSecret(system.ctx, 'odoo');
+  await renewWebhookSecret(system.ctx, 'odoo');
+  const soon = { ...system.ctx, now: () => new Date(Date.now() + 5_000) };
+  const input = { topic: 'products' as const, secret, body: Buffer.from(body(2)) };
+  await expect(receiveWebhook(soon, input)).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('events of an integration deleted a moment ago are refused and take no other down with them', async () => {
+  const config = { url: 'https://b.odoo.com', database: 'b', username: 'b', api_key: 'k' };
+  const { id } = await createIntegration(system.ctx, createInput.parse({ name: 'B', type: 'odoo', config }));
+  const other = (await showWebhookSecret(system.ctx, id)).secret;
+  expect((await send(body(1), { token: other })).status).toBe(202);
+  await system.db.delete(integrations).where(eq(integrations.id, id));
+  const answers = await Promise.all([send(body(2)), send(body(2), { token: other }), send(body(3))]);
+  expect(answers.map(({ status }) => status)).toEqual([202, 401, 202]);
+  expect(await events()).toHaveLength(2);
+});
+
+test('a worker is woken by one job that it takes at once, whatever arrives together', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, id) => send(body(id + 1))));
+  const [integration] = await system.db.select({ id: integrations.id }).from(integrations);
+  const wakes = () => system.database.sql<{ late: boolean }[]>`
+    select start_after > now() as late from pgboss.job
+    where name = 'sync.wake' and singleton_key = ${integration?.id ?? ''}`;
+  await vi.waitFor(async () => expect(await wakes()).toEqual([{ late: false }]), { timeout: 5_000 });
 });
 
 test('a hundred announcements at once are stored within moments', async () => {

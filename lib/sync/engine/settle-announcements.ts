@@ -5,10 +5,12 @@ import type { RunContext } from '../kinds/kind';
 
 /** Looks an announcement gets before polling alone is trusted: 17 and 18 announce before they commit. */
 const LOOKS = 3;
+/** Most transactions end within a second; the last look is for the long ones. */
+const LOOK_AGAIN_SECONDS = [1, 11] as const;
 
 /**
  * After a run: what Odoo announced before it started is done when its record was seen with a date as new as the
- * announcement, or has been looked for often enough; otherwise it is due again a few seconds later. A hint only:
+ * announcement, or has been looked for often enough; otherwise it is due again a moment later. A hint only:
  * whatever is given up here is seen by the next poll.
  */
 export async function settleAnnouncements({ ctx, integration, run, odoo }: RunContext): Promise<void> {
@@ -23,7 +25,7 @@ export async function settleAnnouncements({ ctx, integration, run, odoo }: RunCo
       attempts: sql`${webhookEvents.attempts} + 1`,
       status: sql`case when ${done} then 'done' else 'pending' end`,
       doneAt: sql`case when ${done} then now() end`,
-      dueAt: sql`now() + make_interval(secs => 3 * power(3, ${webhookEvents.attempts}))`,
+      dueAt: sql`now() + make_interval(secs => case when ${webhookEvents.attempts} = 0 then ${LOOK_AGAIN_SECONDS[0]}::int else ${LOOK_AGAIN_SECONDS[1]}::int end)`,
     })
     .where(
       and(

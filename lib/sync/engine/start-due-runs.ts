@@ -6,8 +6,8 @@ import { AppError } from '@/lib/errors';
 import { requestRun } from '../history/request-run';
 import { SILENCE_SECONDS } from './claim-run';
 
-/** A local edit waits so long for the next one, so that typing costs one run. */
-const LOCAL_EDIT_SECONDS = 2;
+/** A local edit waits so long for the next one, so that saving several things at once costs one run. */
+const LOCAL_EDIT_SECONDS = 0.5;
 /** Quantities are never older than this, whatever the frequency of the rest (S6). */
 const STOCK_MINUTES = 5;
 
@@ -27,7 +27,7 @@ const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
 
 /**
  * Starts every run that is due by now: announced webhooks, local edits that have settled, errors whose back-off is
- * over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called every other
+ * over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called twice a
  * second by every worker: requests coalesce. The database's clock rules.
  *
  * Left alone: paused and unfinished integrations; those whose first run nobody has asked for; one whose credentials Odoo refused or whose run the safety halt
