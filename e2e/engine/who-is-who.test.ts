@@ -5,6 +5,8 @@ import { conflicts, links, runChanges, syncErrors } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 import { openStage, type Run, type Stage } from './stage';
@@ -554,6 +556,54 @@ test('lines of which one is dynamic and one makes no variants: a combination is 
   expect(await openErrors()).toEqual([]);
   await idle();
 });
+
+test.each(['17.0', '19.0'])(
+  'two products brought back at once, of which Odoo half woke one: no variant sleeps on (Odoo %s)',
+  async (version) => {
+    await open(version);
+    const [half, whole, size, small] = await inOdoo((env) => {
+      const made = attribute(env, 'Taille', ['S', 'M', 'L']);
+      const goods = env.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
+      const one = template(env, 'Chemise', [line(made)], goods);
+      const [first = 0] = code(env, one, ['CH-S', 'CH-M', 'CH-L']);
+      env
+        .with({ inventory_mode: true })
+        .model('stock.quant')
+        .create({
+          product_id: first,
+          location_id: env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0,
+          inventory_quantity_auto_apply: 7,
+        });
+      return [one, template(env, 'Veste', [line(made)]), made, first];
+    });
+    integration = await stage.join(odoo);
+    await sync();
+    const heads = await stage.runtime.db.select().from(products).where(isNull(products.parentId));
+    for (const { id } of heads) await deleteProduct(ctx(), id);
+    await sync({ confirmed: true });
+    await inOdoo((env) => {
+      const lines = env.model('product.template.attribute.line');
+      const [own = 0] = lines.search([['product_tmpl_id', '=', half]]);
+      lines.write([own], { value_ids: [[3, size.values[0]]] });
+    });
+    await sync();
+    for (const { id } of heads) await restoreProduct(ctx(), id);
+    await sync();
+    await sync();
+    expect((await shownInOdoo(half)).variants).toEqual([
+      'CH-S Taille: S archived',
+      'CH-M Taille: M',
+      'CH-L Taille: L',
+    ]);
+    expect((await shownInOdoo(whole)).variants).toEqual(['- Taille: S', '- Taille: M', '- Taille: L']);
+    const shown = await Promise.all(heads.map(({ id }) => shownHere(id)));
+    expect(shown.map((variants) => variants.length).toSorted()).toEqual([2, 3]);
+    expect(await inOdoo((env) => env.model('product.product').with(ALL).number(small, 'qty_available'))).toBe(
+      7,
+    );
+    await idle();
+  },
+);
 
 test('ties made before ids were remembered learn them at the next look, and nothing else happens', async () => {
   await open('17.0');

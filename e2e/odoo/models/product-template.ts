@@ -108,12 +108,12 @@ export const templateModel: ModelSpec = {
     savepoint(model, () => {
       next(ids, rows);
       if (model.env.caps.templateWriteMovesVariants) touchVariants(model, ids);
-      if ('attribute_line_ids' in rows) templatesChanged(model.env, ids);
-      if ('active' in rows) {
-        const variants = model.env.sudo().model('product.product');
-        const all = ids.flatMap((id) => [...variants.table.where('product_tmpl_id', id)]);
-        variants.write(all, { active: truthy(rows.active) });
-      }
+      const variants = model.env.sudo().model('product.product');
+      const all = ids.flatMap((id) => [...variants.table.where('product_tmpl_id', id)]);
+      // Woken: only where none of the templates has an active variant are the possible ones woken, and made where missing.
+      const woken = truthy(rows.active) && !all.some((id) => variants.flag(id, 'active'));
+      if ('attribute_line_ids' in rows || woken) templatesChanged(model.env, ids);
+      if ('active' in rows && !truthy(rows.active)) variants.write(all, { active: false });
     });
   },
   unlink: (model, ids, next) => {

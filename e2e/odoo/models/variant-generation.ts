@@ -177,7 +177,8 @@ function syncVariants(env: Env, template: number): void {
     }
   }
   const asleep = env.db.table('product.template').rows.get(template)?.active !== true;
-  if (keep.length > 0 && !asleep) variants.write(keep, { active: true });
+  // Also those of an archived template.
+  if (keep.length > 0) variants.write(keep, { active: true });
   if (missing.length > 0) {
     variants.create(
       missing.map((wanted) => ({

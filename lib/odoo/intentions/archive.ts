@@ -14,12 +14,12 @@ export function archiveVariants(odoo: OdooSession, ids: readonly number[]): Prom
   return setActive(odoo, 'product.product', ids, false);
 }
 
-/** Brings single variants back; their template must be active. */
+/** Brings single variants back; their template stays as it is. */
 export function restoreVariants(odoo: OdooSession, ids: readonly number[]): Promise<RowResult[]> {
   return setActive(odoo, 'product.product', ids, true);
 }
 
-/** Odoo wakes all variants with their template, also those archived one by one before: these are archived again. */
+/** Odoo may wake all variants with their template, also those archived one by one before: these are archived again. */
 export async function restore(
   odoo: OdooSession,
   templateIds: readonly number[],

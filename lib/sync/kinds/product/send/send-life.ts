@@ -3,37 +3,43 @@ import type { Outcome } from '../outcome';
 import type { Surroundings } from '../surroundings';
 import { noteRefusal, type SentPlan } from './sent-plan';
 
-/** Restored first: Odoo keeps quiet about archived records in some writes. */
+/**
+ * Restored first: Odoo keeps quiet about archived records in some writes. Variants go before their products: Odoo wakes
+ * them itself only where none of the products written at once has an active one (17–19), and killed in between, a product
+ * still archived asks for the rest.
+ */
 export async function bringBack(
   around: Surroundings,
   plans: readonly SentPlan[],
   outcome: Outcome,
 ): Promise<void> {
-  const templates = plans.filter(({ plan }) => plan.head.result.toOdoo.active === true);
-  if (templates.length > 0) {
-    const asleep = templates.flatMap(({ plan }) =>
-      plan.members.flatMap(({ member }) =>
-        member.row?.deletedAt && member.row.id !== plan.headId && member.variant ? [member.variant.id] : [],
-      ),
+  const returning = plans.filter(({ plan }) => plan.head.result.toOdoo.active === true);
+  if (returning.length > 0) {
+    await restoreVariants(
+      around.run.odoo,
+      returning.flatMap((one) => sleepers(one, false)),
     );
     const results = await restore(
       around.run.odoo,
-      templates.map(({ template }) => template.id),
-      asleep,
+      returning.map(({ template }) => template.id),
+      returning.flatMap((one) => sleepers(one, true)),
     );
-    for (const [n, { plan }] of templates.entries()) {
+    for (const [n, { plan }] of returning.entries()) {
       noteRefusal(results[n], () => ['active'], plan, plan.headId, 'product', outcome);
     }
-    // The only variant of a template that never slept does not wake with it.
-    const alone = templates.flatMap(({ plan, template }) =>
-      plan.simple && template.active ? plan.members.flatMap(({ member }) => member.variant ?? []) : [],
-    );
-    await restoreVariants(
-      around.run.odoo,
-      alone.filter((variant) => !variant.active).map(({ id }) => id),
-    );
   }
   await setVariantsActive(around, plans, true, outcome);
+}
+
+/** Archived variants of a product that live here, or that were put away alone; what Odoo took off its lines stays away. */
+function sleepers({ plan, template }: SentPlan, deletedHere: boolean): number[] {
+  const offered = new Set(
+    template.lines.flatMap(({ values }) => values.flatMap(({ ptavId, active }) => (active ? [ptavId] : []))),
+  );
+  return plan.members.flatMap(({ member: { row, variant } }) => {
+    if (!row || !variant || variant.active || (row.deletedAt !== null) !== deletedHere) return [];
+    return variant.ptavIds.every((id) => offered.has(id)) ? [variant.id] : [];
+  });
 }
 
 /** Archived last, variants before their products: the values they were left with are written by then. */
