@@ -17,7 +17,7 @@ const started = z.object({ run_id: z.uuid() });
 /** Asks for a run of an integration from the browser. */
 export const askForRun = (
   integrationId: string,
-  body: { dry_run?: boolean; mode?: 'incremental' | 'full' },
+  body: { dry_run?: boolean; mode?: 'incremental' | 'full'; confirmed?: boolean },
 ) => callApi(`/integrations/${integrationId}/sync`, started, { method: 'POST', body });
 
 /** What a run would do, counted, with the way to the detailed list (O4). */

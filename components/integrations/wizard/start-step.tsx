@@ -29,7 +29,7 @@ export function StartStep({ integration, onBack }: StepProps) {
       method: 'PATCH',
       body: { setup_step: null, enabled: true },
     });
-    setRunId((await askForRun(integration.id, {})).run_id);
+    setRunId((await askForRun(integration.id, { confirmed: true })).run_id);
     router.refresh();
   };
   return (

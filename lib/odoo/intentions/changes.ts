@@ -70,6 +70,19 @@ export function archivedSince(odoo: OdooSession, stream: Stream, since: string |
   return searchIds(odoo, stream, [['active', '=', false], ...changed]);
 }
 
+/**
+ * Ids of active variants of which they or their template were written at or after `since` (null: ever), in one call.
+ */
+export function liveVariants(
+  odoo: OdooSession,
+  since: string | null,
+  filter: Domain = [],
+): Promise<number[]> {
+  const changed: Domain =
+    since === null ? [] : ['|', ['write_date', '>=', since], ['product_tmpl_id.write_date', '>=', since]];
+  return searchIds(odoo, 'product.product', [['active', '=', true], ...filter, ...changed]);
+}
+
 /** All ids in one call, ascending: a deletion in Odoo shows in nothing else (FACTS.md B, Archive). */
 export function allIds(odoo: OdooSession, stream: Stream, filter: Domain = []): Promise<number[]> {
   return searchIds(odoo, stream, filter);

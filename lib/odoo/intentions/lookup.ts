@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import { MODULE } from '../load';
-import { chunks, searchRead } from '../rows';
+import { chunks, type Domain, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 
 const ModelData = z.object({ name: value.text, res_id: z.number() });
@@ -72,23 +72,34 @@ export async function findTemplatesByCode(
   odoo: OdooSession,
   codes: { skus: readonly string[]; eans: readonly string[] },
 ): Promise<CodeMatch[]> {
-  const fields = ['product_tmpl_id', 'default_code', 'barcode', 'active'];
   const found = new Map<number, CodeMatch>();
   for (const [field, all] of [
     ['default_code', codes.skus],
     ['barcode', codes.eans],
   ] as const) {
     for (const part of chunks(all, 1_000)) {
-      for (const row of await searchRead(odoo, 'product.product', Product, [[field, 'in', part]], fields)) {
-        found.set(row.id, {
-          productId: row.id,
-          templateId: row.product_tmpl_id ?? 0,
-          sku: row.default_code,
-          ean: row.barcode,
-          active: row.active,
-        });
-      }
+      for (const match of await readMatches(odoo, [[field, 'in', part]])) found.set(match.productId, match);
     }
   }
   return [...found.values()];
+}
+
+/** The codes of these variants, in calls of a thousand. */
+export async function readCodes(odoo: OdooSession, productIds: readonly number[]): Promise<CodeMatch[]> {
+  const found: CodeMatch[] = [];
+  for (const part of chunks(productIds, 1_000))
+    found.push(...(await readMatches(odoo, [['id', 'in', part]])));
+  return found;
+}
+
+async function readMatches(odoo: OdooSession, domain: Domain): Promise<CodeMatch[]> {
+  const fields = ['product_tmpl_id', 'default_code', 'barcode', 'active'];
+  const rows = await searchRead(odoo, 'product.product', Product, domain, fields);
+  return rows.map((row) => ({
+    productId: row.id,
+    templateId: row.product_tmpl_id ?? 0,
+    sku: row.default_code,
+    ean: row.barcode,
+    active: row.active,
+  }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeArchivings, judgeDeletions } from './safety';
+import { judgeArchivings, judgeCreations, judgeDeletions } from './safety';
 
 test.each([
   [{ known: 1000, missing: 0, side: 'odoo' as const }, false, true],
@@ -26,3 +26,13 @@ test.each([
   [{ known: 30, missing: 11, side: 'odoo' as const }, false],
   [{ known: 1000, missing: 200, side: 'here' as const }, true],
 ])('put away: %j → safe %s', (figures, safe) => expect(judgeArchivings(figures, false).safe).toBe(safe));
+
+test.each([
+  [{ count: 100, known: 0, side: 'here' as const }, false, true],
+  [{ count: 101, known: 0, side: 'here' as const }, false, false],
+  [{ count: 250, known: 1000, side: 'odoo' as const }, false, true],
+  [{ count: 251, known: 1000, side: 'odoo' as const }, false, false],
+  [{ count: 12_500, known: 87, side: 'odoo' as const }, true, true],
+])('made at once: %j confirmed %s → safe %s', (figures, confirmed, safe) =>
+  expect(judgeCreations(figures, confirmed).safe).toBe(safe),
+);

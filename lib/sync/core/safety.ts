@@ -1,12 +1,24 @@
 export type SafetyVerdict =
   | { readonly safe: true }
-  | { readonly safe: false; readonly code: 'empty_answer' | 'mass_deletion'; readonly params: SafetyFigures };
+  | { readonly safe: false; readonly code: 'empty_answer' | 'mass_deletion'; readonly params: SafetyFigures }
+  | { readonly safe: false; readonly code: 'mass_creation'; readonly params: CreationFigures };
 
 export interface SafetyFigures {
   readonly known: number;
   readonly missing: number;
   readonly side: 'here' | 'odoo';
 }
+
+export interface CreationFigures {
+  /** How many records would be made. */
+  readonly count: number;
+  /** How many there are on the side on which they would be made. */
+  readonly known: number;
+  readonly side: 'here' | 'odoo';
+}
+
+/** So few may be made at once whatever the size of the catalogue. */
+export const CREATIONS_FINE = 100;
 
 /** So few may vanish at once whatever the size of the catalogue. */
 const ALWAYS_FINE = 10;
@@ -33,4 +45,14 @@ export function judgeDeletions(figures: SafetyFigures, confirmed: boolean): Safe
  */
 export function judgeArchivings(figures: SafetyFigures, confirmed: boolean): SafetyVerdict {
   return figures.missing <= ALWAYS_FINE ? { safe: true } : judgeDeletions(figures, confirmed);
+}
+
+/**
+ * Whether so many records may be made at once without asking: more often than a wish it is another database, a filter
+ * taken off by mistake, or an import that went wrong on the other side.
+ */
+export function judgeCreations(figures: CreationFigures, confirmed: boolean): SafetyVerdict {
+  const { count, known } = figures;
+  if (confirmed || count <= Math.max(CREATIONS_FINE, known * SHARE)) return { safe: true };
+  return { safe: false, code: 'mass_creation', params: figures };
 }

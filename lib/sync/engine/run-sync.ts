@@ -8,6 +8,7 @@ import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
+import { judgeNewProducts } from '../creations/judge-creations';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
 import { checkIdentity } from '../identity/check-identity';
@@ -105,6 +106,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
 async function carryOut(context: RunContext): Promise<void> {
   if (!context.run.dryRun) await tieBroughtBack(context);
   const kinds = ALL_KINDS.filter((kind) => wanted(kind, context.run, context.integration));
+  if (kinds.some(({ name }) => name === 'product')) await judgeNewProducts(context);
   for (const phase of PHASES) {
     for (const kind of kinds) await enter(context, kind, phase);
   }

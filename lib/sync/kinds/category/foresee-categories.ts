@@ -7,7 +7,7 @@ import { type CategoryPair, ownFields } from './meet-categories';
 import { mergeCategory, subjectOf } from './merge-category';
 import { nextLevel } from './send-categories';
 import { reportGone, takeNew } from './take-new-categories';
-import { type CategoryTrees, canonicalHere, type Link, withTies } from './tree';
+import { type CategoryRow, type CategoryTrees, canonicalHere, type Link, withTies } from './tree';
 
 /** What a run would do with categories as both trees are now. Neither side is written. */
 export async function foreseeCategories(
@@ -18,8 +18,7 @@ export async function foreseeCategories(
 ): Promise<void> {
   const direction = directionOf(run.integration);
   const report = run.report();
-  const ties = pairs.map((pair) => imagined(run, pair, ownFields(pair, trees)));
-  const met = withTies(trees, ties);
+  const met = withPairs(run, trees, pairs);
   await inEngineTransaction(run, async (tx) => {
     if (direction !== 'to_odoo') for (const link of gone) reportGone(trees, link, report);
     await takeNew(tx, run, met, report);
@@ -49,24 +48,42 @@ function foreseeChange(run: RunContext, trees: CategoryTrees, link: Link, report
   }
 }
 
-/** Level by level, as they would be made: a child can be made once its parent is there. */
 function foreseeCreations(run: RunContext, trees: CategoryTrees, report: BatchReport): void {
+  for (const category of newInOdoo(run, trees)) {
+    report.count('category', 'created_in_odoo');
+    report.change(subjectOf(category.name, null, category.id), {
+      side: 'odoo',
+      action: 'create',
+      fields: diff({}, canonicalHere(category)),
+    });
+  }
+}
+
+/** Categories that a run makes in Odoo, level by level: a child can be made once its parent is there. */
+export function newInOdoo(run: RunContext, trees: CategoryTrees): CategoryRow[] {
+  const all: CategoryRow[] = [];
   let known = trees;
   for (let level = nextLevel(run, known); level.length > 0; level = nextLevel(run, known)) {
-    for (const category of level) {
-      report.count('category', 'created_in_odoo');
-      report.change(subjectOf(category.name, null, category.id), {
-        side: 'odoo',
-        action: 'create',
-        fields: diff({}, canonicalHere(category)),
-      });
-    }
+    all.push(...level);
     const made = level.map(({ id }, n) => ({ localId: id, odooId: -known.linkOfHere.size - n - 1 }));
     known = withTies(
       known,
       made.map((pair) => imagined(run, { ...pair, origin: 'here' }, [])),
     );
   }
+  return all;
+}
+
+/** The trees as they are once these pairs are tied. */
+export function withPairs(
+  run: RunContext,
+  trees: CategoryTrees,
+  pairs: readonly CategoryPair[],
+): CategoryTrees {
+  return withTies(
+    trees,
+    pairs.map((pair) => imagined(run, pair, ownFields(pair, trees))),
+  );
 }
 
 /** A tie as the run would make it. */

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { categories } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/sync';
+import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { diff } from '../../core/diff';
 import { all, fold, nothing } from '../../core/fold';
 import { judgeDeletions } from '../../core/safety';
@@ -8,7 +9,8 @@ import { inEngineTransaction } from '../../engine/engine-transaction';
 import { judgeMissing, markInReach, markOutOfReach } from '../../engine/reach';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
-import { foreseeCategories } from './foresee-categories';
+import { foreseeCategories, withPairs } from './foresee-categories';
+import { judgeNewCategories } from './judge-new-categories';
 import { meetCategories, ownFields } from './meet-categories';
 import { awaitsSending, mergeCategory, subjectOf } from './merge-category';
 import { tieTrees } from './read-trees';
@@ -30,6 +32,7 @@ export async function takeCategories(run: RunContext, trees: CategoryTrees): Pro
     await foreseeCategories(run, trees, pairs, gone);
     return trees;
   }
+  await judgeNewCategories(run, withPairs(run, trees, pairs));
   const report = run.report();
   await inEngineTransaction(run, async (tx) => {
     const met = pairs.map((pair) => ({
@@ -83,6 +86,8 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       if (!sending) report.decided(subject);
       if (!idle && run.mayWriteHere) {
         const { name, parent, active } = result.toHere;
+        // Likewise what Odoo has moved below one that was deleted here.
+        if (typeof parent === 'string') await restoreCategoryPath({ db: tx }, parent);
         await tx
           .update(categories)
           .set({

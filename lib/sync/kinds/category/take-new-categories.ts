@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Db } from '@/db/client';
 import { categories } from '@/db/schema/catalogue';
 import { links, origins } from '@/db/schema/sync';
+import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
 import type { BatchReport } from '../../history/batch-report';
@@ -23,13 +24,8 @@ export async function takeNew(
   trees: CategoryTrees,
   report: BatchReport,
 ): Promise<void> {
-  if (run.integration.syncConfig.direction === 'export') return;
-  const inside = filteredIds(run, trees.odoo.values());
-  const keptOut = await leftOutIds(tx, run.integration.id, 'product.category', [...trees.odoo.keys()]);
   const here = new Map([...trees.linkOfOdoo.values()].map((link) => [link.odooId, link.localId]));
-  for (const category of parentsFirst<number, RemoteCategory>([...trees.odoo.values()])) {
-    if (trees.roots.has(category.id) || here.has(category.id) || keptOut.has(category.id)) continue;
-    if (inside && !inside.has(category.id)) continue;
+  for (const category of await newHere(tx, run, trees)) {
     const id = v7();
     const parentId = (category.parentId === null ? null : here.get(category.parentId)) ?? null;
     const base = canonicalOdoo(category, trees);
@@ -43,6 +39,8 @@ export async function takeNew(
       fields: diff({}, { name: base.name ?? '', parent: parentId }),
     });
     if (run.run.dryRun) continue;
+    // What Odoo has made below one that was deleted here needs it again: the change wins over the deletion.
+    if (parentId !== null && trees.here.has(parentId)) await restoreCategoryPath({ db: tx }, parentId);
     await tx.insert(categories).values({ id, parentId, name: String(base.name) });
     await tx.insert(origins).values({ localId: id, kind: 'category', integrationId: run.integration.id });
     await tx.insert(links).values({
@@ -57,6 +55,17 @@ export async function takeNew(
       lastSyncedAt: new Date(),
     });
   }
+}
+
+/** Odoo's categories that a run makes here, parents before their children; `trees` with whoever has just met tied. */
+export async function newHere(db: Db, run: RunContext, trees: CategoryTrees): Promise<RemoteCategory[]> {
+  if (run.integration.syncConfig.direction === 'export') return [];
+  const inside = filteredIds(run, trees.odoo.values());
+  const keptOut = await leftOutIds(db, run.integration.id, 'product.category', [...trees.odoo.keys()]);
+  return parentsFirst<number, RemoteCategory>([...trees.odoo.values()]).filter(
+    ({ id }) =>
+      !(trees.roots.has(id) || trees.linkOfOdoo.has(id) || keptOut.has(id)) && (!inside || inside.has(id)),
+  );
 }
 
 /** A category that Odoo has no more is deleted here, logically; its products stay. */

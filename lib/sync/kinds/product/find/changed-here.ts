@@ -44,7 +44,7 @@ export async function* changedHere(around: Surroundings): AsyncGenerator<string[
     for (const id of page) done.add(id);
     yield page;
   }
-  if (run.run.mode !== 'full' && !(await neverSent(run))) return;
+  if (!(await looksAtAll(run))) return;
   for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await db
       .select({ id: products.id })
@@ -80,9 +80,13 @@ async function headsOf(run: RunContext, ids: readonly string[]): Promise<string[
   return [...new Set(heads)].filter((id) => !away.has(id));
 }
 
-/** Before the first run that went well, products older than the integration have no outbox row. */
-async function neverSent(run: RunContext): Promise<boolean> {
-  const rows = await run.ctx.db.execute(sql`
-    select 1 from cursors where integration_id = ${run.integration.id} and stream = ${TEMPLATE} and watermark is not null`);
+/**
+ * Whether a run looks at every product here that nothing ties: a full one, and those before the first that went well,
+ * as products older than the integration have no outbox row.
+ */
+export async function looksAtAll({ ctx, integration, run }: RunContext): Promise<boolean> {
+  if (run.mode === 'full') return true;
+  const rows = await ctx.db.execute(sql`
+    select 1 from cursors where integration_id = ${integration.id} and stream = ${TEMPLATE} and watermark is not null`);
   return rows.length === 0;
 }
