@@ -1,11 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { products } from '@/db/schema/catalogue';
+import { products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteIntegration } from '@/lib/integrations/delete';
 import { updateIntegration } from '@/lib/integrations/update';
+import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 import { openStage, type Stage } from './stage';
 
 /** One catalogue joined to two Odoos of different versions. */
@@ -51,9 +52,17 @@ test('what came from one goes to the other only when that one says so', async ()
   expect(await here()).toEqual(['Du nord']);
   expect(await names(south)).toEqual([]);
   await updateIntegration(stage.runtime.ctx, joined.south, { sync_config: { export_scope: 'all' } });
-  await sync('south', 'north');
-  expect(await names(south)).toEqual(['Du nord']);
-  expect(await names(north)).toEqual(['Du nord']);
+  // The first push of what is another's is asked about once.
+  expect(await stage.run(joined.south)).toMatchObject({
+    status: 'failed',
+    error: { class: 'safety', code: 'foreign_records', params: { count: 1 } },
+  });
+  expect(await names(south)).toEqual([]);
+  expect(await stage.run(joined.south, { confirmed: true })).toMatchObject({ status: 'succeeded' });
+  await north.as('admin', (env) => env.model('product.template').create({ name: 'Du nord aussi' }));
+  await sync('north', 'south', 'north');
+  expect(await names(south)).toEqual(['Du nord', 'Du nord aussi']);
+  expect(await names(north)).toEqual(['Du nord', 'Du nord aussi']);
 });
 
 test('what was made here goes to both, and an edit in one reaches the other through here', async () => {
@@ -104,3 +113,55 @@ test('what came from an Odoo that is no longer joined goes to no other, nor do i
   );
   expect(shelves).toEqual([]);
 });
+
+test.each([60, 0])(
+  'goods counted of a product of another Odoo meet %d counted here: a person says which',
+  async (counted) => {
+    await goods(north, 2855);
+    await goods(south, counted);
+    await sync('north');
+    await deleteIntegration(stage.runtime.ctx, joined.north);
+    await sync('south', 'south');
+    const count = async () =>
+      (await stage.runtime.db.select().from(stockLevels)).map(({ quantity }) => Number(quantity));
+    expect([await count(), await inStock(south)]).toEqual([[2855], counted]);
+    const [asked] = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.kind, 'stock'));
+    expect(asked).toMatchObject({ status: 'open', field: 'quantity' });
+    await resolveConflicts(stage.runtime.ctx, { ids: [asked?.id ?? ''], choice: 'odoo' });
+    await sync('south', 'south');
+    expect([await count(), await inStock(south)]).toEqual([[counted], counted]);
+  },
+);
+
+test('the houses of two Odoos are two here, each with its own goods of a product they share', async () => {
+  await goods(north, 2855);
+  await goods(south, 60);
+  await sync('north', 'south', 'north', 'south');
+  const levels = await stage.runtime.db.select().from(stockLevels);
+  expect(levels.map(({ quantity }) => Number(quantity)).toSorted((a, b) => a - b)).toEqual([60, 2855]);
+  expect([await inStock(north), await inStock(south)]).toEqual([2855, 60]);
+  expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.kind, 'stock'))).toEqual([]);
+});
+
+/** A storable product of one code, and how many of it lie in the main warehouse. */
+function goods(odoo: RunningOdoo, quantity: number) {
+  return odoo.as('admin', (env) => {
+    const storable = odoo === north ? { type: 'product' } : { is_storable: true };
+    const head = env.model('product.template').create({ name: 'Clou', default_code: 'CLOU', ...storable });
+    const [product = 0] = env.model('product.product').search([['product_tmpl_id', '=', head]]);
+    const place = env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0;
+    if (quantity === 0) return;
+    env
+      .with({ inventory_mode: true })
+      .model('stock.quant')
+      .create({ product_id: product, location_id: place, inventory_quantity_auto_apply: quantity });
+  });
+}
+
+function inStock(odoo: RunningOdoo): Promise<number> {
+  return odoo.as('admin', (env) => {
+    const quants = env.model('stock.quant');
+    const ids = quants.search([['location_id.usage', '=', 'internal']]);
+    return ids.reduce((sum, id) => sum + quants.number(id, 'quantity'), 0);
+  });
+}

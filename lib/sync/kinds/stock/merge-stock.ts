@@ -16,6 +16,8 @@ export interface StockRules {
   readonly quantity: Direction;
   readonly threshold: Direction;
   readonly policy: Policy;
+  /** The product came from another Odoo: a first meeting of two counts is a person's to settle. */
+  readonly foreign?: boolean;
   readonly decisions?: Readonly<Record<string, Decision>>;
 }
 
@@ -34,7 +36,8 @@ function number(value: Json): Decimal {
 /**
  * Merges one level. Quantities by difference; the threshold is one value like any other field. When the two sides
  * meet for the first time, none and zero yield to a count, and two different counts are a conflict for the policy:
- * adding them up would invent goods.
+ * adding them up would invent goods. What is counted of a `foreign` product may lie in another Odoo's warehouse: then
+ * even Odoo's zero is a count, and neither is taken for the other before a person has said so.
  */
 export function mergeStock(
   base: StockBase,
@@ -47,19 +50,18 @@ export function mergeStock(
     quantity: { direction: rules.quantity, equal: sameNumber, ...(met ? { merge: byDifference } : {}) },
     alert_threshold: { direction: rules.threshold, equal: sameNumber },
   };
-  const count = (value: string | null): Json => {
-    const known = value ?? '0';
-    return met || !new Decimal(known).isZero() ? known : null;
-  };
-  const canonical = (values: StockValues): Canonical => ({
-    quantity: count(values.quantity),
+  const apart = rules.foreign === true && !met;
+  const isNone = (value: string | null) => new Decimal(value ?? '0').isZero();
+  const canonical = (values: StockValues, zeroCounts: boolean): Canonical => ({
+    quantity: zeroCounts || !isNone(values.quantity) ? (values.quantity ?? '0') : null,
     alert_threshold: values.threshold,
   });
   const agreed: Canonical | null =
     base === null ? null : { ...(met ? { quantity: base.quantity } : {}), alert_threshold: base.threshold };
-  return reconcile(agreed, canonical(here), canonical(odoo), {
+  const zeroInOdoo = met || (apart && !isNone(here.quantity));
+  return reconcile(agreed, canonical(here, met), canonical(odoo, zeroInOdoo), {
     fields,
-    policy: rules.policy,
+    policy: apart ? 'manual' : rules.policy,
     decisions: rules.decisions,
   });
 }

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products, stockLevels } from '@/db/schema/catalogue';
-import { links, outbox, stockLinks } from '@/db/schema/sync';
+import { links, origins, outbox, stockLinks } from '@/db/schema/sync';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
 import type { RunContext } from '../kind';
 import { selectedWarehouses } from '../warehouse/selection';
@@ -17,6 +17,8 @@ export interface StockPair {
   readonly productId: string;
   readonly odooProductId: number;
   readonly label: string;
+  /** The product came from another Odoo, and the goods counted here may lie in that one's warehouse. */
+  readonly foreign: boolean;
   readonly warehouse: LinkedWarehouse;
   readonly level: typeof stockLevels.$inferSelect | null;
   readonly link: typeof stockLinks.$inferSelect | null;
@@ -90,9 +92,17 @@ async function linkedProducts(db: Db, integrationId: string, productIds: readonl
       odooProductId: links.odooId,
       title: products.title,
       sku: products.sku,
+      foreign: sql<boolean>`${origins.localId} is not null`,
     })
     .from(links)
     .innerJoin(products, eq(products.id, links.localId))
+    .leftJoin(
+      origins,
+      and(
+        eq(origins.localId, sql`coalesce(${products.parentId}, ${products.id})`),
+        ne(origins.integrationId, integrationId),
+      ),
+    )
     .where(
       and(
         eq(links.integrationId, integrationId),

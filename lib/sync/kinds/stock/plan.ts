@@ -62,6 +62,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
     const merged = mergeStock(baseOf(pair, here, odoo), here, odoo, {
       ...directions,
       policy: run.integration.syncConfig.conflict_policy,
+      foreign: pair.foreign,
       decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
     });
     return [
