@@ -50,6 +50,28 @@ test('goods counted here just before their product went, and came back, reach Od
   expect(await complaints(world)).toEqual([]);
 });
 
+test.each(['made', 'moved'] as const)(
+  'a category deleted here returns when Odoo has %s another one below it',
+  async (how) => {
+    const shelf = await createCategory(ctx(), { name: 'Rayon', parent_id: null });
+    if (how === 'moved') await createCategory(ctx(), { name: 'Bas', parent_id: null });
+    await runOnce(world);
+    await deleteCategory(ctx(), shelf.id);
+    await runOnce(world);
+    await inOdoo((env) => {
+      const shelves = env.model('product.category');
+      const [parent_id = 0] = shelves.search([['name', '=', 'Rayon']]);
+      if (how === 'made') shelves.create({ name: 'Bas', parent_id });
+      else shelves.write(shelves.search([['name', '=', 'Bas']]), { parent_id });
+    });
+    await runOnce(world);
+    const rows = await world.runtime.db.select().from(categories).where(isNull(categories.deletedAt));
+    expect(rows.find(({ name }) => name === 'Bas')).toMatchObject({ parentId: shelf.id });
+    expect(rows.map(({ id }) => id)).toContain(shelf.id);
+    expect(await complaints(world)).toEqual([]);
+  },
+);
+
 test('a category deleted here returns when Odoo files a product under it', async () => {
   const { id, templateId } = await known();
   const shelf = await createCategory(ctx(), { name: 'Rayon', parent_id: null });

@@ -14,6 +14,8 @@ export interface TestDatabase {
   readonly url: string;
   readonly sql: postgres.Sql;
   readonly db: Database;
+  /** Keeps the database as it is now; the answer puts it back. Connections are cut both times, and come back. */
+  backup(): Promise<() => Promise<void>>;
   /** Closes the connections and removes the database. */
   drop(): Promise<void>;
 }
@@ -32,7 +34,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await admin`create database ${admin(name)} template ${admin(template)}`;
     const url = withDatabase(server, name);
     const { db, sql, close } = connect(url);
-    return { url, sql, db, drop: () => dropDatabase(server, name, close) };
+    return {
+      url,
+      sql,
+      db,
+      backup: () => backup(server, name),
+      drop: () => dropDatabase(server, name, close),
+    };
   } finally {
     await admin.end({ timeout: 5 });
   }
@@ -68,14 +76,34 @@ async function hashOfMigrations(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function dropDatabase(server: string, name: string, close: () => Promise<void>): Promise<void> {
-  await close();
+async function backup(server: string, name: string): Promise<() => Promise<void>> {
+  const copy = `${name}_backup`;
+  await asAdmin(server, async (admin) => {
+    // A template must have no connection but this one.
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+    await admin`create database ${admin(copy)} template ${admin(name)}`;
+  });
+  return () =>
+    asAdmin(server, async (admin) => {
+      await admin`drop database ${admin(name)} with (force)`;
+      await admin`alter database ${admin(copy)} rename to ${admin(name)}`;
+    });
+}
+
+async function asAdmin(server: string, work: (admin: postgres.Sql) => Promise<void>): Promise<void> {
   const admin = postgres(server, { max: 1, onnotice: () => undefined });
   try {
-    await admin`drop database if exists ${admin(name)} with (force)`;
+    await work(admin);
   } finally {
     await admin.end({ timeout: 5 });
   }
+}
+
+async function dropDatabase(server: string, name: string, close: () => Promise<void>): Promise<void> {
+  await close();
+  await asAdmin(server, async (admin) => {
+    await admin`drop database if exists ${admin(name)} with (force)`;
+  });
 }
 
 function withDatabase(server: string, name: string): string {
