@@ -86,9 +86,15 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
 
 /** What a person can say to a halted run. */
 function HaltAction({ id, code }: { id: string; code: string | undefined }) {
+  const t = useTranslations('integrations.banner');
   return code === 'odoo_went_back' ? (
-    <ChooseIdentity integrationId={id} />
+    <span className="flex flex-wrap items-center gap-3">
+      <Link href={`/sync/identity/${id}`} className="font-medium text-ink underline underline-offset-4">
+        {t('identity')}
+      </Link>
+      <ChooseIdentity integrationId={id} />
+    </span>
   ) : (
-    <ConfirmHalt integrationId={id} />
+    <ConfirmHalt integrationId={id} code={code ?? ''} />
   );
 }

@@ -7,9 +7,12 @@ const counts = z.object({
   missing: z.number().int(),
 });
 
+export const identityKind = z.enum(['category', 'product', 'variant', 'order']);
+export const identityFinding = z.enum(['reused', 'went_back', 'missing']);
+
 export const identityRecord = z.object({
-  kind: z.enum(['category', 'product', 'variant', 'order']),
-  finding: z.enum(['reused', 'went_back', 'missing']),
+  kind: identityKind,
+  finding: identityFinding,
   local_id: z.uuid(),
   odoo_id: z.number().int(),
   label: z.string(),
@@ -19,7 +22,7 @@ export type IdentityRecord = z.output<typeof identityRecord>;
 /** What was found to be otherwise than it was known, by kind, and the first of these records. */
 export const identityFindings = z.object({
   found_at: z.iso.datetime(),
-  counts: z.partialRecord(z.enum(['category', 'product', 'variant', 'order']), counts),
+  counts: z.partialRecord(identityKind, counts),
   records: z.array(identityRecord),
 });
 export type IdentityFindings = z.output<typeof identityFindings>;
