@@ -8,7 +8,7 @@ import { commandApi } from '@/components/api/call-api';
 import { useProblemText } from '@/components/api/use-command';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import type { ProductView } from '@/lib/catalogue/products/schema';
+import type { ListedProduct } from './listed-product';
 
 /** Archives or restores the ticked products; one that is refused does not stop the others. */
 export function BulkActions({
@@ -16,7 +16,7 @@ export function BulkActions({
   archived,
   onDone,
 }: {
-  products: readonly ProductView[];
+  products: readonly Pick<ListedProduct, 'id' | 'title'>[];
   archived: boolean;
   onDone: () => void;
 }) {

@@ -4,21 +4,18 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Table, Tbody, Th, Thead } from '@/components/ui/table';
-import type { ProductView } from '@/lib/catalogue/products/schema';
 import { BulkActions } from './bulk-actions';
-import type { CategoryOption } from './category-options';
+import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
 
 /** A page of the products list. Administrators may tick rows and archive or restore them together. */
 export function ProductTable({
   products,
-  categories,
   currency,
   mayEdit,
   archived,
 }: {
-  products: readonly ProductView[];
-  categories: readonly CategoryOption[];
+  products: readonly ListedProduct[];
   currency: string;
   mayEdit: boolean;
   /** The list shows archived products: they are restored, the others are archived. */
@@ -27,7 +24,6 @@ export function ProductTable({
   const t = useTranslations('catalogue');
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = products.filter((product) => ticked.has(product.id));
-  const paths = new Map(categories.map((category) => [category.id, category.path]));
   const tick = (id: string, on: boolean) => {
     const next = new Set(ticked);
     if (on) next.add(id);
@@ -68,7 +64,6 @@ export function ProductTable({
             <ProductRow
               key={product.id}
               product={product}
-              path={product.category_id ? paths.get(product.category_id) : undefined}
               currency={currency}
               ticked={mayEdit ? ticked.has(product.id) : undefined}
               onTick={(on) => tick(product.id, on)}

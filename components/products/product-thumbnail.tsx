@@ -1,10 +1,8 @@
 import { ImageOff } from 'lucide-react';
-import type { ProductView } from '@/lib/catalogue/products/schema';
 
 /** A product's main picture, small; says nothing to screen readers, as the name stands beside it. */
-export function ProductThumbnail({ product }: { product: Pick<ProductView, 'images'> }) {
-  const [main] = product.images;
-  if (!main) {
+export function ProductThumbnail({ url }: { url: string | null }) {
+  if (!url) {
     return (
       <span className="flex size-10 shrink-0 items-center justify-center rounded-lg bg-subtle text-faint">
         <ImageOff aria-hidden className="size-4" />
@@ -13,7 +11,7 @@ export function ProductThumbnail({ product }: { product: Pick<ProductView, 'imag
   }
   return (
     <img
-      src={`${main.url}?size=96`}
+      src={`${url}?size=96`}
       alt=""
       width={40}
       height={40}

@@ -69,7 +69,7 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           href={`/products/${variant.id}`}
           className="flex items-center gap-3 font-medium hover:text-accent"
         >
-          {variant.images.length > 0 ? <ProductThumbnail product={variant} /> : null}
+          {variant.images[0] ? <ProductThumbnail url={variant.images[0].url} /> : null}
           <span>{combination}</span>
         </Link>
       </Td>

@@ -1,6 +1,7 @@
 import { PackageOpen, PackageSearch, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { listedProducts } from '@/components/products/listed-product';
 import { ProductFilters } from '@/components/products/product-filters';
 import { ProductTable } from '@/components/products/product-table';
 import { ButtonLink } from '@/components/ui/button';
@@ -56,12 +57,15 @@ export default async function ProductsPage({ searchParams }: Props) {
         }
       />
       <Card className="overflow-hidden">
-        <ProductFilters query={query} categories={categories} filtered={filtered} />
+        <ProductFilters
+          query={query}
+          categories={categories.map(({ id, path }) => ({ id, path }))}
+          filtered={filtered}
+        />
         {page.data.length > 0 ? (
           <ProductTable
             key={JSON.stringify([filters, sort, cursor])}
-            products={page.data}
-            categories={categories}
+            products={listedProducts(page.data, categories)}
             currency={currency}
             mayEdit={mayEdit}
             archived={query.status === 'archived'}
