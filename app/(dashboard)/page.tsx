@@ -77,6 +77,7 @@ export default async function DashboardPage() {
                 <p className="px-5 pb-5 text-muted">{t('no_runs')}</p>
               ) : (
                 <RunsTable
+                  brief
                   runs={runs.data.map((run) => presentRun(run, locale))}
                   showIntegration={integrations.length > 1}
                 />

@@ -1,17 +1,20 @@
+import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { ProductView } from '@/lib/catalogue/products/schema';
+import { recordAddress } from '@/lib/odoo/record-address';
 import { SyncStateBadge } from './sync-state-badge';
 
 /** Of each integration: which Odoo record this product is, and whether both agree. */
 export function SyncCard({
   product,
-  integrationNames,
+  integrations,
   picturesStaying,
 }: {
   product: ProductView;
-  integrationNames: ReadonlyMap<string, string>;
+  /** By id. */
+  integrations: ReadonlyMap<string, { name: string; url: string }>;
   /** By integration: how many pictures it cannot be given. */
   picturesStaying: ReadonlyMap<string, number>;
 }) {
@@ -25,9 +28,19 @@ export function SyncCard({
           {product.sync.map((one) => (
             <li key={one.integration_id} className="flex flex-wrap items-start justify-between gap-2">
               <div className="min-w-0">
-                <p className="font-medium">{integrationNames.get(one.integration_id) ?? t('integration')}</p>
+                <p className="font-medium">
+                  {integrations.get(one.integration_id)?.name ?? t('integration')}
+                </p>
                 <p className="text-[0.8125rem] text-muted">
-                  {one.odoo_id === null ? t('not_linked_yet') : t('linked', { id: one.odoo_id })}
+                  {one.odoo_id === null ? (
+                    t('not_linked_yet')
+                  ) : (
+                    <InOdoo
+                      url={integrations.get(one.integration_id)?.url}
+                      model={one.odoo_model}
+                      id={one.odoo_id}
+                    />
+                  )}
                   {one.last_synced_at ? (
                     <>
                       {' · '}
@@ -44,6 +57,23 @@ export function SyncCard({
         </ul>
       </CardBody>
     </Card>
+  );
+}
+
+/** The record's number, leading to its form in Odoo. */
+function InOdoo({ url, model, id }: { url: string | undefined; model: string | null; id: number }) {
+  const t = useTranslations('catalogue.sync');
+  if (url === undefined || model === null) return t('linked', { id });
+  return (
+    <a
+      href={recordAddress(url, model, id)}
+      target="_blank"
+      rel="noreferrer"
+      className="inline-flex items-center gap-1 text-accent hover:underline"
+    >
+      {t('open_in_odoo', { id })}
+      <ExternalLink aria-hidden className="size-3" />
+    </a>
   );
 }
 

@@ -13,21 +13,26 @@ import { RunOutcome } from './run-outcome';
 import { RunStatusBadge } from './run-status';
 import { isQuiet } from './tally';
 
-/** Runs as rows, each leading to its page. With `fold`, runs in a row that changed nothing are one line to open. */
+/**
+ * Runs as rows, each leading to its page. With `fold`, runs in a row that changed nothing are one line to open; `brief`
+ * fits beside something else: what started them and how long they took is on their page.
+ */
 export function RunsTable({
   runs,
   showIntegration,
   fold = false,
+  brief = false,
 }: {
   runs: readonly RunAnswer[];
   showIntegration: boolean;
   fold?: boolean;
+  brief?: boolean;
 }) {
   const t = useTranslations('sync');
   const format = useFormatter();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const rows = fold ? folded(runs, opened) : runs.map((run) => ({ run }));
-  const columns = showIntegration ? 6 : 5;
+  const columns = (showIntegration ? 4 : 3) + (brief ? 0 : 2);
   return (
     <Table stack caption={t('runs.title')}>
       <Thead>
@@ -35,9 +40,9 @@ export function RunsTable({
           <Th>{t('runs.started')}</Th>
           <Th>{t('runs.status')}</Th>
           <Th>{t('runs.changes')}</Th>
-          <Th>{t('runs.trigger')}</Th>
+          {brief ? null : <Th>{t('runs.trigger')}</Th>}
           {showIntegration ? <Th>{t('runs.integration')}</Th> : null}
-          <Th numeric>{t('runs.duration')}</Th>
+          {brief ? null : <Th numeric>{t('runs.duration')}</Th>}
         </Tr>
       </Thead>
       <Tbody>
@@ -91,13 +96,17 @@ export function RunsTable({
               <Td label={t('runs.changes')}>
                 <RunOutcome run={run} />
               </Td>
-              <Td label={t('runs.trigger')} className="text-muted">
-                {run.requested_by ?? t(`triggers.${run.trigger}`)}
-              </Td>
+              {brief ? null : (
+                <Td label={t('runs.trigger')} className="text-muted">
+                  {run.requested_by ?? t(`triggers.${run.trigger}`)}
+                </Td>
+              )}
               {showIntegration ? <Td label={t('runs.integration')}>{run.integration_name}</Td> : null}
-              <Td numeric label={t('runs.duration')} className="text-muted">
-                {durationOf(run) ?? '–'}
-              </Td>
+              {brief ? null : (
+                <Td numeric label={t('runs.duration')} className="text-muted">
+                  {durationOf(run) ?? '–'}
+                </Td>
+              )}
             </Tr>
           );
         })}

@@ -48,9 +48,9 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
   const firstRun = await api.synchronise(integration);
   const { data } = await api.call('GET', '/products?parent_id=none&limit=100', products);
   const [product] = data.filter((one) => one.variant_ids.length > 2 && one.images.length > 0);
-  const [renamed, doubled, undone, ...others] = data.filter((one) => one.variant_ids.length === 0 && one.sku);
+  const [renamed, priced, undone, ...others] = data.filter((one) => one.variant_ids.length === 0 && one.sku);
   const [order] = (await api.call('GET', '/orders?limit=50', orders)).data;
-  if (!product || !renamed || !doubled || !undone || !others[0] || !order) {
+  if (!product || !renamed || !priced || !undone || !others[0] || !order) {
     throw new Error('The shop has too few products or orders to show.');
   }
 
@@ -61,7 +61,7 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
   await api.untilEnded(undo);
 
   await disagree(api, odoo, renamed);
-  await refuse(api, odoo, doubled.id);
+  await overprice(odoo, priced.sku);
   const preview = await api.synchronise(integration, { dry_run: true });
   await api.synchronise(integration);
 
@@ -97,11 +97,8 @@ async function disagree(
   await api.call('PATCH', `/products/${id}`, z.unknown(), { title: `${title} – nouveau`, price: '119.90' });
 }
 
-/** A barcode that an archived product of Odoo has already: Odoo refuses it. */
-async function refuse(api: ProductApi, odoo: OdooUser, id: string): Promise<void> {
-  const ean = '4006381333931';
-  await odoo.call('product.template', 'create', [
-    { name: 'Ancienne référence', barcode: ean, active: false },
-  ]);
-  await api.call('PATCH', `/products/${id}`, z.unknown(), { ean });
+/** A price in Odoo that is larger than any price kept here: this one field waits for a person. */
+async function overprice(odoo: OdooUser, sku: string | null): Promise<void> {
+  const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
+  await odoo.call('product.template', 'write', [ids.parse(found), { list_price: 123_456_789_012_345 }]);
 }

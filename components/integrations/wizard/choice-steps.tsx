@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { WebhookInstructions } from '../settings/webhook-instructions';
+import { WebhookSettings } from '../settings/webhook-settings';
 import { ConflictChoice, DirectionChoice, FieldsChoice, FrequencyChoice } from '../sync-choices';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
@@ -19,7 +19,7 @@ export function FrequencyStep({ integration, onBack, onSave }: StepProps) {
       onContinue={() => onSave({ sync_config: { frequency } })}
     >
       <FrequencyChoice value={frequency} onChange={setFrequency} />
-      {frequency === 'realtime' ? <WebhookInstructions integration={integration} /> : null}
+      {frequency === 'realtime' ? <WebhookSettings integration={integration} /> : null}
     </StepFrame>
   );
 }

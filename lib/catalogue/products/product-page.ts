@@ -23,7 +23,7 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
     throw error;
   });
   if (!product) return null;
-  const [variants, categories, warehouses, names, timeline, sameSku, parents] = await Promise.all([
+  const [variants, categories, warehouses, known, timeline, sameSku, parents] = await Promise.all([
     liveVariants(db, id).then((rows) => viewProducts(db, rows)),
     categoryTree(ctx, locale),
     listWarehouses(ctx, { limit: 500 }),
@@ -49,8 +49,8 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
     variants,
     categories: categories.map((category) => ({ id: category.id, path: category.path })),
     warehouses: warehouses.data,
-    integrationNames: new Map(names.map((one) => [one.id, one.name])),
-    picturesStaying: new Map(names.map((one) => [one.id, picturesStaying(product, one)])),
+    integrations: new Map(known.map(({ id, name, config }) => [id, { name, url: config.url }])),
+    picturesStaying: new Map(known.map((one) => [one.id, picturesStaying(product, one)])),
     timeline,
     sameSku,
   };

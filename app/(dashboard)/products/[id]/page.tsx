@@ -38,7 +38,7 @@ export default async function ProductPage(props: Props) {
     variants,
     categories,
     warehouses,
-    integrationNames,
+    integrations,
     picturesStaying,
     timeline,
     valueNames,
@@ -88,7 +88,7 @@ export default async function ProductPage(props: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <StockCard product={product} warehouses={warehouses} readOnly={readOnly} />
-          <SyncCard product={product} integrationNames={integrationNames} picturesStaying={picturesStaying} />
+          <SyncCard product={product} integrations={integrations} picturesStaying={picturesStaying} />
           <ValueNamesProvider value={{ names: valueNames, currency }}>
             <TimelineCard title={product.title} entries={timeline} />
           </ValueNamesProvider>
