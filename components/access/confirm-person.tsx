@@ -44,6 +44,7 @@ export function ConfirmPerson() {
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : null;
       if (problem?.code === 'code_required') setWantsCode(true);
+      else if (problem?.code === 'wrong_credentials') setWrong(t('wrong'));
       else setWrong(problem?.message ?? t('failed'));
     } finally {
       setBusy(false);

@@ -43,10 +43,17 @@ export function explainCode(
   params: Readonly<Record<string, unknown>> = {},
 ): { message: string; remedy: string } {
   const known = has(locale, `remedies.${code}.message`) ? code : 'unknown';
+  const values = { odooMessage: '', ...params, ...namedField(locale, params), code };
   return {
-    message: translate(locale, `remedies.${known}.message`, { odooMessage: '', ...params, code }),
-    remedy: translate(locale, `remedies.${known}.remedy`, { odooMessage: '', ...params, code }),
+    message: translate(locale, `remedies.${known}.message`, values),
+    remedy: translate(locale, `remedies.${known}.remedy`, values),
   };
+}
+
+/** The field that an error is about, as the reader knows it; what we have no word for stays as it is. */
+function namedField(locale: Locale, { field }: Readonly<Record<string, unknown>>): { field?: string } {
+  const key = `sync.field.${String(field)}`;
+  return typeof field === 'string' && has(locale, key) ? { field: translate(locale, key) } : {};
 }
 
 /** The sentence of one wrong field: of the code `errors.fields.<code>` where it is one, else the words as they are. */
