@@ -66,7 +66,11 @@ export async function look(world: World): Promise<Sight> {
   return { pairs, strangersHere: strangers(here), strangersInOdoo: strangers(odoo) };
 }
 
-async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>> {
+/** Where a variant's price is stored, it need not follow from its template's. */
+const ownPrices = (version: number) => version >= 19.4;
+
+async function lookHere(world: World): Promise<Map<string, Shown>> {
+  const { db } = world.runtime;
   const [rows, shelves, pictures] = await Promise.all([
     db.select().from(products),
     db.select().from(categories).where(isNull(categories.deletedAt)),
@@ -98,6 +102,9 @@ async function lookHere({ runtime: { db } }: World): Promise<Map<string, Shown>>
         alive,
         ...(row.parentId === null ? {} : { family: row.parentId }),
         fields: {
+          ...(row.parentId !== null && ownPrices(world.odoo.db.caps.version)
+            ? { price: decimal(row.price) }
+            : {}),
           sku: row.sku ?? '',
           ean: row.ean ?? '',
           cost_price: decimal(row.costPrice),
@@ -130,6 +137,8 @@ const variant = z.object({
   default_code: z.union([z.string(), z.literal(false)]),
   barcode: z.union([z.string(), z.literal(false)]),
   standard_price: float,
+  lst_price: float,
+  product_tmpl_id: z.tuple([z.number(), z.string()]),
   weight: float,
   product_template_attribute_value_ids: z.array(z.number()),
 });
@@ -159,9 +168,11 @@ function lookInOdoo(env: Env): Map<string, Shown> {
     TRUNK,
   );
   const shown = new Map<string, Shown>();
+  const rates = new Map<number, number>();
   for (const raw of templates.read(templates.search([]), Object.keys(template.shape))) {
     const row = template.parse(raw);
     const rate = row.taxes_id.reduce((sum, id) => sum + includedRate(env, id), 0);
+    rates.set(row.id, rate);
     const own = variants.search([['product_tmpl_id', '=', row.id]]);
     const asleep = own.length === 1 && own.every((id) => !variants.flag(id, 'active'));
     shown.set(`product.template,${row.id}`, {
@@ -193,6 +204,13 @@ function lookInOdoo(env: Env): Map<string, Shown> {
     shown.set(`product.product,${row.id}`, {
       alive: row.active,
       fields: {
+        ...(ownPrices(env.caps.version)
+          ? {
+              price: decimal(
+                Math.round(row.lst_price * (1 + (rates.get(row.product_tmpl_id[0]) ?? 0)) * 100) / 100,
+              ),
+            }
+          : {}),
         sku: row.default_code || '',
         ean: row.barcode || '',
         cost_price: decimal(row.standard_price),

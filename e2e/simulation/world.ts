@@ -38,7 +38,7 @@ export interface World {
 
 export interface WorldOptions {
   readonly seed: string;
-  /** 14 … 19 */
+  /** 14 … 20, 19.4 for the online release */
   readonly version: number;
   readonly sync?: Partial<SyncConfig>;
   readonly modules?: OdooOptions['modules'];
@@ -48,7 +48,12 @@ export async function openWorld({ seed, version, sync, modules = [] }: WorldOpti
   const trouble = new Trouble(seed);
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
-    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks, modules }),
+    startOdoo({
+      version: Number.isInteger(version) ? `${version}.0` : `saas~${version}`,
+      now: trouble.now,
+      hooks: trouble.hooks,
+      modules,
+    }),
     mkdtemp(path.join(tmpdir(), 'pm-world-')),
   ]);
   const input = createInput.parse({

@@ -95,7 +95,10 @@ const editVariant: Edit = (world, n) =>
     const id = anyInOdoo(world, env, 'product.product', []);
     if (id === undefined) return null;
     const cost = money(n);
+    const ownPrice = () => write(world, env, 'product.product', id, { lst_price: money(n + 7) }, {});
     return world.dice.pick([
+      // Where a variant's price is stored, a person may type over it.
+      ...(env.caps.version >= 19.4 ? [ownPrice] : []),
       () => write(world, env, 'product.product', id, { default_code: `S-odoo-${n}` }, { sku: `S-odoo-${n}` }),
       () =>
         write(

@@ -1,11 +1,33 @@
 import Decimal from 'decimal.js';
 import { SyncError } from '../history/sync-error';
 
-/** What Odoo holds in one field of one record and nothing here can hold: a price that is not a number, or 10³⁰⁰. */
+/** What Odoo holds in one field of one record and nothing here can hold: a price that is not a number, 10³⁰⁰, a name of pages. */
 export class UnreadableValue extends SyncError {
-  constructor(code: 'not_a_number' | 'number_too_large', params: { value: string; field?: string }) {
+  constructor(
+    code: 'not_a_number' | 'number_too_large' | 'text_too_long',
+    params: { value: string; field?: string; length?: number; longest?: number },
+  ) {
     super(code, params, 'validation');
   }
+}
+
+/** Names and codes: no longer than a person may type one here, nor than an index takes. */
+const LONGEST_LINE = 500;
+const BEGINNING = 80;
+
+/**
+ * A name or a code of Odoo as it is kept here.
+ * @throws UnreadableValue
+ */
+export function keptLine(line: string): string {
+  if (line.length <= LONGEST_LINE) return line;
+  const params = { value: line.slice(0, BEGINNING), length: line.length, longest: LONGEST_LINE };
+  throw new UnreadableValue('text_too_long', params);
+}
+
+/** What a record is called that has no other name yet. */
+export function beginningOf(line: string): string {
+  return line.length <= LONGEST_LINE ? line : `${line.slice(0, BEGINNING)}…`;
 }
 
 /** Digits after and before the point that a column keeps. */

@@ -44,10 +44,10 @@ export async function commitBatch(
   }
 }
 
-/** A value the database cannot hold belongs to one record: the others are committed without it. */
+/** A value the database cannot hold, or not index (54), belongs to one record: the others are committed without it. */
 function isRefusedByDatabase(error: unknown): error is Error {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof postgres.PostgresError && /^2[23]/.test(cause.code);
+  return cause instanceof postgres.PostgresError && /^(2[23]|54)/.test(cause.code);
 }
 
 async function reportRefused({ run }: Surroundings, plan: FamilyPlan, error: Error): Promise<void> {

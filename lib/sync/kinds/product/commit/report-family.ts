@@ -5,6 +5,7 @@ import { diff, type FieldChanges } from '../../../core/diff';
 import type { FoundConflict } from '../../../engine/note-conflicts';
 import type { BatchReport, Subject } from '../../../history/batch-report';
 import type { RunContext } from '../../kind';
+import { beginningOf } from '../../unreadable-value';
 import { baseOf, PRODUCT, TEMPLATE } from '../family';
 import { asAttributes, asText } from '../fields/values';
 import type { Outcome } from '../outcome';
@@ -191,7 +192,7 @@ function tellQuestions(report: BatchReport, { questions, head }: FamilyPlan): vo
 }
 
 export function subjectOf(run: RunContext, plan: FamilyPlan, templateId: number | null): Subject {
-  const label = asText(plan.head.here.title) || asText(plan.head.odoo.title);
+  const label = titleOf(plan);
   return subject(
     'product',
     run,
@@ -215,13 +216,17 @@ export function conflictsOf(run: RunContext, plan: FamilyPlan): FoundConflict[] 
 }
 
 function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {
-  const title = asText(plan.head.here.title) || asText(plan.head.odoo.title);
+  const title = titleOf(plan);
   const attributes = asAttributes(member.here.attributes);
   const combination = describeCombination(
     Object.keys(attributes).length > 0 ? attributes : asAttributes(member.odoo.attributes),
   );
   const label = combination ? `${title} (${combination})` : title;
   return subject('variant', run, member.member.row === null, member.localId, PRODUCT, member.odooId, label);
+}
+
+function titleOf({ head, family }: FamilyPlan): string {
+  return asText(head.here.title) || asText(head.odoo.title) || beginningOf(family.odoo?.name ?? '');
 }
 
 /** A dry run names nothing that does not exist. */

@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
+import { normaliseLine } from '@/lib/catalogue/text';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { Canonical } from '../../../core/canonical';
+import { beginningOf } from '../../unreadable-value';
 import type { ProductRow } from '../family';
 import { asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
@@ -26,7 +28,8 @@ export async function writeFamily(
   const head = plan.family.here?.head ?? null;
   if (!head) {
     if (!template) return;
-    tools.inserts.products.push({ id: plan.headId, title: '', ...columns, ...goods });
+    const title = nameless(template);
+    tools.inserts.products.push({ id: plan.headId, title, ...columns, ...goods });
     tools.inserts.origins.push({
       localId: plan.headId,
       kind: 'product',
@@ -45,6 +48,11 @@ export async function writeFamily(
   const wanted = picturesAfter(toHere, pictures);
   if (wanted) tools.inserts.afterwards.push(() => writePictures(tx, plan.headId, pictures, wanted, taken));
   if (!plan.simple) await writeMembers(tools, plan, toHere, template);
+}
+
+/** The name of a product whose own name cannot be kept here, which is told, and which is therefore never sent. */
+function nameless(template: RemoteTemplate | null): string {
+  return beginningOf(normaliseLine(template?.name ?? ''));
 }
 
 /** What a variant has from its product is kept on both, as the catalogue does. */
@@ -82,7 +90,7 @@ async function writeMembers(
       tools.inserts.products.push({
         id: member.localId,
         parentId: plan.headId,
-        title: title ?? head?.title ?? '',
+        title: title ?? head?.title ?? nameless(template),
         description: description ?? head?.description ?? '',
         categoryId: categoryId === undefined ? (head?.categoryId ?? null) : categoryId,
         status: head?.status ?? 'active',

@@ -6,7 +6,7 @@ import type { Json } from '../../../core/canonical';
 import { isListBehind } from '../../../core/lists';
 import type { FieldRule } from '../../../core/rules';
 import { parentHere } from '../../category/tree';
-import { SIZE, VOLUME } from '../../unreadable-value';
+import { keptLine, SIZE, VOLUME } from '../../unreadable-value';
 import { picturesHere, picturesOdoo } from './pictures';
 import { priceOdoo, variantPriceHere, variantPriceOdoo } from './price';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
@@ -34,7 +34,7 @@ export const PRODUCT_FIELDS: readonly ProductFieldRow<TemplateSource>[] = [
     selectedBy: null,
     empty: '',
     here: ({ row }) => normaliseLine(row.title),
-    odoo: ({ template }) => normaliseLine(template.name),
+    odoo: ({ template }) => keptLine(normaliseLine(template.name)),
   },
   {
     key: 'description',
@@ -98,8 +98,12 @@ export const CODE_OF_TEMPLATE: ProductFieldRow<TemplateSource> = {
   selectedBy: 'sku',
   empty: null,
   here: ({ row }) => canonicalCode(row.sku),
-  odoo: ({ template }) => canonicalCode(template.ownCode),
+  odoo: ({ template }) => keptCode(template.ownCode),
 };
+
+function keptCode(code: string | null): string | null {
+  return canonicalCode(code === null ? null : keptLine(code));
+}
 
 /** A product without variants whose only product.product is archived is not sold any more, template or not. */
 function isAlive({ template, simple }: TemplateSource): boolean {
@@ -114,14 +118,14 @@ export const VARIANT_FIELDS: readonly ProductFieldRow<VariantSource>[] = [
     selectedBy: 'sku',
     empty: null,
     here: ({ row }) => canonicalCode(row.sku),
-    odoo: ({ variant }) => canonicalCode(variant.sku),
+    odoo: ({ variant }) => keptCode(variant.sku),
   },
   {
     key: 'ean',
     selectedBy: 'ean',
     empty: null,
     here: ({ row }) => canonicalCode(row.ean),
-    odoo: ({ variant }) => canonicalCode(variant.ean),
+    odoo: ({ variant }) => keptCode(variant.ean),
   },
   {
     key: 'cost_price',
