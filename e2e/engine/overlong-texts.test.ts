@@ -80,8 +80,8 @@ test('a cost that Odoo counts by itself is written there only when it was typed 
   await stage.run(integration);
   const [bowl] = await heads();
   const costsSent = (from: number) =>
-    odoo.log.slice(from).filter(({ args, method }) => {
-      return ['write', 'load'].includes(method) && JSON.stringify(args).includes('standard_price');
+    odoo.log.slice(from).filter(({ args, kwargs, method }) => {
+      return ['write', 'load'].includes(method) && JSON.stringify([args, kwargs]).includes('standard_price');
     });
   // A delivery moves the average cost, while something else of the product is typed here.
   await odoo.as('admin', (env) => {

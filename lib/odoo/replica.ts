@@ -3,7 +3,7 @@ import { OdooError } from './errors';
 import type { RemoteCall, Transport, TransportOptions } from './transport/transport';
 
 /** How long after a write a replica is given to catch up: longer than any that is fit for use lags. */
-const CATCHING_UP_MS = 60_000;
+export const CATCHING_UP_MS = 60_000;
 
 /**
  * JSON-2 lets a replica answer calls that only read. A value read back too early would look like a change that somebody

@@ -17,6 +17,7 @@ import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
+import { isUnseen, noteUnseen } from '../plan/unseen';
 import { Vocabulary } from '../plan/vocabulary';
 import { placeOf, type SentPictures } from '../send/sent-pictures';
 import type { Surroundings } from '../surroundings';
@@ -56,7 +57,8 @@ interface Facts {
 export function settleFamily(facts: Facts): SettledFamily {
   const { plan, template, around } = facts;
   const source = { template, simple: plan.simple, around };
-  const head = settle(facts, plan.head, 'product', template.writeDate, (memo) =>
+  const dates = { before: plan.family.odoo?.writeDate, after: template.writeDate };
+  const head = settle(facts, plan.head, 'product', dates, (memo) =>
     readOdoo(templateFields(plan.family), { ...source, memo }, memo, []),
   );
   const variants = new Map(template.variants.map((variant) => [variant.id, variant]));
@@ -65,7 +67,8 @@ export function settleFamily(facts: Facts): SettledFamily {
       const variant = variants.get(member.member.variant?.id ?? 0);
       if (!variant) return [];
       const read = (memo: ProductMemo) => readOdoo(VARIANT_FIELDS, { ...source, variant, memo }, memo, []);
-      return [[member.localId, settle(facts, member, 'variant', variant.writeDate, read)]];
+      const of = { before: member.member.variant?.writeDate, after: variant.writeDate };
+      return [[member.localId, settle(facts, member, 'variant', of, read)]];
     }),
   );
   return { head, members };
@@ -75,7 +78,7 @@ function settle(
   facts: Facts,
   record: RecordPlan,
   kind: 'product' | 'variant',
-  writeDate: string,
+  { before, after: writeDate }: { before: string | undefined; after: string },
   read: (memo: ProductMemo) => Canonical,
 ): Settled {
   const { outcome, here } = facts;
@@ -97,7 +100,18 @@ function settle(
   const agreed = Object.entries(record.result.base).every(
     ([field]) => now[field] === undefined || sameJson(now[field], base[field]),
   );
+  if (!agreed) memo.unseen = unseenAfter(facts, record, { before, after: writeDate });
   return { base, memo, writeDate: agreed && isPast(facts, writeDate) ? writeDate : null };
+}
+
+/** Set while what was sent, now or lately, is not shown yet. */
+function unseenAfter(
+  { around: { run } }: Facts,
+  { memo, result }: RecordPlan,
+  dates: { before: string | undefined; after: string },
+): ProductMemo['unseen'] {
+  if (isUnseen(run.odoo, memo.unseen, dates.after)) return memo.unseen;
+  return Object.keys(result.toOdoo).length > 0 ? noteUnseen(run.odoo, dates) : undefined;
 }
 
 /** A variant's words for its values in Odoo, while both say the same combination; what was known before stays. */

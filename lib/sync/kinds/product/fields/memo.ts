@@ -30,6 +30,8 @@ export const productMemo = z.object({
    * lines wakes archived combinations), is archived again.
    */
   extending: z.array(z.number()).optional(),
+  /** What was sent is not shown yet by what answers for Odoo: the date of the state that it still shows, and how long. */
+  unseen: z.object({ write_date: z.string(), until: z.string() }).optional(),
   /** Of a variant: its attributes by Odoo's ids, which outlive every name. */
   combination: z.array(word).optional(),
 });

@@ -9,6 +9,7 @@ import type { FamilyHere, Link, ProductRow } from '../family';
 import type { ProductFieldRow } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
+import { asAgreed, isUnseen } from './unseen';
 
 /** One record of a family: both sides as read, the base, and what the merge says. */
 export interface RecordPlan {
@@ -38,9 +39,11 @@ export function planRecord<Odoo>({
   editedInOdoo,
   decisions,
   around,
-  ...record
+  ...asRead
 }: ToPlan<Odoo>): RecordPlan {
   const { integration } = around.run;
+  const unseen = isUnseen(around.run.odoo, asRead.memo.unseen, editedInOdoo);
+  const record = unseen ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) } : asRead;
   const later = editedHere && editedInOdoo && editedHere > new Date(`${editedInOdoo.replace(' ', 'T')}Z`);
   const base = baseToMerge(record);
   const result = reconcile(base, record.here, record.odoo, {
