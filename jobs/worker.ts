@@ -10,7 +10,7 @@ import { startWorker } from './start-worker';
 /** How soon a local edit, a webhook or a schedule that came due is seen. */
 const PULSE_SECONDS = 0.5;
 
-/** `npm run worker`: takes jobs until SIGTERM or SIGINT, then lets the running ones come to a stop. */
+/** Takes jobs until SIGTERM or SIGINT, then lets the running ones come to a stop. */
 const system = openRuntime(env(), { maxConnections: 12 });
 const cache = cacheOf(system.env, system.logger);
 const worker = await startWorker(system, ALL_JOBS);
@@ -29,6 +29,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     void end().finally(() => process.exit(0));
   });
 }
+
+// Whoever watched over this process is dead: another will be started, and two under one watch are one too many.
+process.once('disconnect', () => process.exit(1));
 
 async function end(): Promise<void> {
   await pulse.stop();

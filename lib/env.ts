@@ -31,6 +31,14 @@ const flag = z
   .enum(['true', 'false', '1', '0', ''], { error: 'must be true or false' })
   .transform((value) => value === 'true' || value === '1');
 
+/** Calls a minute; 0: no limit. */
+const perMinute = (standard: number) =>
+  z.coerce
+    .number({ error: 'must be calls a minute, 0 for no limit' })
+    .int({ error: 'must be calls a minute, 0 for no limit' })
+    .min(0, { error: 'must be calls a minute, 0 for no limit' })
+    .default(standard);
+
 /** How many days something is kept. */
 const days = (standard: number, least = 1) =>
   z.coerce
@@ -66,6 +74,8 @@ const variables = z.object({
     .min(0, { error: 'must be how many proxies stand in front, 0 to 5' })
     .max(5, { error: 'must be how many proxies stand in front, 0 to 5' })
     .default(0),
+  RATE_LIMIT_TOKEN: perMinute(6_000),
+  RATE_LIMIT_ADDRESS: perMinute(12_000),
   KEEP_RUNS_DAYS: days(365),
   KEEP_ERRORS_DAYS: days(180),
   KEEP_AUDIT_DAYS: days(1095),

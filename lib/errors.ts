@@ -54,6 +54,7 @@ export const ERROR_STATUS = {
   image_unreachable: 422,
   webhooks_unavailable: 422,
   too_many_attempts: 429,
+  too_many_requests: 429,
   internal: 500,
   odoo_failed: 502,
   unavailable: 503,

@@ -2,6 +2,7 @@ import { connect, type Database } from '@/db/client';
 import type { Actor, Ctx } from './context';
 import { createSecretBox, type SecretBox } from './crypto/secret-box';
 import { type Env, env } from './env';
+import { createRequestLimits, type RequestLimits } from './http/request-limits';
 import { createLogger, type Logger } from './logger';
 import { createQueue, type Queue } from './queue/queue';
 import { rememberSecret } from './redaction';
@@ -13,6 +14,7 @@ export interface Runtime {
   readonly logger: Logger;
   readonly secrets: SecretBox;
   readonly queue: Queue;
+  readonly limits: RequestLimits;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +34,10 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
     logger: createLogger(environment.LOG_LEVEL),
     secrets: createSecretBox(environment.ENCRYPTION_KEYS),
     queue: createQueue(db),
+    limits: createRequestLimits({
+      token: environment.RATE_LIMIT_TOKEN,
+      address: environment.RATE_LIMIT_ADDRESS,
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { migrate } from '@/db/migrate';
 import { installQueues } from '@/jobs/install';
 import { createToken, createTokenInput, TOKEN_DAYS } from '@/lib/auth/api-tokens';
 import { createUser, createUserInput } from '@/lib/auth/users';
+import { noteSearchKeys, rebuildSearchKeys } from '@/lib/catalogue/search-keys';
 import { type Ctx, SYSTEM } from '@/lib/context';
 import { rotateKeys } from '@/lib/crypto/rotate-keys';
 import { AppError } from '@/lib/errors';
@@ -27,6 +28,7 @@ program
   .action(() =>
     withSystem(async ({ db, env }) => {
       await migrate(db);
+      await noteSearchKeys(db);
       await installQueues(env.DATABASE_URL);
       say('The database is up to date.');
     }),
@@ -133,6 +135,15 @@ program
       const { rotated, unchanged } = await rotateKeys(ctx);
       say(`${rotated} encrypted again, ${unchanged} already had the newest key.`);
       say('Older keys may now leave ENCRYPTION_KEYS.');
+    }),
+  );
+
+program
+  .command('search:rebuild')
+  .description('build the search indexes anew, after an upgrade of PostgreSQL')
+  .action(() =>
+    withSystem(async ({ db }) => {
+      say(`Built anew: ${(await rebuildSearchKeys(db)).join(', ')}.`);
     }),
   );
 

@@ -55,7 +55,13 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
       <Notice
         tone={connection.state === 'down' ? 'warning' : 'danger'}
         title={t(connection.state, { name, message })}
-        action={halted && mayChange ? <HaltAction id={id} code={connection.code} /> : settings}
+        action={
+          halted && mayChange && connection.code !== 'run_kills_workers' ? (
+            <HaltAction id={id} code={connection.code} />
+          ) : (
+            settings
+          )
+        }
       >
         {remedy}{' '}
         {connection.retry_at

@@ -4,6 +4,7 @@ import { integrations } from '@/db/schema/integrations';
 import { users } from '@/db/schema/people';
 import { totpPurpose } from '@/lib/auth/two-factor';
 import { apiKeyPurpose, webhookSecretPurpose } from './rotate-keys';
+import type { SecretBox } from './secret-box';
 
 /** One encrypted text of the database, and whose it is. */
 export interface SealedSecret {
@@ -35,6 +36,11 @@ export async function sealedSecrets(db: Db): Promise<SealedSecret[]> {
     });
   }
   return found;
+}
+
+/** Those that this process cannot read: ENCRYPTION_KEYS lacks the key they were encrypted with. */
+export async function unreadableSecrets(db: Db, secrets: SecretBox): Promise<SealedSecret[]> {
+  return (await sealedSecrets(db)).filter(({ sealed }) => !secrets.knows(sealed));
 }
 
 /** The id of the key a text was encrypted with. */

@@ -12,6 +12,8 @@ export interface SecretBox {
   encrypt(plain: string, purpose: string): string;
   /** @throws Error when the key is unknown, the text was changed, or the purpose is another. */
   decrypt(encrypted: string, purpose: string): string;
+  /** Whether this process has the key the text was encrypted with. */
+  knows(encrypted: string): boolean;
   /** True when the text was encrypted with another key than the newest. */
   isOutdated(encrypted: string): boolean;
 }
@@ -44,6 +46,7 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
       rememberSecret(text);
       return text;
     },
+    knows: (encrypted) => byId.has(encrypted.slice(0, Math.max(0, encrypted.indexOf(':')))),
     isOutdated: (encrypted) => !encrypted.startsWith(`${newest.id}:`),
   };
 }

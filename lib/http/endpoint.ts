@@ -41,6 +41,8 @@ export interface Endpoint<
   readonly callsOdoo?: boolean;
   /** A person must have proved who they are within the last quarter of an hour (tokens have their scopes). */
   readonly sensitive?: boolean;
+  /** The caller proves itself by a secret of its own: no general limit, but wrong secrets are counted by address. */
+  readonly bySecret?: boolean;
   /** The answer carries a secret: it is never kept for a repeated request. */
   readonly secretAnswer?: boolean;
 }

@@ -6,6 +6,7 @@ import type { Actor, Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { contextOf, type Runtime, runtime } from '@/lib/runtime';
 import { parseForm, parseJson, readBody } from './body';
+import { clientAddress } from './client-address';
 import { type Endpoint, mayRepeat } from './endpoint';
 import { contentOf, once } from './idempotency';
 import { localeOf, problemResponse } from './problem';
@@ -53,8 +54,11 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     const requestId = v7();
     const system = use();
     const logger = system.logger.child({ request_id: requestId, method: spec.method, path: spec.path });
+    const address = clientAddress((name) => request.headers.get(name), system.env.TRUSTED_PROXIES);
     try {
+      await (spec.bySecret ? system.limits.refuseGuesser(address) : system.limits.countAddress(address));
       const actor = await authorise(spec, request, system);
+      if (actor.kind === 'token' && actor.id) await system.limits.countToken(actor.id);
       const ctx = { ...contextOf(system, actor), logger };
       const locale = localeOf(request);
       const raw =
@@ -81,15 +85,19 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
         const asked = { method: spec.method, path: url.pathname + url.search, content };
         const { status, body } = await once(ctx, key, asked, spec.secretAnswer ?? false, async (inner) => {
           const result = await verb({ ...call, ctx: inner });
+          logger.info({ by: told(actor), subject: call.params }, 'done');
           if (result instanceof Response) return { status: result.status, body: await bodyOf(result) };
           return { status: statusOf(spec), body: answerOf(spec, result) };
         });
         return json(status, body, requestId);
       }
       const result = await verb({ ...call, ctx });
+      if (spec.method !== 'GET') logger.info({ by: told(actor), subject: call.params }, 'done');
       if (result instanceof Response) return withRequestId(result, requestId);
       return json(statusOf(spec), answerOf(spec, result), requestId);
     } catch (error) {
+      if (spec.bySecret && error instanceof AppError && error.code === 'unauthenticated')
+        await system.limits.countWrongSecret(address);
       return problemResponse(request, error, requestId, logger);
     }
   };
@@ -122,6 +130,9 @@ function requireConfirmation({ session }: Actor): void {
   const since = session ? Date.now() - session.confirmedAt.getTime() : 0;
   if (since > CONFIRMED_MS) throw new AppError('confirmation_required');
 }
+
+/** Who did it, for the log: by id, no e-mail. */
+const told = ({ kind, id }: Actor) => ({ kind, id });
 
 function withRequestId(response: Response, requestId: string): Response {
   const headers = new Headers(response.headers);

@@ -259,6 +259,7 @@ export const announceChange = endpoint({
   tag: 'webhooks',
   summary: 'Called by Odoo; the webhook secret as Bearer token or as ?token=',
   access: 'public',
+  bySecret: true,
   params: z.object({ topic: z.enum(WEBHOOK_TOPICS) }),
   query: z.object({ token: z.string().max(200).optional() }),
   answer: z.object({ stored: z.boolean() }),

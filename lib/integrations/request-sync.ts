@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { type RecordKind, runs } from '@/db/schema/sync';
+import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { requestRun } from '@/lib/sync/history/request-run';
 import { findIntegration } from './find';
@@ -27,6 +28,12 @@ export async function requestSync(ctx: Ctx, ref: string, request: SyncRequest): 
     dryRun: request.dry_run,
     kinds: request.kinds,
     confirmed: request.confirmed,
+  });
+  const { mode, dry_run, kinds, confirmed } = request;
+  await recordAudit(ctx, {
+    action: 'run.requested',
+    subject: { kind: 'run', id: runId },
+    details: { integration: id, mode, dry_run, kinds, confirmed },
   });
   return { run_id: runId };
 }

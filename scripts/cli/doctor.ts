@@ -3,10 +3,13 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { integrations } from '@/db/schema/integrations';
 import { needsSetup } from '@/lib/auth/users';
+import { areSearchKeysStale } from '@/lib/catalogue/search-keys';
+import { keyIdOf, sealedSecrets } from '@/lib/crypto/sealed-secrets';
 import { type Env, EnvError, readEnv } from '@/lib/env';
 import { checkHealth } from '@/lib/health';
 import { openRuntime, type Runtime } from '@/lib/runtime';
 import { loadEnvironment } from '../support/environment';
+import { sharesConnections } from './shared-connections';
 
 type Say = (line: string) => void;
 
@@ -23,6 +26,16 @@ export async function diagnose(say: Say): Promise<number> {
   const report = new Report(say);
   const environment = readEnvironment(report);
   if (!environment) return 1;
+  if (
+    environment.DATABASE_PREPARE &&
+    (await sharesConnections(environment.DATABASE_URL).catch(() => false))
+  ) {
+    report.bad(
+      'DATABASE_URL leads to a pooler that gives each transaction another connection',
+      'Set DATABASE_PREPARE=false, or let the pooler work in session mode.',
+    );
+    return 1;
+  }
   const system = openRuntime({ ...environment, LOG_LEVEL: 'silent' }, { maxConnections: 4 });
   try {
     for (const { name, ok, error } of await checkHealth(system)) {
@@ -65,7 +78,8 @@ function readEnvironment(report: Report): Env | undefined {
   }
 }
 
-async function lookInside({ db, secrets }: Runtime, report: Report): Promise<void> {
+async function lookInside(system: Runtime, report: Report): Promise<void> {
+  const { db } = system;
   const wanted = readdirSync('db/migrations').filter((file) => file.endsWith('.sql')).length;
   const [applied] = z
     .array(z.object({ count: z.coerce.number() }))
@@ -88,22 +102,48 @@ async function lookInside({ db, secrets }: Runtime, report: Report): Promise<voi
   else
     report.bad('No worker is connected', 'Start one: `npm run worker`. Without it nothing is synchronised.');
 
+  await lookAtSecrets(system, report);
+  if (await areSearchKeysStale(db))
+    report.bad(
+      'The search indexes were built by the accent rules of another PostgreSQL',
+      'Run `npm run cli -- search:rebuild`; until then searches miss what is there.',
+    );
+  else report.good('search indexes');
+
   for (const row of await db.select().from(integrations)) {
-    try {
-      secrets.decrypt(row.apiKeyEncrypted, `integration:${row.id}:api_key`);
-      if (secrets.isOutdated(row.apiKeyEncrypted)) {
-        report.warn(`${row.name}: encrypted with an older key`, 'Run `npm run cli -- keys:rotate`.');
-      }
-    } catch {
-      report.bad(
-        `${row.name}: its API key cannot be decrypted`,
-        'Put the key it was encrypted with back into ENCRYPTION_KEYS.',
-      );
-    }
     const { state, code } = row.connection;
     if (state === 'ok' || state === 'unknown') report.good(`integration ${row.name}`);
     else report.bad(`${row.name}: ${code ?? state}`, 'Open Settings → Integrations and test the connection.');
   }
+}
+
+/** What is encrypted, whether it can be read, and whether an older key is still needed for it. */
+async function lookAtSecrets({ db, secrets }: Runtime, report: Report): Promise<void> {
+  const older = new Set<string>();
+  let unreadable = 0;
+  for (const { owner, what, sealed, purpose } of await sealedSecrets(db)) {
+    if (!secrets.knows(sealed)) {
+      unreadable++;
+      report.bad(
+        `${owner.kind} ${owner.name}: ${what} is encrypted by key "${keyIdOf(sealed)}"`,
+        'Put that key back into ENCRYPTION_KEYS, of the web application and of every worker.',
+      );
+      continue;
+    }
+    if (secrets.isOutdated(sealed)) older.add(keyIdOf(sealed));
+    try {
+      secrets.decrypt(sealed, purpose);
+    } catch {
+      unreadable++;
+      report.bad(
+        `${owner.kind} ${owner.name}: ${what} is not what was encrypted`,
+        'Enter it again; the row was changed by hand, or ENCRYPTION_KEYS has another key under that id.',
+      );
+    }
+  }
+  if (older.size > 0)
+    report.warn(`Encrypted by older keys: ${[...older].join(', ')}`, 'Run `npm run cli -- keys:rotate`.');
+  else if (unreadable === 0) report.good('secrets');
 }
 
 function reasonOf(error: unknown): string {

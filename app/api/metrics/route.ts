@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { collectMetrics } from '@/lib/metrics';
+import { collectMetrics } from '@/lib/metrics/metrics';
 import { readMetrics } from '@/lib/operation-endpoints';
 import { runtime } from '@/lib/runtime';
 

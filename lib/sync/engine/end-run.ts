@@ -94,7 +94,12 @@ function downSince(ctx: Ctx, { connection }: Integration, { code, params }: Odoo
   return { state: 'down', code, params, since, retry_at: new Date(now.getTime() + pause).toISOString() };
 }
 
-async function setConnection(ctx: Ctx, integration: Integration, connection: Connection): Promise<void> {
+/** Says how the connection is, for the banner; what is known of the server stays. */
+export async function setConnection(
+  ctx: Ctx,
+  integration: Integration,
+  connection: Connection,
+): Promise<void> {
   const { server_version, one_image } = integration.connection;
   await ctx.db
     .update(integrations)

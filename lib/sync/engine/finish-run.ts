@@ -18,6 +18,15 @@ export async function finishRun(
       .where(and(eq(runs.id, run.id), eq(runs.workerId, run.workerId ?? ''), eq(runs.status, 'running')))
       .returning({ id: runs.id });
     if (ended.length === 0) return;
+    if (end.status === 'failed') {
+      const facts = {
+        run: run.id,
+        integration: run.integrationId,
+        class: end.error?.class,
+        code: end.error?.code,
+      };
+      ctx.logger.warn(facts, 'run failed');
+    }
     const [next] = await inner.db
       .select({ id: runs.id })
       .from(runs)

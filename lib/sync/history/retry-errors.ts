@@ -1,5 +1,6 @@
 import { and, inArray, ne } from 'drizzle-orm';
 import { syncErrors } from '@/db/schema/sync';
+import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { requestRun } from './request-run';
@@ -16,11 +17,16 @@ export async function retryErrors(ctx: Ctx, ids: readonly string[]): Promise<{ r
       .update(syncErrors)
       .set({ status: 'open', nextRetryAt: inner.now() })
       .where(and(inArray(syncErrors.id, [...ids]), ne(syncErrors.status, 'resolved')))
-      .returning({ integrationId: syncErrors.integrationId });
+      .returning({ id: syncErrors.id, integrationId: syncErrors.integrationId });
     if (due.length === 0) throw new AppError('not_found');
     for (const integrationId of new Set(due.map((error) => error.integrationId))) {
       await requestRun(inner, { integrationId, trigger: 'manual' });
     }
+    await recordAudit(inner, {
+      action: 'errors.retried',
+      subject: { kind: 'errors' },
+      details: { ids: due.map(({ id }) => id) },
+    });
     return { retried: due.length };
   });
 }

@@ -5,6 +5,7 @@ import type { Database } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import { conflicts, outbox, runs, syncErrors } from '@/db/schema/sync';
+import { integrationFigures } from './integration-figures';
 
 const jobCounts = z.array(z.object({ name: z.string(), state: z.string(), count: z.coerce.number() }));
 const ages = z.array(z.object({ name: z.string(), seconds: z.coerce.number() }));
@@ -67,6 +68,12 @@ export async function collectMetrics(db: Database): Promise<{ contentType: strin
       where state in ('created', 'retry', 'active', 'failed') group by name, state`),
   );
   for (const row of counted) jobs.set({ queue: row.name, state: row.state }, row.count);
+
+  for (const family of await integrationFigures(db)) {
+    const { name, help, labels, values } = family;
+    const told = gauge(name, help, ['integration', ...labels]);
+    for (const { value, ...of } of values) told.set(of, value);
+  }
 
   return {
     contentType: registry.contentType,
