@@ -76,6 +76,8 @@ const variables = z.object({
     .default(0),
   RATE_LIMIT_TOKEN: perMinute(6_000),
   RATE_LIMIT_ADDRESS: perMinute(12_000),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
+  MAIL_FROM: z.string().min(3).max(300).optional(),
   KEEP_RUNS_DAYS: days(365),
   KEEP_ERRORS_DAYS: days(180),
   KEEP_AUDIT_DAYS: days(1095),
@@ -108,6 +110,14 @@ const variables = z.object({
 const MINIO = ['MINIO_ENDPOINT', 'MINIO_ACCESS_KEY', 'MINIO_SECRET_KEY', 'MINIO_BUCKET'] as const;
 
 const environment = variables.check((context) => {
+  if ((context.value.SMTP_URL === undefined) !== (context.value.MAIL_FROM === undefined)) {
+    context.issues.push({
+      code: 'custom',
+      path: [context.value.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM'],
+      message: 'must be set too: letters need a server (SMTP_URL) and a sender (MAIL_FROM)',
+      input: undefined,
+    });
+  }
   if (MINIO.every((name) => context.value[name] === undefined)) return;
   for (const name of MINIO) {
     if (context.value[name] !== undefined) continue;

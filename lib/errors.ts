@@ -53,10 +53,13 @@ export const ERROR_STATUS = {
   image_too_many_pixels: 422,
   image_unreachable: 422,
   webhooks_unavailable: 422,
+  mail_unavailable: 422,
+  link_expired: 422,
   too_many_attempts: 429,
   too_many_requests: 429,
   internal: 500,
   odoo_failed: 502,
+  mail_failed: 502,
   unavailable: 503,
 } as const satisfies Record<string, number>;
 

@@ -4,6 +4,7 @@ import { createSecretBox, type SecretBox } from './crypto/secret-box';
 import { type Env, env } from './env';
 import { createRequestLimits, type RequestLimits } from './http/request-limits';
 import { createLogger, type Logger } from './logger';
+import { createMailer, type Mailer } from './mail/mailer';
 import { createQueue, type Queue } from './queue/queue';
 import { rememberSecret } from './redaction';
 
@@ -15,12 +16,15 @@ export interface Runtime {
   readonly secrets: SecretBox;
   readonly queue: Queue;
   readonly limits: RequestLimits;
+  /** Null where no mail server is set. */
+  readonly mailer: Mailer | null;
   readonly close: () => Promise<void>;
 }
 
 /** Opens a runtime of its own, for the worker, the command line and tests. */
 export function openRuntime(environment: Env, options: { maxConnections?: number } = {}): Runtime {
-  for (const secret of [environment.AUTH_SECRET, environment.MINIO_SECRET_KEY]) {
+  const mailPassword = environment.SMTP_URL && decodeURIComponent(new URL(environment.SMTP_URL).password);
+  for (const secret of [environment.AUTH_SECRET, environment.MINIO_SECRET_KEY, mailPassword]) {
     if (secret) rememberSecret(secret);
   }
   const { db, close } = connect(environment.DATABASE_URL, {
@@ -34,6 +38,7 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
     logger: createLogger(environment.LOG_LEVEL),
     secrets: createSecretBox(environment.ENCRYPTION_KEYS),
     queue: createQueue(db),
+    mailer: createMailer(environment),
     limits: createRequestLimits({
       token: environment.RATE_LIMIT_TOKEN,
       address: environment.RATE_LIMIT_ADDRESS,

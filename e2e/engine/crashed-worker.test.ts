@@ -45,7 +45,7 @@ test('a run whose worker aborts goes on at once in a new one, and is parked when
   const [integration] = await stage.runtime.db.select().from(integrations);
   expect(integration?.connection).toMatchObject({ state: 'halted', code: 'run_kills_workers' });
   expect(worker.exitCode).toBeNull();
-}, 120_000);
+}, 300_000);
 
 async function abortChildOf({ pid }: ChildProcess): Promise<void> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');

@@ -37,7 +37,7 @@ test(`a worker killed ${KILLS} times while it first sends ${PRODUCTS} products: 
   const { runId } = await requestRun(stage.runtime.ctx, { integrationId, trigger: 'manual' });
   let duringPush = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    worker = startWorkerProcess(stage, keys);
+    worker = startWorkerProcess(stage, keys, 'jobs/worker.ts');
     await workedOn(runId, dice.int(8, 24));
     await pause(dice.int(0, 60));
     worker.kill('SIGKILL');
@@ -47,7 +47,7 @@ test(`a worker killed ${KILLS} times while it first sends ${PRODUCTS} products: 
     await silentForLong(runId);
   }
   expect(duringPush).toBeGreaterThan(0);
-  worker = startWorkerProcess(stage, keys);
+  worker = startWorkerProcess(stage, keys, 'jobs/worker.ts');
   await until(async () => !['queued', 'running'].includes((await runOf(runId)).status));
   expect(await runOf(runId)).toMatchObject({ status: 'succeeded', error: null });
 

@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Stage } from './stage';
 
-/** `npm run worker` against the stage's database, as on another machine. `keys`: the ENCRYPTION_KEYS of the stage. */
-export function startWorkerProcess(stage: Stage, keys: string): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/worker.ts'], {
+/**
+ * `npm run worker` against the stage's database, as on another machine; or the worker alone, without who watches over
+ * it. `keys`: the ENCRYPTION_KEYS of the stage.
+ */
+export function startWorkerProcess(
+  stage: Stage,
+  keys: string,
+  program: 'scripts/worker.ts' | 'jobs/worker.ts' = 'scripts/worker.ts',
+): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', program], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,

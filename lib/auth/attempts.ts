@@ -10,7 +10,15 @@ export interface Counter {
   readonly forgiven: number;
 }
 
-const FORGIVEN = { pair: 5, device: 10, address: 30, email: 100, person: 5 } as const;
+const FORGIVEN = {
+  pair: 5,
+  device: 10,
+  address: 30,
+  email: 100,
+  person: 5,
+  reset: 5,
+  reset_address: 20,
+} as const;
 const FIRST_WAIT_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 15 * 60;
 
@@ -32,6 +40,11 @@ export function signInCounters(email: string, address: string | null, device: st
 /** What guesses at one's own password are counted under, once signed in. */
 export function personCounters(userId: string): Counter[] {
   return [counter('person', userId)];
+}
+
+/** What letters with links are counted under: nobody's mailbox is filled, and no address asks for many. */
+export function resetCounters(email: string, address: string | null): Counter[] {
+  return [counter('reset', email.toLowerCase()), ...(address ? [counter('reset_address', address)] : [])];
 }
 
 /** Keys are digests: the table shows nobody's address or e-mail. */

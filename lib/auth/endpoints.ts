@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { listOf, listQuery } from '@/lib/http/list';
 import { createTokenInput } from './api-tokens';
+import { invitationInput, redeemInput, requestResetInput } from './password-links';
 import { confirmInput, updateProfileInput } from './profile';
 import { SCOPES } from './scopes';
 import { createUserInput, firstAdminInput, updateUserInput } from './users';
@@ -58,6 +59,40 @@ export const setUp = endpoint({
   answer: profile,
   status: 201,
   errors: ['already_set_up'],
+});
+
+export const askPasswordReset = endpoint({
+  method: 'POST',
+  path: '/api/v1/password-resets',
+  tag: 'access',
+  summary: 'Send a link to choose a new password, if somebody has that address',
+  access: 'public',
+  body: requestResetInput,
+  status: 202,
+  errors: ['mail_unavailable', 'too_many_attempts'],
+});
+
+export const redeemLink = endpoint({
+  method: 'POST',
+  path: '/api/v1/password-links/redeem',
+  tag: 'access',
+  summary: 'Choose a password by the link of a letter, once',
+  access: 'public',
+  body: redeemInput,
+  errors: ['link_expired'],
+});
+
+export const inviteSomebody = endpoint({
+  method: 'POST',
+  path: '/api/v1/users/invitations',
+  tag: 'access',
+  summary: 'Create a user who chooses the password by a link in a letter',
+  access: 'admin',
+  body: invitationInput,
+  answer: user,
+  status: 201,
+  sensitive: true,
+  errors: ['email_taken', 'mail_unavailable', 'mail_failed'],
 });
 
 export const readProfile = endpoint({
@@ -235,6 +270,9 @@ export const readAudit = endpoint({
 });
 
 export const accessEndpoints = [
+  askPasswordReset,
+  redeemLink,
+  inviteSomebody,
   setUp,
   readProfile,
   changeProfile,

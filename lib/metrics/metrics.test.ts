@@ -62,8 +62,8 @@ test('each integration tells how long work waits, what failed of what, and how l
   expect(figure('pm_run_lag_seconds{integration="Odoo"}')).toBeGreaterThan(590);
   expect(figure('pm_run_duration_seconds{integration="Odoo"}')).toBeCloseTo(60, 0);
   expect(figure('pm_rpc_calls{integration="Odoo"}')).toBe(7);
-  expect(figure('pm_runs_failed{class="transient",code="odoo_down",integration="Odoo"}')).toBe(1);
-  expect(figure('pm_records_failing{class="validation",code="tax_unknown",integration="Odoo"}')).toBe(1);
+  expect(figure('pm_runs_failed{integration="Odoo",class="transient",code="odoo_down"}')).toBe(1);
+  expect(figure('pm_records_failing{integration="Odoo",class="validation",code="tax_unknown"}')).toBe(1);
   expect(figure('pm_webhook_latency_seconds{integration="Odoo",quantile="0.95"}')).toBeCloseTo(4, 0);
 });
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { SignInForm } from '@/components/auth/sign-in-form';
@@ -27,6 +28,11 @@ export default async function SignInPage({
         <p className="text-muted">{t('intro')}</p>
       </header>
       <SignInForm next={ownPage(next)} />
+      {runtime().mailer ? (
+        <Link href="/forgot-password" className="self-center underline underline-offset-4">
+          {t('forgot')}
+        </Link>
+      ) : null}
     </>
   );
 }
