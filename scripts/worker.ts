@@ -7,7 +7,8 @@ await supervise(new URL('../jobs/worker.ts', import.meta.url), async (name) => {
   const { contextOf, openRuntime } = await import('@/lib/runtime');
   const { SYSTEM } = await import('@/lib/context');
   const { noteCrash } = await import('@/lib/sync/engine/note-crash');
-  const system = openRuntime(environment, { maxConnections: 1 });
+  // The queue looks at its own tables beside the transaction that a job is sent in.
+  const system = openRuntime(environment, { maxConnections: 3 });
   try {
     await noteCrash(contextOf(system, SYSTEM), name);
   } finally {
