@@ -12,6 +12,8 @@ export interface OdooConfig {
   company_id?: number;
   timeout_seconds: number;
   image_timeout_seconds: number;
+  /** MB of pictures asked for in one call; the program's own choice when not given. */
+  image_bundle_mb?: number;
   max_calls_per_second?: number;
   /** Language of the texts that are synchronised, chosen when joined and kept: "fr_FR". */
   language?: string;

@@ -34,6 +34,8 @@ export function settingsOf(
     language: config.language,
     timeoutMs: config.timeout_seconds * 1000,
     imageTimeoutMs: config.image_timeout_seconds * 1000,
+    imageBundleBytes:
+      config.image_bundle_mb === undefined ? undefined : Math.round(config.image_bundle_mb * 2 ** 20),
     maxCallsPerSecond: config.max_calls_per_second,
     workers,
     allowInsecure: ctx.env.ALLOW_INSECURE_ODOO,

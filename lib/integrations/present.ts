@@ -22,6 +22,7 @@ export const integrationAnswer = z.object({
     language: z.string().optional(),
     timeout_seconds: z.number(),
     image_timeout_seconds: z.number(),
+    image_bundle_mb: z.number().optional(),
     max_calls_per_second: z.number().optional(),
   }),
   api_key: z.object({

@@ -49,6 +49,12 @@ const connectionFields = {
     .transform((code) => code ?? undefined),
   timeout_seconds: z.number().int().min(5).max(900),
   image_timeout_seconds: z.number().int().min(5).max(900),
+  image_bundle_mb: z
+    .number()
+    .min(0.1)
+    .max(50)
+    .nullish()
+    .transform((size) => size ?? undefined),
   max_calls_per_second: z
     .number()
     .min(0.1)

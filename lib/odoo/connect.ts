@@ -39,7 +39,10 @@ export interface Connection {
   primary: Transport | null;
 }
 
-type ConnectSettings = Omit<OdooSettings, 'companyId' | 'language' | 'imageTimeoutMs' | 'maxCallsPerSecond'>;
+type ConnectSettings = Omit<
+  OdooSettings,
+  'companyId' | 'language' | 'imageTimeoutMs' | 'imageBundleBytes' | 'maxCallsPerSecond'
+>;
 
 /**
  * Finds the protocol and the version; no login yet, except where the choice hangs on it. `auto` is JSON-2 on servers

@@ -108,3 +108,8 @@ export class OdooError extends Error {
     this.class = CLASS_OF[code];
   }
 }
+
+/** Whether less of the same may well succeed. */
+export function isTooMuchAtOnce({ code, params }: OdooError): boolean {
+  return code === 'timeout' || code === 'too_large' || params.cause === 'answer_too_large';
+}

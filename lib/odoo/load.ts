@@ -115,7 +115,7 @@ class Load {
         if (clash) throw clash;
         return answer.data;
       },
-      true,
+      { repeatable: true },
       { ...DEFAULT_RETRY, minTimeoutMs: 150 },
       undefined,
       (error) => error.code === 'serialization',

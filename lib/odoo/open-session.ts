@@ -21,6 +21,9 @@ export interface OpenOptions {
 const READING =
   /^(read|read_group|formatted_read_group|search|search_read|search_count|fields_get|check_access_rights|has_access|get_metadata|context_get|get_installed|has_group|name_search|check_object_reference)$/;
 
+/** Signing in changes nothing either. */
+const SAFE = { repeatable: true };
+
 /**
  * Connects, logs in and learns what the server can do. Throws OdooError: `unreachable`, `tls`, `not_odoo`,
  * `database_not_found`, `access_denied`, `login_cooldown`, `company_not_allowed`, …
@@ -31,7 +34,11 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
   const inFlight = pLimit(Math.max(1, settings.workers));
   const calls = { count: 0 };
 
-  const counted = <T>(run: () => Promise<T>, repeatable: boolean, signal?: AbortSignal): Promise<T> =>
+  const counted = <T>(
+    run: () => Promise<T>,
+    tries: Pick<CallOptions, 'repeatable' | 'divisible'>,
+    signal?: AbortSignal,
+  ): Promise<T> =>
     withRetry(
       () =>
         inFlight(async () => {
@@ -39,12 +46,12 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
           calls.count++;
           return run();
         }),
-      repeatable,
+      tries,
       policy,
       signal,
     );
 
-  const connection = await counted(() => connect(settings, opts.signal), true, opts.signal);
+  const connection = await counted(() => connect(settings, opts.signal), SAFE, opts.signal);
   const { transport, version } = connection;
   const replica = new Replica(connection, opts.wroteAt);
   const context: Record<string, unknown> = {};
@@ -55,9 +62,9 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     const signals = [opts.signal, options.signal].filter((signal) => signal !== undefined);
     const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
     const reading = READING.test(call.method);
-    const repeatable = options.repeatable ?? reading;
+    const tries = { repeatable: options.repeatable ?? reading, divisible: options.divisible ?? false };
     try {
-      return await counted(() => replica.execute(call, reading, { timeoutMs, signal }), repeatable, signal);
+      return await counted(() => replica.execute(call, reading, { timeoutMs, signal }), tries, signal);
     } catch (error) {
       if (error instanceof OdooError && error.code === 'unknown_field') forgetFields(owner);
       if (error instanceof OdooError && error.code === 'unknown_method') ways.note(call.method);
@@ -77,7 +84,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
   try {
     const uid = await counted(
       () => login(connection, settings, { timeoutMs: settings.timeoutMs, signal: opts.signal }),
-      true,
+      SAFE,
       opts.signal,
     );
     owner = [settings.url, settings.database, uid, version.version, transport.kind].join('\0');

@@ -12,12 +12,12 @@ export interface RemoteCategory {
 }
 
 /**
- * An image's fingerprint. `sha1` is that of the bytes `downloadImage` answers; null where the server does not tell
+ * An image's fingerprint. `sha1` is that of the bytes `downloadImages` answers; null where the server does not tell
  * (14–16 to all but administrators, FACTS.md B, Images): then `hint` (Odoo's rounded size, "746.00 bytes") changes
  * with most but not all changes, and only the bytes decide.
  */
 export interface RemoteImage {
-  /** What to hand to `downloadImage`. */
+  /** What to hand to `downloadImages`. */
   ref: ImageRef;
   sha1: string | null;
   size: number | null;

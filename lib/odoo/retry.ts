@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry, { AbortError } from 'p-retry';
-import { OdooError } from './errors';
+import { isTooMuchAtOnce, OdooError } from './errors';
+import type { CallOptions } from './session';
 
 export interface RetryPolicy {
   retries: number;
@@ -23,10 +24,11 @@ export const DEFAULT_RETRY: RetryPolicy = {
  */
 export async function withRetry<T>(
   attempt: () => Promise<T>,
-  repeatable: boolean,
+  { repeatable, divisible = false }: Pick<CallOptions, 'repeatable' | 'divisible'>,
   policy: RetryPolicy,
   signal?: AbortSignal,
-  retriable: (error: OdooError) => boolean = (error) => mayRetry(error, repeatable),
+  retriable: (error: OdooError) => boolean = (error) =>
+    mayRetry(error, repeatable ?? false) && !(divisible && isTooMuchAtOnce(error)),
 ): Promise<T> {
   return pRetry(
     async () => {
@@ -62,5 +64,7 @@ const HOPELESS = new Set(['tls', 'not_odoo', 'blocked', 'cancelled']);
 
 function mayRetry(error: OdooError, repeatable: boolean): boolean {
   if (error.class !== 'transient' || HOPELESS.has(error.code)) return false;
+  // The same question has as large an answer.
+  if (error.params.cause === 'answer_too_large') return false;
   return repeatable || error.sent !== 'unknown';
 }

@@ -14,6 +14,7 @@ interface SearchOptions {
   offset?: number;
   context?: Record<string, unknown>;
   timeoutMs?: number;
+  divisible?: boolean;
 }
 
 /**
@@ -26,16 +27,17 @@ export async function searchRead<Row extends z.ZodType>(
   row: Row,
   domain: Domain,
   fields: readonly string[],
-  { context, timeoutMs, ...options }: SearchOptions = {},
+  { context, timeoutMs, divisible, ...options }: SearchOptions = {},
 ): Promise<z.output<Row>[]> {
   const load = odoo.capabilities.major >= 15 ? { load: false } : {};
   const frame = { context: { active_test: false, ...context } };
+  const transport = { timeoutMs, divisible };
   const answer = await odoo.ways.take('rows', {
     search_read: () =>
-      odoo.call(model, 'search_read', [domain], { fields, ...load, ...options, ...frame }, { timeoutMs }),
+      odoo.call(model, 'search_read', [domain], { fields, ...load, ...options, ...frame }, transport),
     read: async () => {
       const ids = await odoo.call(model, 'search', [domain], { ...options, ...frame });
-      return odoo.call(model, 'read', [ids], { fields, ...load, ...frame }, { timeoutMs });
+      return odoo.call(model, 'read', [ids], { fields, ...load, ...frame }, transport);
     },
   });
   const parsed = row.array().safeParse(answer);

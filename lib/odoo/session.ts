@@ -15,6 +15,8 @@ export interface OdooSettings {
   language?: string;
   timeoutMs: number;
   imageTimeoutMs: number;
+  /** Bytes of pictures asked for in one call. */
+  imageBundleBytes?: number | undefined;
   maxCallsPerSecond?: number;
   /** Calls in flight at most. */
   workers: number;
@@ -29,6 +31,8 @@ export interface CallOptions {
    * here. Only repeatable calls are retried after a failure that leaves open whether Odoo did the work.
    */
   repeatable?: boolean;
+  /** The caller asks for less when this is too much at once: what took too long or grew too large is not asked again. */
+  divisible?: boolean;
   /** The method answers nothing: Odoo's "cannot marshal None" fault is taken as null (done, result unknown: re-read). */
   answersNothing?: boolean;
   signal?: AbortSignal;

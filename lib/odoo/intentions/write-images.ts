@@ -1,23 +1,8 @@
-import { z } from 'zod';
-import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import { externalId, loadRows } from '../load';
 import type { ImageRef } from '../records';
 import type { RowResult } from '../row-result';
-import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
-
-/** The bytes behind a fingerprint; null when there is no image any more. Has a time-out of its own. */
-export async function downloadImage(odoo: OdooSession, ref: ImageRef): Promise<Buffer | null> {
-  const Row = z.looseObject({ id: value.id });
-  const [row] = await searchRead(odoo, ref.model, Row, [['id', 'in', [ref.id]]], [ref.field], {
-    context: { bin_size: false },
-    timeoutMs: odoo.settings.imageTimeoutMs,
-  });
-  const bytes = value.binary.safeParse(row?.[ref.field]);
-  if (!bytes.success) throw new OdooError('bad_answer', { model: ref.model, field: ref.field });
-  return bytes.data;
-}
 
 /**
  * Sets or clears (null) an image: template `image_1920`, a variant's own `image_variant_1920`. Never a variant's

@@ -1,6 +1,7 @@
 import { intakeImage, type Picture } from '@/lib/catalogue/images/intake';
 import { AppError } from '@/lib/errors';
-import { downloadImage } from '@/lib/odoo/intentions/write-images';
+import { OdooError } from '@/lib/odoo/errors';
+import { downloadImages } from '@/lib/odoo/intentions/download-images';
 import type { RemoteImage } from '@/lib/odoo/records';
 import { imageKey } from '@/lib/storage/store';
 import { SyncError } from '../../../history/sync-error';
@@ -14,8 +15,9 @@ import type { Surroundings } from '../surroundings';
 export type TakenPictures = ReadonlyMap<string, Picture>;
 
 /**
- * Downloads the pictures that have to come here and puts them into the store, before the local transaction. One that
- * is no JPG, PNG or WebP, or too large, is an error of its own; the product goes on without it.
+ * Downloads the pictures that have to come here, many in a call, and puts each into the store as it comes, before the
+ * local transaction. One that is no JPG, PNG or WebP, too large, or not to be had is an error of its own; the product
+ * goes on without it.
  */
 export async function takePictures(
   around: Surroundings,
@@ -24,20 +26,19 @@ export async function takePictures(
 ): Promise<TakenPictures> {
   const taken = new Map<string, Picture>();
   const wanted = plans.flatMap((plan) => wantedBy(plan).map((want) => ({ plan, ...want })));
-  await Promise.all(
-    wanted.map(async ({ plan, localId, kind, field, image }) => {
-      try {
-        const bytes = await downloadImage(around.run.odoo, image.ref);
-        if (!bytes) return outcome.refuse(plan, localId, kind, [field], gone(field));
-        const picture = await intakeImage(bytes);
-        await around.run.store.put(imageKey(picture.sha256), picture.bytes, picture.contentType);
-        taken.set(fingerprint(image), { ...picture, bytes: Buffer.alloc(0) });
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        outcome.refuse(plan, localId, kind, [field], unfit(error));
-      }
-    }),
-  );
+  await downloadImages(around.run.odoo, wanted, async (want, downloaded) => {
+    const { plan, localId, kind, field } = want;
+    try {
+      if (!downloaded) return outcome.refuse(plan, localId, kind, [field], gone(field));
+      if (downloaded instanceof OdooError) return outcome.refuse(plan, localId, kind, [field], downloaded);
+      const picture = await intakeImage(downloaded);
+      await around.run.store.put(imageKey(picture.sha256), picture.bytes, picture.contentType);
+      taken.set(fingerprint(want), { ...picture, bytes: Buffer.alloc(0) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      outcome.refuse(plan, localId, kind, [field], unfit(error));
+    }
+  });
   return taken;
 }
 
@@ -60,15 +61,15 @@ function wantedBy(plan: FamilyPlan) {
   const images = [...(template.image ? [template.image] : []), ...template.extraImages];
   const { image, extra_images } = plan.head.result.toHere;
   const ofHead = [
-    ...unknown(images, [asTextOrNull(image)]).map((found) => ({ field: 'image', image: found })),
-    ...unknown(images, asList(extra_images)).map((found) => ({ field: 'extra_images', image: found })),
+    ...unknown(images, [asTextOrNull(image)]).map((found) => ({ ...found, field: 'image' })),
+    ...unknown(images, asList(extra_images)).map((found) => ({ ...found, field: 'extra_images' })),
   ].map((found) => ({ ...found, localId: plan.headId, kind: 'product' as const }));
   const ofMembers = plan.members.flatMap(({ localId, result, member }) =>
     unknown(member.variant?.ownImage ? [member.variant.ownImage] : [], [
       asTextOrNull(result.toHere.image),
     ]).map((found) => ({
+      ...found,
       field: 'image',
-      image: found,
       localId,
       kind: 'variant' as const,
     })),
