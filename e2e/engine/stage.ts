@@ -6,6 +6,7 @@ import type { SyncConfig } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import type { Cache } from '@/lib/cache/cache';
 import { createIntegration } from '@/lib/integrations/create';
 import { createInput } from '@/lib/integrations/schema';
 import { createFileStore } from '@/lib/storage/file-store';
@@ -36,7 +37,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+/** `cache`: what a worker remembers between runs; runs read everything without it. */
+export async function openStage(env: Record<string, string> = {}, cache?: Cache): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pm-stage-'));
   const runtime = await createTestRuntime({ DATA_DIR: folder, ...env });
   const store = createFileStore(path.join(folder, 'objects'));
@@ -53,7 +55,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
     join: (odoo, sync, user) => join(runtime, odoo, sync, user),
     run: async (integrationId, request) => {
       const { runId } = await requestRun(runtime.ctx, { integrationId, trigger: 'manual', ...request });
-      await runSync(runtime.ctx, { store }, { runId });
+      await runSync(runtime.ctx, { store, ...(cache ? { cache } : {}) }, { runId });
       const [done] = await runtime.db.select().from(runs).where(eq(runs.id, runId));
       if (!done) throw new Error('The run is gone');
       return done;

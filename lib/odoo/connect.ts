@@ -1,3 +1,4 @@
+import type { Acquaintance } from './acquaintance';
 import { looksLikeKey } from './api-key';
 import { OdooError } from './errors';
 import { assertNotJustRefused, rememberRefusal } from './login-guard';
@@ -49,6 +50,33 @@ type ConnectSettings = Omit<
  * that have it when the secret is an API key they take (19 and later log a warning at every XML-RPC call), else XML-RPC.
  */
 export async function connect(settings: ConnectSettings, signal?: AbortSignal): Promise<Connection> {
+  const { http, xmlrpc, json2 } = transportsOf(settings);
+  const options: TransportOptions = { timeoutMs: settings.timeoutMs, signal };
+  try {
+    if (settings.transport === 'json2') {
+      return { transport: json2, version: await json2.version(options), reason: 'chosen', primary: xmlrpc };
+    }
+    if (settings.transport === 'xmlrpc') {
+      return { transport: xmlrpc, version: await xmlrpc.version(options), reason: 'chosen', primary: null };
+    }
+    return await choose(xmlrpc, json2, looksLikeKey(settings.apiKey), options);
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}
+
+/** The conversation that an earlier session has chosen: nothing is asked, nobody logs in. */
+export function reconnect(
+  settings: ConnectSettings,
+  { transport: kind, version, reason, uid }: Acquaintance,
+): Connection {
+  const { xmlrpc, json2 } = transportsOf(settings);
+  const primary = kind === 'json2' && reason !== 'no_xmlrpc' ? xmlrpc : null;
+  return { transport: kind === 'json2' ? json2 : xmlrpc, version, reason, uid, primary };
+}
+
+function transportsOf(settings: ConnectSettings) {
   const http = new OdooHttp(parseBaseUrl(settings.url, settings.allowInsecure), {
     ...DEFAULT_LIMITS,
     allowInsecure: settings.allowInsecure,
@@ -58,19 +86,7 @@ export async function connect(settings: ConnectSettings, signal?: AbortSignal): 
   const credentials = { database, username, apiKey };
   const xmlrpc = new RedactedTransport(new XmlRpcTransport(http, credentials), apiKey);
   const json2 = new RedactedTransport(new Json2Transport(http, credentials), apiKey);
-  const options: TransportOptions = { timeoutMs: settings.timeoutMs, signal };
-  try {
-    if (settings.transport === 'json2') {
-      return { transport: json2, version: await json2.version(options), reason: 'chosen', primary: xmlrpc };
-    }
-    if (settings.transport === 'xmlrpc') {
-      return { transport: xmlrpc, version: await xmlrpc.version(options), reason: 'chosen', primary: null };
-    }
-    return await choose(xmlrpc, json2, looksLikeKey(apiKey), options);
-  } catch (error) {
-    await http.close();
-    throw error;
-  }
+  return { http, xmlrpc, json2 };
 }
 
 async function choose(

@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
+import { type Acquaintance, questionOf } from './acquaintance';
 import { CallRate } from './call-rate';
-import { connect, login } from './connect';
+import { connect, login, reconnect } from './connect';
+import type { Asking } from './dialect/asking';
 import { fieldsOf, forgetFields } from './dialect/fields';
-import { findCapabilities } from './dialect/find-capabilities';
+import { findCapabilities, installedLanguages } from './dialect/find-capabilities';
 import { Ways } from './dialect/ways';
 import { OdooError } from './errors';
 import { Replica } from './replica';
@@ -15,6 +17,8 @@ export interface OpenOptions {
   retry?: Partial<RetryPolicy>;
   /** When this integration last wrote in Odoo, in another session. */
   wroteAt?: Date | undefined;
+  /** What an earlier session with the same settings has learnt. */
+  known?: Acquaintance | null;
 }
 
 /** Methods that change nothing: doing them twice is doing them once. */
@@ -51,11 +55,16 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       signal,
     );
 
-  const connection = await counted(() => connect(settings, opts.signal), SAFE, opts.signal);
+  const connection = opts.known
+    ? reconnect(settings, opts.known)
+    : await counted(() => connect(settings, opts.signal), SAFE, opts.signal);
   const { transport, version } = connection;
   const replica = new Replica(connection, opts.wroteAt);
   const context: Record<string, unknown> = {};
   const ways = new Ways(version.major);
+  for (const method of opts.known?.refused ?? []) ways.note(method);
+  const answers: Record<string, unknown> = { ...opts.known?.answers };
+  let outdated = false;
 
   const execute = async (call: RemoteCall, options: CallOptions): Promise<unknown> => {
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
@@ -66,7 +75,10 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     try {
       return await counted(() => replica.execute(call, reading, { timeoutMs, signal }), tries, signal);
     } catch (error) {
-      if (error instanceof OdooError && error.code === 'unknown_field') forgetFields(owner);
+      if (error instanceof OdooError && error.code === 'unknown_field') {
+        forgetFields(owner);
+        outdated = true;
+      }
       if (error instanceof OdooError && error.code === 'unknown_method') ways.note(call.method);
       throw asOdooError(error);
     }
@@ -88,15 +100,21 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       opts.signal,
     );
     owner = [settings.url, settings.database, uid, version.version, transport.kind].join('\0');
-    const call = callAs(uid);
+    const ask = callAs(uid);
+    const once: Asking['once'] = async (model, method, args) => {
+      const question = questionOf(model, method, args);
+      answers[question] ??= await ask(model, method, args);
+      return answers[question];
+    };
     const fields = (model: string) =>
-      fieldsOf(owner, model, (name) => call(name, 'fields_get', [], { attributes: ['type', 'store'] }));
+      fieldsOf(owner, model, (name) => ask(name, 'fields_get', [], { attributes: ['type', 'store'] }));
     const capabilities = await findCapabilities({
       version,
       transport: transport.kind,
       uid,
       wanted: { companyId: settings.companyId, language: settings.language },
-      call,
+      once,
+      call: ask,
       ways,
       fieldsOf: fields,
     });
@@ -106,6 +124,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       allowed_company_ids: [capabilities.companyId],
     });
     const { apiKey: _secret, ...known } = settings;
+    const call = opts.known ? confirming(ask, ways, capabilities.language) : ask;
     return {
       capabilities,
       ways,
@@ -115,7 +134,13 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       calls,
       settings: known,
       call,
+      once,
       fieldsOf: fields,
+      get acquaintance() {
+        if (outdated) return null;
+        const { kind } = transport;
+        return { transport: kind, reason: connection.reason, version, uid, answers, refused: [...ways.gone] };
+      },
       serverTime: () => transport.now(),
       close: () => transport.close(),
     };
@@ -123,6 +148,23 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     await transport.close();
     throw asOdooError(error);
   }
+}
+
+/**
+ * Before the first write of a session that rests on what an earlier one was told: 14–17 write the texts of a language
+ * that is no longer installed over the English ones (FACTS.md A, Context).
+ */
+function confirming(call: OdooSession['call'], ways: Ways, language: string): OdooSession['call'] {
+  let installed: Promise<string[]> | undefined;
+  return async (model, method, ...rest) => {
+    if (!READING.test(method)) {
+      installed ??= installedLanguages({ ways, once: call });
+      const languages = await installed;
+      if (!languages.includes(language))
+        throw new OdooError('language_not_installed', { language, installed: languages.join(', ') });
+    }
+    return call(model, method, ...rest);
+  };
 }
 
 /** Only OdooErrors leave this folder; the transport has struck the key out of them. */

@@ -1,3 +1,4 @@
+import type { Acquaintance } from './acquaintance';
 import type { Capabilities } from './dialect/capabilities';
 import type { FieldTypes } from './dialect/fields';
 import type { Ways } from './dialect/ways';
@@ -62,8 +63,12 @@ export interface OdooSession {
     kwargs?: Readonly<Record<string, unknown>>,
     options?: CallOptions,
   ): Promise<unknown>;
+  /** A question whose answer hardly ever changes: may be what an earlier session was told (`acquaintance`). */
+  once(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
   /** Field name → type and kind of what this user may see; empty when the server has no such model. Cached. */
   fieldsOf(model: string): Promise<FieldTypes>;
+  /** What a later session with the same settings may go by; null once it has shown to be out of date. */
+  readonly acquaintance: Acquaintance | null;
   /** Odoo's clock: HTTP Date of the newest answer carried on, the local clock before the first one or without it. */
   serverTime(): Date;
   close(): Promise<void>;

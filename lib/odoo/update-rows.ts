@@ -18,10 +18,12 @@ export interface UpdateRow {
 }
 
 const BATCH = 1_000;
+/** Rows of one load() for which a write() of its own for each value would be too many calls. */
+const ROWS_PER_WRITE = 100;
 
 /**
- * Writes rows in as few calls as may be: equal values in one write(), the others by load() on database ids; a single
- * write is 5 to 10 times dearer than its share of a list (FACTS.md C §1). A missing or refused record is its own row's
+ * Writes rows in as few calls as may be: few different values in a write() each, many by load() on database ids; a
+ * single write is 5 to 10 times dearer than its share of a list (FACTS.md C §1). A missing or refused record is its own row's
  * error. Throws only what concerns every row.
  */
 export async function updateRows(
@@ -30,21 +32,14 @@ export async function updateRows(
   rows: readonly UpdateRow[],
 ): Promise<RowResult[]> {
   const results = new Map<UpdateRow, RowResult>();
-  const equal = Map.groupBy(rows, ({ writes }) =>
-    JSON.stringify(writes.map(({ field, value }) => [field, value])),
-  );
-  const different: UpdateRow[] = [];
-  for (const group of equal.values()) {
-    const [first] = group;
-    if (!first || first.writes.length === 0)
-      for (const row of group) results.set(row, { ok: true, id: row.id });
-    else if (group.length === 1) different.push(first);
-    else for (const part of chunks(group, BATCH)) await writeEqual(odoo, model, part, results);
-  }
-  const bySignature = Map.groupBy(different, ({ writes }) => writes.map(({ column }) => column).join());
+  const bySignature = Map.groupBy(rows, ({ writes }) => writes.map(({ column }) => column).join());
   for (const group of bySignature.values()) {
-    if (group.length === 1) await writeEqual(odoo, model, group, results);
-    else await loadDifferent(odoo, model, group, results);
+    const values = Map.groupBy(group, ({ writes }) => JSON.stringify(writes.map(({ value }) => value)));
+    if (group[0]?.writes.length === 0) for (const row of group) results.set(row, { ok: true, id: row.id });
+    else if (values.size <= Math.ceil(group.length / ROWS_PER_WRITE)) {
+      for (const equal of values.values())
+        for (const part of chunks(equal, BATCH)) await writeEqual(odoo, model, part, results);
+    } else await loadDifferent(odoo, model, group, results);
   }
   return rows.map((row) => results.get(row) ?? { ok: false, error: new OdooError('bad_answer', { model }) });
 }

@@ -8,6 +8,8 @@ export interface Asking {
   transport: 'xmlrpc' | 'json2';
   uid: number;
   wanted: { companyId?: number; language?: string };
+  /** For what a session takes for known for a while: may be what an earlier one was told. */
+  once(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
   call(
     model: string,
     method: string,

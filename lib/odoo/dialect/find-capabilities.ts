@@ -14,7 +14,7 @@ const Context = z.looseObject({ lang: z.union([z.string(), z.literal(false)]).op
 export async function findCapabilities(asking: Asking): Promise<Capabilities> {
   const { version, transport, uid } = asking;
   const [user, languages, template, variant, quant, line] = await Promise.all([
-    asking.call('res.users', 'read', [[uid], ['company_id', 'company_ids']]),
+    asking.once('res.users', 'read', [[uid], ['company_id', 'company_ids']]),
     language(asking),
     asking.fieldsOf('product.template'),
     asking.fieldsOf('product.product'),
@@ -78,7 +78,7 @@ const Lineage = z.array(z.object({ parent_path: z.string() })).length(1);
  */
 async function companyChain(asking: Asking, companyId: number): Promise<number[]> {
   if (!(await asking.fieldsOf('res.company')).has('parent_path')) return [companyId];
-  const answer = await asking.call('res.company', 'read', [[companyId], ['parent_path']]);
+  const answer = await asking.once('res.company', 'read', [[companyId], ['parent_path']]);
   const path = Lineage.safeParse(answer).data?.[0]?.parent_path ?? '';
   const above = path.split('/').flatMap((id) => (id === '' ? [] : Number(id)));
   return [companyId, ...above.filter((id) => id !== companyId).reverse()];
@@ -98,11 +98,12 @@ async function language(asking: Asking): Promise<{ language: string; languages: 
   return { language: choice || languages[0] || 'en_US', languages };
 }
 
-async function installedLanguages({ ways, call }: Asking): Promise<string[]> {
+/** Codes of the languages that Odoo speaks. One call. */
+export async function installedLanguages({ ways, once }: Pick<Asking, 'ways' | 'once'>): Promise<string[]> {
   const answer = await ways.take('languages', {
-    get_installed: () => call('res.lang', 'get_installed', []),
+    get_installed: () => once('res.lang', 'get_installed', []),
     search_read: async () => {
-      const rows = await call('res.lang', 'search_read', [[['active', '=', true]], ['code', 'name']]);
+      const rows = await once('res.lang', 'search_read', [[['active', '=', true]], ['code', 'name']]);
       return z
         .object({ code: z.string(), name: z.string() })
         .transform(({ code, name }) => [code, name])
@@ -115,11 +116,11 @@ async function installedLanguages({ ways, call }: Asking): Promise<string[]> {
   return installed.data.map(([code]) => code);
 }
 
-async function ownLanguage({ ways, call, uid }: Asking): Promise<string | false | undefined> {
+async function ownLanguage({ ways, once, uid }: Asking): Promise<string | false | undefined> {
   const answer = await ways.take('preferences', {
-    context_get: () => call('res.users', 'context_get', []),
+    context_get: () => once('res.users', 'context_get', []),
     read: async () => {
-      const rows = await call('res.users', 'read', [[uid], ['lang']]);
+      const rows = await once('res.users', 'read', [[uid], ['lang']]);
       return Array.isArray(rows) ? rows[0] : undefined;
     },
   });

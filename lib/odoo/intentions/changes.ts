@@ -103,6 +103,23 @@ export function templatesUsing(
   ]);
 }
 
+/**
+ * Whether a value on any template, the value it stands for or that one's attribute was written at or after `since`.
+ * One call; the owners are for the streams to tell.
+ */
+export async function haveTemplateValuesMoved(odoo: OdooSession, since: string): Promise<boolean> {
+  const of = 'product_attribute_value_id';
+  const domain: Domain = [
+    '|',
+    '|',
+    ['write_date', '>=', since],
+    [`${of}.write_date`, '>=', since],
+    [`${of}.attribute_id.write_date`, '>=', since],
+  ];
+  const found = await searchIds(odoo, 'product.template.attribute.value', domain, { limit: 1 });
+  return found.length > 0;
+}
+
 /** Templates filed under these categories themselves. */
 export function templatesIn(odoo: OdooSession, categoryIds: readonly number[]): Promise<number[]> {
   return searchIds(odoo, 'product.template', [['categ_id', 'in', categoryIds]]);

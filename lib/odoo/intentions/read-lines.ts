@@ -42,7 +42,7 @@ export interface TemplateLines {
   names: Map<number, NamedValue>;
 }
 
-/** Attribute lines, values and extras of the templates. Three calls whatever their number. */
+/** Attribute lines, values and extras of the templates. Three calls at most, whatever their number. */
 export async function readLines(odoo: OdooSession, templateIds: readonly number[]): Promise<TemplateLines> {
   const own = [['product_tmpl_id', 'in', templateIds] as const];
   const model = 'product.template.attribute.line';
@@ -59,13 +59,16 @@ export async function readLines(odoo: OdooSession, templateIds: readonly number[
     }),
   ]);
   const attributeIds = new Set([...lineRows, ...values].flatMap((row) => row.attribute_id ?? []));
-  const attributes = await searchRead(
-    odoo,
-    'product.attribute',
-    Attribute,
-    [['id', 'in', [...attributeIds]]],
-    ['name', 'create_variant'],
-  );
+  const attributes =
+    attributeIds.size === 0
+      ? []
+      : await searchRead(
+          odoo,
+          'product.attribute',
+          Attribute,
+          [['id', 'in', [...attributeIds]]],
+          ['name', 'create_variant'],
+        );
   const attributeOf = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const valuesOf = Map.groupBy(values, (row) => row.attribute_line_id);
   const lines = new Map<number, RemoteLine[]>();

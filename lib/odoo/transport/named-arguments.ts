@@ -22,6 +22,7 @@ const NAMES: Record<string, readonly string[]> = {
   get_metadata: ['ids'],
   context_get: [],
   get_installed: [],
+  get_param: ['key', 'default'],
   has_group: ['ids', 'group_ext_id'],
 };
 

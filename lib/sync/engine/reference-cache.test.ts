@@ -20,8 +20,11 @@ let odoo: RunningOdoo;
 let folder: string;
 let integrationId: string;
 
-/** How the company's currency is called and rounded. */
-const SPARED = 1;
+/**
+ * How the company's currency is called and rounded, what locations are called, and what signing in tells: version, user,
+ * companies, languages, preferences, branches.
+ */
+const SPARED = 7;
 
 beforeAll(async () => {
   [runtime, odoo, folder] = await Promise.all([

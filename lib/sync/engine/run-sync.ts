@@ -5,6 +5,7 @@ import { runs } from '@/db/schema/sync';
 import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
+import type { Acquaintance } from '@/lib/odoo/acquaintance';
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
@@ -29,6 +30,7 @@ import { keepFrame, keepLanguage, keepSettings } from './frame';
 import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
 import { beat } from './heartbeat';
+import { knownOdoo } from './known-odoo';
 import { createRunContext } from './run-context';
 import { RunStopped } from './run-stopped';
 import { settleAnnouncements } from './settle-announcements';
@@ -65,9 +67,12 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     .where(eq(integrations.id, run.integrationId));
   if (!integration) return;
   const pulse = setInterval(() => void beat(ctx.db, run).catch(() => undefined), BEAT_MS);
+  const known = knownOdoo(deps.cache, integration, run);
   let odoo: OdooSession | null = null;
   try {
-    odoo = await (deps.open ?? open)(ctx, integration, deps.signal);
+    odoo = deps.open
+      ? await deps.open(ctx, integration, deps.signal)
+      : await open(ctx, integration, await known.recall(), deps.signal);
     const context = await createRunContext({
       ctx,
       integration,
@@ -85,6 +90,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     });
     await carryOut(context);
     await connectionIsFine(ctx, integration, odoo.capabilities);
+    await known.keep(odoo);
     const failed = Object.values(context.counts).some((counts) => counts.failed > 0);
     await finishRun(ctx, run, {
       status: failed ? 'partial' : 'succeeded',
@@ -93,6 +99,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       rpcCalls: odoo.calls.count,
     });
   } catch (error) {
+    await known.forget();
     // What fails while the worker stops fails because it stops: the next one meets it again, if it is real.
     const stops = deps.signal?.aborted && !(error instanceof RunStopped && error.reason !== 'worker_stops');
     if (stops) await handBack(ctx, run);
@@ -132,11 +139,16 @@ function wanted(kind: SyncKind, run: Run, integration: Integration): boolean {
   return kind.selected(integration) && (run.kinds === null || run.kinds.includes(kind.name));
 }
 
-async function open(ctx: Ctx, integration: Integration, signal?: AbortSignal): Promise<OdooSession> {
+async function open(
+  ctx: Ctx,
+  integration: Integration,
+  known: Acquaintance | null,
+  signal?: AbortSignal,
+): Promise<OdooSession> {
   const [last] = await ctx.db
     .select({ finishedAt: max(runs.finishedAt) })
     .from(runs)
     .where(eq(runs.integrationId, integration.id));
   const wroteAt = last?.finishedAt ?? undefined;
-  return openSession(odooSettings(ctx, integration), { ...(signal ? { signal } : {}), wroteAt });
+  return openSession(odooSettings(ctx, integration), { ...(signal ? { signal } : {}), wroteAt, known });
 }

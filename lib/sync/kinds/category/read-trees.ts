@@ -9,10 +9,19 @@ import type { RunContext } from '../kind';
 import { foreignCategories } from './foreign-categories';
 import type { CategoryTrees } from './tree';
 
-/** Both trees as they are now: one call per 2,000 categories, two queries here. */
+/** Odoo's categories as a run has read them: whoever needs them first reads them for all. */
+const read = new WeakMap<RunContext, Promise<RemoteCategory[]>>();
+
+/** Both trees: one call a run per 2,000 categories, two queries here. */
 export async function readTrees(run: RunContext): Promise<CategoryTrees> {
-  const remote = await readCategories(run.odoo);
-  return tieTrees(run, remote);
+  const remote = read.get(run) ?? readCategories(run.odoo);
+  read.set(run, remote);
+  return tieTrees(run, await remote);
+}
+
+/** The run has written categories in Odoo: who needs them next reads them anew. */
+export function forgetRead(run: RunContext): void {
+  read.delete(run);
 }
 
 /** The trees with what ties them read anew, around categories of Odoo read before. */

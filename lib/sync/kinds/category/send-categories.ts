@@ -8,7 +8,7 @@ import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
 import { categoryExternalId } from './meet-categories';
 import { awaitsSending, type MergedCategory, mergeCategory, subjectOf } from './merge-category';
-import { filteredIds, tieTrees } from './read-trees';
+import { filteredIds, forgetRead, tieTrees } from './read-trees';
 import { type CategoryRow, type CategoryTrees, canonicalHere, categoryInOdoo, type Link } from './tree';
 
 /** Here → Odoo: new categories level by level, then names and places. Odoo's categories are never deleted. */
@@ -63,6 +63,7 @@ async function createLevel(
       parentId: categoryInOdoo(category.parentId, trees) ?? null,
     },
   }));
+  forgetRead(run);
   const results = await createCategories(run.odoo, rows);
   const report = run.report();
   await inEngineTransaction(run, async (tx) => {
@@ -107,6 +108,7 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
   });
   if (merged.length === 0) return;
   await ensureOurs(run);
+  forgetRead(run);
   const results = await updateCategories(
     run.odoo,
     merged.map(({ link, values }) => ({ id: link.odooId, values })),

@@ -4,7 +4,7 @@ import type { RunContext, SyncKind } from '../kind';
 import { changedHere } from './find/changed-here';
 import { changedTemplates } from './find/changed-templates';
 import { rememberInside } from './find/entered-filter';
-import { judgeArchived } from './find/judge-archived';
+import { judgeArchivedHere } from './find/judge-archived';
 import { sweepProducts } from './find/sweep';
 import { processBatch } from './process-batch';
 import { readSurroundings, type Surroundings } from './surroundings';
@@ -36,7 +36,7 @@ export const productKind: SyncKind = {
 /** What changed in Odoo, in batches; the next batch is read while this one is written. */
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
-  await judgeArchived(around);
+  await judgeArchivedHere(around);
   let done = 0;
   let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
   const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {
@@ -61,11 +61,14 @@ async function pull(run: RunContext): Promise<void> {
   }
 }
 
+/** Twice what is read at once: its answers are short, and every list, look-up and read-back is shared by more. */
+const SENT_AT_ONCE = 1_000;
+
 /** What changed here. */
 async function push(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   let done = 0;
-  for await (const headIds of batches(changedHere(around), run.batchSize)) {
+  for await (const headIds of batches(changedHere(around), SENT_AT_ONCE)) {
     await processBatch(around, { headIds, templateIds: [] });
     done += headIds.length;
     await run.progress(done, null);

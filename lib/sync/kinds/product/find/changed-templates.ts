@@ -1,6 +1,11 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
-import { type Stream, templatesUsing, templatesWithTaxes } from '@/lib/odoo/intentions/changes';
+import {
+  haveTemplateValuesMoved,
+  type Stream,
+  templatesUsing,
+  templatesWithTaxes,
+} from '@/lib/odoo/intentions/changes';
 import { maySeeKits } from '@/lib/odoo/intentions/read-kits';
 import type { Domain } from '@/lib/odoo/rows';
 import type { FeedRow } from '../../../engine/change-feed';
@@ -10,14 +15,15 @@ import { PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { announcedTemplates, decidedTemplates, retriedTemplates } from './awaited-templates';
 import { enteredTemplates } from './entered-filter';
+import { judgeArchivedInOdoo } from './judge-archived';
 import { returnedTemplates } from './returned';
 
-/** Tables that change with a product, by template: what a variant, a value's price, a further picture or a kit's parts say. */
-const OWNED: readonly Stream[] = [PRODUCT, 'product.template.attribute.value'];
+const REFERENCED = ['product.attribute', 'product.attribute.value'] as const;
+const VALUE = 'product.template.attribute.value' as const;
 
 /**
  * Ids of templates to look at because something about them changed in Odoo: pages, each id once. Renamed attributes
- * and changed taxes move no product's date, so they are asked for (FACTS.md C §2).
+ * move no product's date, so they are asked for (FACTS.md C §2); changed taxes the run knows already, by its frame.
  */
 export async function* changedTemplates(around: Surroundings): AsyncGenerator<number[]> {
   const { run, inside } = around;
@@ -31,14 +37,19 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   };
   const filter = (field: string): Domain => (inside === null ? [] : [[field, 'in', [...inside]]]);
   const rest: Domain = passed > 0 ? [['id', '>', passed]] : [];
+  let judged = false;
   for await (const rows of run.feed.changed(TEMPLATE, [...filter('categ_id'), ...rest])) {
+    if (!judged) await judgeArchivedInOdoo(around);
+    judged = true;
     yield fresh((await unknownDates(run, TEMPLATE, rows)).map((row) => row.id));
   }
   const { hasProductImage } = run.odoo.capabilities;
+  const valuesMoved = await haveValuesMoved(run);
   const streams: Stream[] = [
-    ...OWNED,
+    PRODUCT,
     ...(hasProductImage ? (['product.image'] as const) : []),
     ...((await maySeeKits(run.odoo)) ? (['mrp.bom'] as const) : []),
+    ...(valuesMoved ? ([VALUE] as const) : []),
   ];
   for (const stream of streams) {
     for await (const rows of run.feed.changed(stream, filter('product_tmpl_id.categ_id'))) {
@@ -47,7 +58,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   }
   if (await isFirst(run)) {
     for (const stream of REFERENCED) for await (const _page of run.feed.changed(stream));
-  } else {
+  } else if (valuesMoved) {
     yield fresh(await templatesOfReferences(run));
   }
   yield fresh(await repricedTemplates(run));
@@ -59,7 +70,14 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   yield fresh(await broughtBackTemplates(run));
 }
 
-const REFERENCED = ['product.attribute', 'product.attribute.value', 'account.tax'] as const;
+/** One question for three tables, of which each is read only when one of them has moved. */
+async function haveValuesMoved({ feed, odoo }: RunContext): Promise<boolean> {
+  const since = await Promise.all([VALUE, ...REFERENCED].map((stream) => feed.since(stream)));
+  const known = since.filter((one) => one !== null).sort();
+  const [earliest] = known;
+  if (earliest === undefined || known.length < since.length) return true;
+  return haveTemplateValuesMoved(odoo, earliest);
+}
 
 async function templatesOfReferences(run: RunContext): Promise<number[]> {
   const idsOf = async (stream: (typeof REFERENCED)[number]) => {
@@ -69,11 +87,7 @@ async function templatesOfReferences(run: RunContext): Promise<number[]> {
   };
   const attributeIds = await idsOf('product.attribute');
   const valueIds = await idsOf('product.attribute.value');
-  const taxIds = await idsOf('account.tax');
-  return [
-    ...(await templatesUsing(run.odoo, { attributeIds, valueIds })),
-    ...(await templatesWithTaxes(run.odoo, taxIds)),
-  ];
+  return templatesUsing(run.odoo, { attributeIds, valueIds });
 }
 
 /** What depends on settings of Odoo that have changed: all prices, or those that are counted with the changed taxes. */

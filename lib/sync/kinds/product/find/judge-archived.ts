@@ -13,18 +13,21 @@ import type { Surroundings } from '../surroundings';
 const IDS = 5_000;
 
 /**
- * What was archived on either side since the last run, judged before the first of it is carried over: a catalogue must
- * not be put away in part before somebody asks. One call.
+ * What was archived here since the last run, judged before the first of it is carried over: a catalogue must not be
+ * put away in part before somebody asks. No call.
  * @throws SafetyHalt
  */
-export async function judgeArchived({ run, deletions }: Surroundings): Promise<void> {
-  const direction = directionOf(run.integration);
-  const odoo = direction === 'to_odoo' ? 0 : await archivedInOdoo(run);
-  const here = direction === 'to_here' ? 0 : await archivedHere(run);
-  const { known } = deletions;
-  for (const [side, missing] of [['odoo', odoo] as const, ['here', here] as const]) {
-    haltUnlessSafe(judgeArchivings({ known, missing, side }, run.run.confirmed));
-  }
+export async function judgeArchivedHere({ run, deletions: { known } }: Surroundings): Promise<void> {
+  if (directionOf(run.integration) === 'to_here') return;
+  const missing = await archivedHere(run);
+  haltUnlessSafe(judgeArchivings({ known, missing, side: 'here' }, run.run.confirmed));
+}
+
+/** Likewise in Odoo; to be asked only when templates have changed there. One call. @throws SafetyHalt */
+export async function judgeArchivedInOdoo({ run, deletions: { known } }: Surroundings): Promise<void> {
+  if (directionOf(run.integration) === 'to_odoo') return;
+  const missing = await archivedInOdoo(run);
+  haltUnlessSafe(judgeArchivings({ known, missing, side: 'odoo' }, run.run.confirmed));
 }
 
 /** Links that were agreed to be alive. */

@@ -51,8 +51,11 @@ export async function sendBatch(
       })
     : [];
   await extendInOdoo(around, incomplete, templateOf, outcome);
-  const touched = new Set([...created.keys(), ...incomplete.map((plan) => plan.headId)]);
-  let current = await replan(around, plans, touched, templateOf);
+  const extended = new Set(incomplete.map((plan) => plan.headId));
+  const touched = new Set([...created.keys(), ...extended]);
+  // What was made a moment ago and left alone since is as it was read.
+  const asMade = new Map([...templates].filter(([headId]) => !extended.has(headId)));
+  let current = await replan(around, plans, touched, templateOf, asMade);
   if (
     await createDynamicVariants(
       around,
@@ -102,18 +105,21 @@ function wantsSending(plan: FamilyPlan): boolean {
   );
 }
 
-/** The touched families as Odoo has them now, with their links as stored. */
+/** The touched families as Odoo has them now (`fresh`: read already), with their links as stored. */
 async function replan(
   around: Surroundings,
   plans: readonly FamilyPlan[],
   touched: ReadonlySet<string>,
   templateOf: (plan: FamilyPlan) => RemoteTemplate | undefined,
+  fresh: ReadonlyMap<string, RemoteTemplate> = new Map(),
 ): Promise<FamilyPlan[]> {
   if (touched.size === 0) return [...plans];
-  const ids = plans.flatMap((plan) => (touched.has(plan.headId) ? (templateOf(plan)?.id ?? []) : []));
-  const templates = new Map(
-    (await readTemplates(around.run.odoo, ids)).map((template) => [template.id, template]),
+  const stale = plans.filter((plan) => touched.has(plan.headId) && !fresh.has(plan.headId));
+  const read = await readTemplates(
+    around.run.odoo,
+    stale.flatMap((plan) => templateOf(plan)?.id ?? []),
   );
+  const templates = new Map([...fresh.values(), ...read].map((template) => [template.id, template]));
   const links = await loadLinks(around.run.ctx.db, around.run.integration.id, { localIds: [...touched] });
   return plans.map((plan) => {
     const template = templates.get(templateOf(plan)?.id ?? 0);
