@@ -6,7 +6,7 @@ export default {
     {
       name: 'nothing-imports-app',
       severity: 'error',
-      from: { pathNot: '^app/|\\.test\\.tsx?$' },
+      from: { pathNot: '^app/|\\.(test|bench)\\.tsx?$' },
       to: { path: '^app/' },
     },
     {
@@ -37,8 +37,11 @@ export default {
       name: 'components-know-no-database',
       severity: 'error',
       from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
-      // How a version is written is no conversation with Odoo.
-      to: { path: '^db/client|^lib/(runtime|odoo|storage|queue)', pathNot: '^lib/odoo/version\\.ts$' },
+      // How versions and addresses are written is no conversation with Odoo.
+      to: {
+        path: '^db/client|^lib/(runtime|odoo|storage|queue)',
+        pathNot: '^lib/odoo/(version|record-address)\\.ts$',
+      },
     },
     {
       name: 'design-system-knows-no-domain',
