@@ -13,9 +13,14 @@ import { openStage, type Stage } from './stage';
 let stage: Stage;
 let odoo: RunningOdoo;
 let id: string;
+/** Bringing a backup back takes longer than the second in which Odoo tells when a record was made. */
+let later: number;
+const now = () => Date.now() + later;
+const RESTORING_MS = 2_000;
 beforeEach(async () => {
+  later = 0;
   stage = await openStage();
-  odoo = await stage.odoo({ version: '18.0' });
+  odoo = await stage.odoo({ version: '18.0', now });
   id = await stage.join(odoo);
 });
 afterEach(() => stage.close());
@@ -76,6 +81,7 @@ test('ids given again by a restored Odoo never make one product of another', asy
   await make('Bougie B', { list_price: 2 });
   await fine();
   restore();
+  later += RESTORING_MS;
   await make('Chaise X', { list_price: 51 });
   await make('Chaise Y', { list_price: 52 });
   await halts();
@@ -107,6 +113,7 @@ test.each(['send_again', 'take_odoo'] as const)(
     await fine();
     expect(lamp).toBeGreaterThan(0);
     restore();
+    later += RESTORING_MS;
     await halts();
     await choose(choice);
     expect(await here()).toEqual(await there());
@@ -126,6 +133,7 @@ test('a new product whose id was used and lost before arrives', async () => {
   await make('Perdue');
   await fine();
   restore();
+  later += RESTORING_MS;
   // Nothing but a missing record: an ordinary deletion as far as anybody can tell.
   await fine();
   expect(await here()).toEqual(['Table']);
@@ -137,7 +145,8 @@ test('a new product whose id was used and lost before arrives', async () => {
 test('another database is asked about, a copy in which everything is as it was is not', async () => {
   await make('Table', { list_price: 90 });
   await fine();
-  const other = await stage.odoo({ version: '18.0' });
+  later += RESTORING_MS;
+  const other = await stage.odoo({ version: '18.0', now });
   await other.as('admin', (env) => env.model('product.template').create({ name: 'Étrangère' }));
   const api_key = await other.apiKey('admin');
   await updateIntegration(stage.runtime.ctx, id, { config: { url: other.url, api_key } });
