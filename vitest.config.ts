@@ -7,8 +7,10 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['node_modules/**', '.next/**', '.data/**'],
     globalSetup: ['e2e/support/postgres.setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    // Real processes and real seconds: one more try where nobody watches, never at a desk.
+    retry: process.env.CI ? 1 : 0,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });
