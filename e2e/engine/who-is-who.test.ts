@@ -289,7 +289,7 @@ describe('a first meeting of variants', () => {
       { attributes: { Taille: 'S' }, sku: 'TS-S' },
       { attributes: { Taille: 'M' }, sku: 'TS-M' },
     ]);
-    integration = await stage.join(odoo);
+    integration = await stage.join(odoo, { conflict_policy: 'odoo' });
     await sync();
     expect(await tieOf(await rowHere('TS-M'))).toBe(only);
     expect((await shownInOdoo(id)).variants).toEqual([
