@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
 import { runs } from '@/db/schema/sync';
 import { runOnce, work } from '@/e2e/simulation/faults';
@@ -8,6 +9,7 @@ import { requestRun } from '@/lib/sync/history/request-run';
 
 const SIZE = 1_700;
 const BATCH = 500;
+const CHECKPOINT = z.object({ reached: z.object({ product: z.int() }) });
 
 let world: World;
 let ids: number[];
@@ -48,7 +50,8 @@ test('a full run that is killed goes on behind what it had committed, and misses
   ).toBe(false);
   const killed = await latestRun(world);
   expect(killed?.status).toBe('running');
-  const done = ids.indexOf(killed?.checkpoint?.reached?.product ?? 0) + 1;
+  const { reached } = CHECKPOINT.parse(killed?.checkpoint);
+  const done = ids.indexOf(reached.product) + 1;
   expect([BATCH, 2 * BATCH]).toContain(done);
 
   await world.odoo.as('admin', (env) =>
