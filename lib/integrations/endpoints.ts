@@ -7,6 +7,7 @@ import { categoryMapping, categoryMappingsInput } from './category-mapping/mappi
 import { connectionTest, discovery } from './connection-answers';
 import { integrationRef } from './find';
 import { identityAnswer } from './identity';
+import { overviewAnswer } from './overview/overview-answer';
 import { integrationAnswer } from './present';
 import { configInput, connectionInput, createInput, updateInput } from './schema';
 import { WEBHOOK_TOPICS } from './webhook-secret';
@@ -49,6 +50,17 @@ export const readIntegration = endpoint({
   access: 'viewer',
   params,
   answer: integrationAnswer,
+  errors: ['several_integrations'],
+});
+
+export const readIntegrationOverview = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/overview',
+  tag,
+  summary: 'How an integration is: health, last and next run, freshness, what waits, webhooks',
+  access: 'viewer',
+  params,
+  answer: overviewAnswer,
   errors: ['several_integrations'],
 });
 
@@ -271,6 +283,7 @@ export const integrationEndpoints = [
   addIntegration,
   readIntegrations,
   readIntegration,
+  readIntegrationOverview,
   changeIntegration,
   dropIntegration,
   testUnsaved,

@@ -55,7 +55,7 @@ export const PLACES: readonly Place[] = [
   { name: 'conflicts', path: still('/sync/conflicts') },
   { name: 'left-out', path: still('/sync/left-out') },
   { name: 'integrations', path: still('/settings/integrations') },
-  ...['overview', 'sync', 'categories', 'webhooks', 'scope'].map((name, position) => ({
+  ...['overview', 'general', 'sync', 'categories', 'webhooks', 'scope'].map((name, position) => ({
     name: `integration-${name}`,
     path: ({ integration }: Shop) => `/settings/integrations/${integration}`,
     act: tab(position),

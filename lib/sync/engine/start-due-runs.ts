@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { requestRun } from '../history/request-run';
 import { SILENCE_SECONDS } from './claim-run';
+import { ROUND_MINUTES } from './next-run';
 
 /** A local edit waits so long for the next one, so that saving several things at once costs one run. */
 const LOCAL_EDIT_SECONDS = 0.5;
@@ -73,7 +74,7 @@ const DUE = sql`
       and o.changed_at < now() - make_interval(secs => ${LOCAL_EDIT_SECONDS})) then 'local_change'
     when exists (select 1 from sync_errors e where e.integration_id = able.id and e.status = 'open'
       and e.next_retry_at <= now() and e.next_retry_at >= coalesce(last_started, '-infinity')) then 'retry'
-    when coalesce(last_full_round, '-infinity') < now() - make_interval(mins => case frequency when '5min' then 5 else 15 end)
+    when coalesce(last_full_round, '-infinity') < now() - make_interval(mins => (${JSON.stringify(ROUND_MINUTES)}::jsonb ->> frequency)::int)
       then 'schedule'
     when direction <> 'export' and coalesce(last_stock, '-infinity') < now() - make_interval(mins => ${STOCK_MINUTES}) then 'stock'
   end as reason from able) due

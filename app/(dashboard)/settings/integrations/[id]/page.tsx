@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { IntegrationActions } from '@/components/integrations/integration-actions';
 import { IntegrationState } from '@/components/integrations/integration-state';
 import { SettingsTabs } from '@/components/integrations/settings-tabs';
@@ -8,13 +8,17 @@ import { pageContext } from '@/lib/auth/page';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import type { PageProps } from '@/lib/http/page-props';
+import { pickLocale } from '@/lib/i18n/locale';
 import { findIntegration } from '@/lib/integrations/find';
+import { readOverview } from '@/lib/integrations/overview/read-overview';
 import { presentIntegration } from '@/lib/integrations/present';
 
 export default async function IntegrationPage({ params }: PageProps<{ id: string }>) {
   const ctx = await pageContext();
   const t = await getTranslations('integrations');
-  const integration = presentIntegration(await integrationOrNotFound(ctx, (await params).id), ctx.now());
+  const found = await integrationOrNotFound(ctx, (await params).id);
+  const integration = presentIntegration(found, ctx.now());
+  const overview = await readOverview(ctx, found.id, pickLocale(await getLocale(), null));
   const mayChange = ctx.actor.role === 'admin';
   return (
     <>
@@ -25,7 +29,7 @@ export default async function IntegrationPage({ params }: PageProps<{ id: string
         description={`${integration.config.url} · ${integration.config.database}`}
         actions={mayChange ? <IntegrationActions integration={integration} /> : null}
       />
-      <SettingsTabs integration={integration} mayChange={mayChange} />
+      <SettingsTabs integration={integration} overview={overview} mayChange={mayChange} />
     </>
   );
 }
