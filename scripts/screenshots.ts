@@ -11,8 +11,8 @@ import { installSystemPackage } from './system-package';
 
 /**
  * `npm run screenshots -- FOLDER [PLACE…]`: a picture of every page and main state (or of those named), in both
- * languages, light and dark, at three widths, of a product and a shop of its own. Ends with 1 when the browser complained
- * of a page.
+ * languages, light and dark, at three widths, of a product and a shop of its own. Ends with 1 when the browser or axe
+ * complained of a page, or one is wider than its window.
  */
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) {

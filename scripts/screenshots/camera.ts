@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import type { ProductState } from '@/e2e/support/product-state';
 import type { Place } from './places';
 import type { Shop } from './shop';
@@ -48,7 +49,8 @@ export async function signIn(
 
 /**
  * Takes the places' pictures in one look: FOLDER/fr-light-1280/products.png. What the browser complains of is told to
- * `onComplaint`, with the picture's name; a place that cannot be brought into its state is a complaint too.
+ * `onComplaint`, with the picture's name; so are a place that cannot be brought into its state, what would keep somebody
+ * from using it (axe), and a page wider than its window.
  */
 export async function photograph(
   browser: Browser,
@@ -83,6 +85,7 @@ export async function photograph(
         await page.waitForLoadState('networkidle');
         await place.act?.(page);
         await page.waitForLoadState('networkidle');
+        for (const fault of await inspect(page)) onComplaint(`${name}: ${fault}`);
       } catch (error) {
         onComplaint(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -91,4 +94,12 @@ export async function photograph(
     }
     await context.close();
   }
+}
+
+/** What is in the way of people: barriers, each with the element it was seen on, and sideways scrolling. */
+async function inspect(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const barriers = violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return beyond > 0 ? [...barriers, `${beyond} pixels wider than its window`] : barriers;
 }
