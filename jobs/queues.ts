@@ -28,6 +28,7 @@ const SETTINGS: Record<JobName, QueueSettings> = {
     notify: true,
   },
   'sync.tick': { policy: 'exclusive', heartbeatSeconds: 30, expireInSeconds: 300, retryLimit: 0 },
+  notify: { policy: 'exclusive', heartbeatSeconds: 30, expireInSeconds: 900, retryLimit: 0 },
   housekeeping: {
     policy: 'exclusive',
     heartbeatSeconds: 30,
@@ -47,6 +48,7 @@ const SETTINGS: Record<JobName, QueueSettings> = {
 /** What comes by the clock: cron expressions, UTC. */
 const SCHEDULES: Partial<Record<JobName, string>> = {
   'sync.tick': '* * * * *',
+  notify: '* * * * *',
   housekeeping: '17 * * * *',
   'housekeeping.pictures': '43 2 * * *',
 };

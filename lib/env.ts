@@ -68,6 +68,7 @@ const variables = z.object({
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
   ALLOW_INSECURE_ODOO: flag.default(false),
   ALLOW_PRIVATE_IMAGE_URLS: flag.default(false),
+  ALLOW_PRIVATE_WEBHOOK_URLS: flag.default(false),
   TRUSTED_PROXIES: z.coerce
     .number({ error: 'must be how many proxies stand in front, 0 to 5' })
     .int()

@@ -10,6 +10,7 @@ const PLACES = [
   { id: 'users', admin: true },
   { id: 'tokens', admin: true },
   { id: 'audit', admin: true },
+  { id: 'notifications', admin: false },
   { id: 'profile', admin: false },
 ] as const;
 

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConfirmPerson } from '@/components/access/confirm-person';
+import { Bell } from '@/components/notifications/bell';
 import { Brand } from './brand';
 import { PhoneNavigation } from './phone-navigation';
 import { type OpenCounts, SidebarNavigation } from './sidebar-navigation';
@@ -41,6 +42,7 @@ export function Shell({
             <Brand />
           </div>
           <div className="ms-auto flex items-center gap-2">
+            <Bell />
             <LanguageSwitch />
             <UserMenu {...person} />
           </div>

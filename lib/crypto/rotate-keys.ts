@@ -1,9 +1,11 @@
 import { eq, isNotNull } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
+import { notificationWebhooks } from '@/db/schema/notifications';
 import { users } from '@/db/schema/people';
 import { recordAudit } from '@/lib/auth/audit';
 import { totpPurpose } from '@/lib/auth/two-factor';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
+import { webhookTextPurpose } from '@/lib/notifications/webhook-text-purpose';
 
 /** What an integration's secrets are encrypted for: a text copied to another place cannot be decrypted there. */
 export const apiKeyPurpose = (integrationId: string) => `integration:${integrationId}:api_key`;
@@ -50,6 +52,16 @@ export async function rotateKeys(ctx: Ctx): Promise<{ rotated: number; unchanged
         .update(users)
         .set({ totpSecretEncrypted: renew(sealed, totpPurpose(id)) })
         .where(eq(users.id, id));
+    }
+    for (const row of await inner.db.select().from(notificationWebhooks).for('update')) {
+      const purpose = webhookTextPurpose(row.id);
+      await inner.db
+        .update(notificationWebhooks)
+        .set({
+          urlEncrypted: renew(row.urlEncrypted, purpose),
+          secretEncrypted: renew(row.secretEncrypted, purpose),
+        })
+        .where(eq(notificationWebhooks.id, row.id));
     }
     if (rotated > 0)
       await recordAudit(inner, { action: 'keys.rotated', subject: { kind: 'keys' }, details: { rotated } });

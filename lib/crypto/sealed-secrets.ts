@@ -1,15 +1,27 @@
 import { isNotNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { integrations } from '@/db/schema/integrations';
+import { notificationWebhooks } from '@/db/schema/notifications';
 import { users } from '@/db/schema/people';
 import { totpPurpose } from '@/lib/auth/two-factor';
+import { webhookTextPurpose } from '@/lib/notifications/webhook-text-purpose';
 import { apiKeyPurpose, webhookSecretPurpose } from './rotate-keys';
 import type { SecretBox } from './secret-box';
 
 /** One encrypted text of the database, and whose it is. */
 export interface SealedSecret {
-  readonly owner: { readonly kind: 'integration' | 'user'; readonly id: string; readonly name: string };
-  readonly what: 'api_key' | 'webhook_secret' | 'previous_webhook_secret' | 'two_factor';
+  readonly owner: {
+    readonly kind: 'integration' | 'user' | 'notification_webhook';
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly what:
+    | 'api_key'
+    | 'webhook_secret'
+    | 'previous_webhook_secret'
+    | 'two_factor'
+    | 'address'
+    | 'secret';
   readonly sealed: string;
   /** What it was encrypted for (lib/crypto/secret-box.ts). */
   readonly purpose: string;
@@ -34,6 +46,12 @@ export async function sealedSecrets(db: Db): Promise<SealedSecret[]> {
       sealed: row.totpSecretEncrypted ?? '',
       purpose: totpPurpose(row.id),
     });
+  }
+  for (const row of await db.select().from(notificationWebhooks)) {
+    const owner = { kind: 'notification_webhook' as const, id: row.id, name: row.name };
+    const purpose = webhookTextPurpose(row.id);
+    found.push({ owner, what: 'address', sealed: row.urlEncrypted, purpose });
+    found.push({ owner, what: 'secret', sealed: row.secretEncrypted, purpose });
   }
   return found;
 }

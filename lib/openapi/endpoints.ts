@@ -3,6 +3,7 @@ import { accessEndpoints } from '@/lib/auth/endpoints';
 import { catalogueEndpoints } from '@/lib/catalogue/endpoints';
 import type { Endpoint } from '@/lib/http/endpoint';
 import { integrationEndpoints } from '@/lib/integrations/endpoints';
+import { notificationEndpoints } from '@/lib/notifications/endpoints';
 import { operationEndpoints } from '@/lib/operation-endpoints';
 import { historyEndpoints } from '@/lib/sync/history/endpoints';
 
@@ -12,6 +13,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...historyEndpoints,
   ...catalogueEndpoints,
   ...salesEndpoints,
+  ...notificationEndpoints,
   ...accessEndpoints,
   ...operationEndpoints,
 ];

@@ -65,6 +65,13 @@ export const PLACES: readonly Place[] = [
   { name: 'users', path: still('/settings/users') },
   { name: 'tokens', path: still('/settings/tokens') },
   { name: 'audit', path: still('/settings/audit') },
+  { name: 'notification-settings', path: still('/settings/notifications') },
+  { name: 'notifications', path: still('/notifications') },
+  {
+    name: 'notifications-bell',
+    path: still('/'),
+    act: async (page) => page.getByRole('button', { name: /^Notifications/ }).click(),
+  },
   { name: 'profile', path: still('/settings/profile') },
   { name: 'api-documentation', path: still('/docs/api') },
   { name: 'not-found', path: still('/nulle-part') },

@@ -13,9 +13,10 @@ import * as stock from '@/app/api/v1/products/[id]/stock/route';
 import * as products from '@/app/api/v1/products/route';
 import * as warehouses from '@/app/api/v1/warehouses/route';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
-import { isPublicAddress, safeFetch } from '@/lib/catalogue/images/safe-fetch';
+import { safeFetch } from '@/lib/catalogue/images/safe-fetch';
 import { imageView, productList, productView } from '@/lib/catalogue/products/schema';
 import { problemSchema } from '@/lib/http/problem';
+import { isPublicAddress } from '@/lib/net/public-address';
 
 let runtime: TestRuntime;
 let admin: string;

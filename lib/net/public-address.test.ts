@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { isPublicAddress } from './safe-fetch';
+import { isPublicAddress } from './public-address';
 
 test.each([
   '10.1.2.3',
