@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { useFieldErrors } from '@/components/api/use-field-errors';
+import { LANGUAGES } from '@/components/shell/languages';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
@@ -86,8 +87,11 @@ export function AddWebhook() {
               </Field>
               <Field label={t('webhooks.locale')}>
                 <Select name="locale" defaultValue={locale}>
-                  <option value="fr">Français</option>
-                  <option value="en">English</option>
+                  {LANGUAGES.map(({ locale: one, name }) => (
+                    <option key={one} value={one}>
+                      {name}
+                    </option>
+                  ))}
                 </Select>
               </Field>
             </div>

@@ -14,14 +14,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
-import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale';
+import { LOCALE_COOKIE } from '@/lib/i18n/locale';
+import { LANGUAGES } from './languages';
 import { THEME_COOKIE } from './theme';
 
 const YEAR = 365 * 24 * 3600;
-const LANGUAGES: readonly { locale: Locale; name: string }[] = [
-  { locale: 'fr', name: 'Français' },
-  { locale: 'en', name: 'English' },
-];
 
 function remember(cookie: string, value: string) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Money, Quantity } from '@/components/ui/amount';
 import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
@@ -14,11 +15,13 @@ export function BestSellers({
   by,
   currency,
   hrefOf,
+  actions,
 }: {
   rows: readonly BestSeller[];
   by: 'revenue' | 'quantity';
   currency: string;
   hrefOf: (by: 'revenue' | 'quantity') => string;
+  actions?: ReactNode;
 }) {
   const t = useTranslations('trade.analytics');
   const largest = rows[0]?.[by] ?? '0';
@@ -27,18 +30,23 @@ export function BestSellers({
       <CardHeader
         title={t('best_sellers')}
         description={t('best_sellers_scope')}
-        actions={(['revenue', 'quantity'] as const).map((choice) => (
-          <ButtonLink
-            key={choice}
-            href={hrefOf(choice)}
-            scroll={false}
-            size="sm"
-            variant={choice === by ? 'secondary' : 'ghost'}
-            aria-current={choice === by ? 'true' : undefined}
-          >
-            {t(`by_${choice}`)}
-          </ButtonLink>
-        ))}
+        actions={
+          <>
+            {(['revenue', 'quantity'] as const).map((choice) => (
+              <ButtonLink
+                key={choice}
+                href={hrefOf(choice)}
+                scroll={false}
+                size="sm"
+                variant={choice === by ? 'secondary' : 'ghost'}
+                aria-current={choice === by ? 'true' : undefined}
+              >
+                {t(`by_${choice}`)}
+              </ButtonLink>
+            ))}
+            {actions}
+          </>
+        }
       />
       <Table stack caption={t('best_sellers')}>
         <Thead>

@@ -7,6 +7,7 @@ import { type LineKind, type OrderStatus, orderLines, orders } from '@/db/schema
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { getOrder } from '@/lib/orders/get-order';
 import { listOrders } from '@/lib/orders/list-orders';
+import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
 import { bestSellers } from './best-sellers';
 import { exportReplenishment } from './export-replenishment';
 import { replenishment } from './replenishment';
@@ -287,7 +288,10 @@ describe('replenishment', () => {
 
   it('leaves as CSV without formulas for the spreadsheet to run', async () => {
     const text = await new Response(
-      exportReplenishment(ctx(), { window_days: 90, lead_days: 14, cover_days: 30, to_order: false }, 'fr'),
+      streamSheet(
+        exportReplenishment(ctx(), { window_days: 90, lead_days: 14, cover_days: 30, to_order: false }, 'fr'),
+        'csv',
+      ),
     ).text();
     const lines = text.trim().split('\n');
     expect(lines).toHaveLength(7);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { forgetCustomersInput } from '@/lib/orders/forget-customers';
 import { orderId, orderList, orderListQuery, orderView } from '@/lib/orders/schema';
+import { SHEET_FORMATS } from '@/lib/spreadsheet/sheet';
 import {
   bestSellerList,
   bestSellersQuery,
@@ -68,11 +69,12 @@ export const exportReplenishmentCsv = endpoint({
   method: 'GET',
   path: '/api/v1/analytics/replenishment/export',
   tag: 'sales',
-  summary: 'The whole replenishment forecast as CSV (text/csv)',
+  summary: 'The whole replenishment forecast as CSV or XLSX',
   access: 'viewer',
-  query: replenishmentQuery
-    .omit({ limit: true, cursor: true })
-    .extend({ language: z.enum(['fr', 'en']).default('fr') }),
+  query: replenishmentQuery.omit({ limit: true, cursor: true }).extend({
+    format: z.enum(SHEET_FORMATS).default('csv'),
+    language: z.enum(['fr', 'en']).default('fr'),
+  }),
 });
 
 export const forgetOrderCustomers = endpoint({

@@ -1,6 +1,7 @@
 import { salesEndpoints } from '@/lib/analytics/endpoints';
 import { accessEndpoints } from '@/lib/auth/endpoints';
 import { catalogueEndpoints } from '@/lib/catalogue/endpoints';
+import { exportEndpoints } from '@/lib/exports/endpoints';
 import type { Endpoint } from '@/lib/http/endpoint';
 import { integrationEndpoints } from '@/lib/integrations/endpoints';
 import { notificationEndpoints } from '@/lib/notifications/endpoints';
@@ -13,6 +14,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...historyEndpoints,
   ...catalogueEndpoints,
   ...salesEndpoints,
+  ...exportEndpoints,
   ...notificationEndpoints,
   ...accessEndpoints,
   ...operationEndpoints,

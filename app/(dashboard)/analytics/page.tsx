@@ -11,6 +11,7 @@ import { SalesFigures } from '@/components/trade/sales-figures';
 import { ButtonLink } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { bestSellers } from '@/lib/analytics/best-sellers';
 import { dayIn } from '@/lib/analytics/period';
@@ -42,7 +43,12 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
       <PageHeader
         title={t('title')}
         description={t('description', { timezone })}
-        actions={<ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>}
+        actions={
+          <>
+            <ExportMenu href={hrefWith('/api/v1/analytics/sales/export', { from, to, interval })} />
+            <ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>
+          </>
+        }
       />
       <PeriodPicker shown={{ from, to, interval, by }} today={dayIn(ctx.now(), timezone)} />
       {sales.orders === 0 ? (
@@ -67,6 +73,9 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
                 </CardBody>
               </Card>
               <BestSellers
+                actions={
+                  <ExportMenu href={hrefWith('/api/v1/analytics/best-sellers/export', { from, to, by })} />
+                }
                 rows={best.data}
                 by={by}
                 currency={sales.currency}

@@ -9,6 +9,7 @@ import { Money } from '@/components/ui/amount';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
@@ -30,7 +31,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const filtered = Object.values(filters).some(Boolean);
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<ExportMenu href={hrefWith('/api/v1/orders/export', filters)} />}
+      />
       <Card className="overflow-hidden">
         <OrderFilters query={query} filtered={filtered} />
         {page.data.length === 0 ? (

@@ -7,6 +7,7 @@ import { ProductTable } from '@/components/products/product-table';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
@@ -48,12 +49,17 @@ export default async function ProductsPage({ searchParams }: Props) {
           count > COUNT_LIMIT ? t('list.more_than', { count: COUNT_LIMIT }) : t('list.count', { count })
         }
         actions={
-          mayEdit ? (
-            <ButtonLink href="/products/new" variant="primary">
-              <Plus aria-hidden />
-              {t('list.new')}
-            </ButtonLink>
-          ) : null
+          <>
+            <ExportMenu
+              href={`/api/v1/products/export?${new URLSearchParams(paramsOf({ ...filters, sort }))}`}
+            />
+            {mayEdit ? (
+              <ButtonLink href="/products/new" variant="primary">
+                <Plus aria-hidden />
+                {t('list.new')}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <Card className="overflow-hidden">

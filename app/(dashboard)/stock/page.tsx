@@ -6,6 +6,7 @@ import { StockTable } from '@/components/trade/stock-table';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
@@ -41,7 +42,14 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={<ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>}
+        actions={
+          <>
+            <ExportMenu
+              href={hrefWith('/api/v1/stock/export', { ...filters, low: query.low || undefined })}
+            />
+            <ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>
+          </>
+        }
       />
       <Card className="overflow-hidden">
         <StockFilters query={query} warehouses={warehouses.data} low={low} filtered={filtered} />

@@ -1,11 +1,11 @@
-import { Download, PackageCheck } from 'lucide-react';
+import { PackageCheck } from 'lucide-react';
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { ReplenishmentForm } from '@/components/trade/replenishment-form';
 import { ReplenishmentTable } from '@/components/trade/replenishment-table';
-import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { replenishment } from '@/lib/analytics/replenishment';
@@ -23,7 +23,6 @@ export default async function ReplenishmentPage({ searchParams }: { searchParams
   const query = readSearchParams(replenishmentQuery, await searchParams);
   const { limit: _, cursor, ...choices } = query;
   const page = await replenishment(ctx, query);
-  const language = await getLocale();
   const days = { window: query.window_days, lead: query.lead_days, cover: query.cover_days };
   return (
     <>
@@ -31,16 +30,7 @@ export default async function ReplenishmentPage({ searchParams }: { searchParams
         title={t('page_title')}
         description={t('description')}
         back={{ href: '/analytics', label: t('back') }}
-        actions={
-          <a
-            href={hrefWith('/api/v1/analytics/replenishment/export', { ...choices, language })}
-            className={buttonClass()}
-            download
-          >
-            <Download aria-hidden />
-            {t('export')}
-          </a>
-        }
+        actions={<ExportMenu href={hrefWith('/api/v1/analytics/replenishment/export', choices)} />}
       />
       <Card className="mb-5 overflow-hidden">
         <ReplenishmentForm query={query} />

@@ -2,17 +2,10 @@ import { exportReplenishmentCsv } from '@/lib/analytics/endpoints';
 import { exportReplenishment } from '@/lib/analytics/export-replenishment';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
+import { answerSheet } from '@/lib/spreadsheet/answer-sheet';
 
-export const GET = handle(
-  exportReplenishmentCsv,
-  async ({ ctx, query: { language, ...query } }) =>
-    new Response(exportReplenishment(ctx, query, language), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${language === 'fr' ? 'reapprovisionnement' : 'replenishment'}.csv"`,
-        'cache-control': 'no-store',
-      },
-    }),
+export const GET = handle(exportReplenishmentCsv, async ({ ctx, query: { language, format, ...query } }) =>
+  answerSheet(exportReplenishment(ctx, query, language), format),
 );
 
 const refused = methodNotAllowed('GET');
