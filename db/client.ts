@@ -1,13 +1,14 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as catalogue from './schema/catalogue';
+import * as edits from './schema/edits';
 import * as integrations from './schema/integrations';
 import * as notifications from './schema/notifications';
 import * as orders from './schema/orders';
 import * as people from './schema/people';
 import * as sync from './schema/sync';
 
-const schema = { ...people, ...catalogue, ...integrations, ...notifications, ...orders, ...sync };
+const schema = { ...people, ...catalogue, ...edits, ...integrations, ...notifications, ...orders, ...sync };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** What a verb needs to read and write: the database or a transaction of it. */

@@ -1,3 +1,4 @@
+import { edit } from './edit.job';
 import { housekeeping } from './housekeeping.job';
 import { housekeepingPictures } from './housekeeping-pictures.job';
 import type { Job } from './job';
@@ -11,6 +12,7 @@ export const ALL_JOBS: readonly Job[] = [
   syncRun,
   syncWake,
   syncTick,
+  edit,
   notify,
   housekeeping,
   housekeepingPictures,

@@ -28,6 +28,14 @@ const SETTINGS: Record<JobName, QueueSettings> = {
     notify: true,
   },
   'sync.tick': { policy: 'exclusive', heartbeatSeconds: 30, expireInSeconds: 300, retryLimit: 0 },
+  edit: {
+    policy: 'short',
+    heartbeatSeconds: 30,
+    expireInSeconds: 24 * 3600,
+    retryLimit: 20,
+    retryDelay: 5,
+    notify: true,
+  },
   notify: { policy: 'exclusive', heartbeatSeconds: 30, expireInSeconds: 900, retryLimit: 0 },
   housekeeping: {
     policy: 'exclusive',

@@ -43,6 +43,7 @@ export async function keepHouse(ctx: Ctx, keep: Retention): Promise<Record<strin
     runs: await forget('runs', 'id', oldRuns),
     errors: await forget('sync_errors', 'id', sql`status = 'resolved' and resolved_at < ${errors}`),
     conflicts: await forget('conflicts', 'id', sql`applied_at < ${errors}`),
+    edits: await forget('edits', 'id', sql`created_at < ${before(keep.KEEP_RUNS_DAYS)}`),
     notifications: await forget('notifications', 'id', sql`ended_at < ${errors}`),
     audit: await forget('audit_events', 'id', sql`at < ${before(keep.KEEP_AUDIT_DAYS)}`),
     webhook_events: await forget(

@@ -48,6 +48,16 @@ export async function uploadApi(path: string, form: FormData): Promise<void> {
   await checked(await fetch(`/api/v1${path}`, { method: 'POST', body: form }));
 }
 
+/** Sends a file to our own API and checks the answer. @throws ApiProblem */
+export async function sendFile<S extends z.ZodType>(
+  path: string,
+  form: FormData,
+  answer: S,
+): Promise<z.output<S>> {
+  const response = await checked(await fetch(`/api/v1${path}`, { method: 'POST', body: form }));
+  return answer.parse(await response.json());
+}
+
 let confirmPerson: (() => Promise<boolean>) | null = null;
 
 /** Who asks the reader to prove who they are when a call wants that; the call is then made once more. */

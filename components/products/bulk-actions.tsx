@@ -1,67 +1,90 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { toast } from 'sonner';
-import { commandApi } from '@/components/api/call-api';
-import { useProblemText } from '@/components/api/use-command';
+import { z } from 'zod';
+import { callApi } from '@/components/api/call-api';
+import { useCommand } from '@/components/api/use-command';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
+import { ArchiveTicked } from './archive-ticked';
+import { BulkEditDialog } from './bulk-edit-dialog';
+import { type BulkSelection, NOTHING, selectionBody } from './bulk-selection';
+import type { CategoryOption } from './category-options';
 import type { ListedProduct } from './listed-product';
 
-/** Archives or restores the ticked products; one that is refused does not stop the others. */
+const started = z.object({ products: z.number(), run_ids: z.array(z.string()) });
+
+/** What can be done with the selected products together. */
 export function BulkActions({
+  selection,
+  size,
+  matching,
+  pageIsWhole,
+  filter,
+  categories,
   products,
-  archived,
-  onDone,
+  onSelect,
 }: {
-  products: readonly Pick<ListedProduct, 'id' | 'title'>[];
-  archived: boolean;
-  onDone: () => void;
+  selection: BulkSelection;
+  size: number;
+  matching: number;
+  /** All of this page is selected: then all of the list can be. */
+  pageIsWhole: boolean;
+  filter: Omit<BrowseQuery, 'limit' | 'cursor'>;
+  categories: readonly CategoryOption[];
+  /** Of this page. */
+  products: readonly ListedProduct[];
+  onSelect: (selection: BulkSelection) => void;
 }) {
-  const t = useTranslations('catalogue.archive');
-  const router = useRouter();
-  const textOf = useProblemText();
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    let done = 0;
-    for (const product of products) {
-      try {
-        if (archived) await commandApi(`/products/${product.id}/restore`);
-        else await commandApi(`/products/${product.id}`, { method: 'DELETE' });
-        done += 1;
-      } catch (error) {
-        toast.error(`${product.title}: ${textOf(error)}`);
-      }
-    }
-    setBusy(false);
-    if (done > 0) toast.success(t(archived ? 'many_restored' : 'many_archived', { count: done }));
-    onDone();
-    router.refresh();
-  };
+  const t = useTranslations('catalogue');
+  const tb = useTranslations('edits.bulk');
+  const body = selectionBody(selection, filter);
+  const synchronise = useCommand(
+    () => callApi('/products/synchronise', started, { method: 'POST', body: { selection: body } }),
+    {
+      onDone: ({ products: count, run_ids }) => {
+        if (run_ids.length > 0) toast.success(tb('synchronised', { count }));
+        else toast.warning(tb('not_linked'));
+      },
+    },
+  );
+  const archived = filter.status === 'archived';
+  const here = selection.all ? [] : products.filter(({ id }) => selection.ids.has(id));
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-b bg-accent-soft px-4 py-2">
-      <p role="status">{t('selected', { count: products.length })}</p>
-      {archived ? (
-        <Button size="sm" busy={busy} onClick={run}>
-          {t('restore')}
-        </Button>
-      ) : (
-        <ConfirmDialog
-          danger
-          trigger={
-            <Button size="sm" busy={busy}>
-              {t('archive')}
+      <p role="status" className="flex flex-wrap items-center gap-x-3">
+        {selection.all && size === matching
+          ? tb('matching_selected', { count: size })
+          : t('archive.selected', { count: size })}
+        {pageIsWhole && size < matching ? (
+          <button
+            type="button"
+            className="font-medium text-accent hover:underline"
+            onClick={() => onSelect({ all: true, except: new Set() })}
+          >
+            {tb('select_matching', { count: matching })}
+          </button>
+        ) : null}
+        <button type="button" className="text-muted hover:underline" onClick={() => onSelect(NOTHING)}>
+          {tb('clear')}
+        </button>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {archived ? null : (
+          <>
+            <BulkEditDialog selection={body} count={size} categories={categories} />
+            <Button size="sm" busy={synchronise.isPending} onClick={() => synchronise.mutate(undefined)}>
+              <RefreshCw aria-hidden />
+              {tb('synchronise')}
             </Button>
-          }
-          title={t('many_title', { count: products.length })}
-          description={t('description')}
-          confirmLabel={t('archive')}
-          onConfirm={run}
-        />
-      )}
+          </>
+        )}
+        {here.length === size ? (
+          <ArchiveTicked products={here} archived={archived} onDone={() => onSelect(NOTHING)} />
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -128,3 +128,20 @@ export const idempotencyKeys = pgTable('idempotency_keys', {
   body: jsonb(),
   createdAt: instant().notNull().defaultNow(),
 });
+
+/** A list as a person filters and sorts it, kept under a name. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    list: text().$type<'products'>().notNull(),
+    name: text().notNull(),
+    /** The parameters of the list's address, without a page's position. */
+    query: jsonb().$type<Record<string, string>>().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('saved_views_name_key').on(t.userId, t.list, sql`lower(${t.name})`)],
+);

@@ -30,7 +30,7 @@ function printable(value: unknown): string | number | Date {
 }
 
 /** Whether the language has a sentence of its own under `area.key`. */
-function has(locale: Locale, key: string): boolean {
+export function hasSentence(locale: Locale, key: string): boolean {
   let at: unknown = loadMessages(locale);
   for (const part of key.split('.')) at = typeof at === 'object' && at ? Reflect.get(at, part) : undefined;
   return typeof at === 'string';
@@ -42,7 +42,7 @@ export function explainCode(
   code: string,
   params: Readonly<Record<string, unknown>> = {},
 ): { message: string; remedy: string } {
-  const known = has(locale, `remedies.${code}.message`) ? code : 'unknown';
+  const known = hasSentence(locale, `remedies.${code}.message`) ? code : 'unknown';
   const values = { odooMessage: '', ...params, ...namedField(locale, params), code };
   return {
     message: translate(locale, `remedies.${known}.message`, values),
@@ -53,7 +53,7 @@ export function explainCode(
 /** The field that an error is about, as the reader knows it; what we have no word for stays as it is. */
 function namedField(locale: Locale, { field }: Readonly<Record<string, unknown>>): { field?: string } {
   const key = `sync.field.${String(field)}`;
-  return typeof field === 'string' && has(locale, key) ? { field: translate(locale, key) } : {};
+  return typeof field === 'string' && hasSentence(locale, key) ? { field: translate(locale, key) } : {};
 }
 
 /** The sentence of one wrong field: of the code `errors.fields.<code>` where it is one, else the words as they are. */
@@ -63,7 +63,7 @@ export function explainField(
   params: Readonly<Record<string, unknown>> = {},
 ): string {
   const key = `errors.fields.${message}`;
-  return /^[a-z_]+$/.test(message) && has(locale, key) ? translate(locale, key, params) : message;
+  return /^[a-z_]+$/.test(message) && hasSentence(locale, key) ? translate(locale, key, params) : message;
 }
 
 /** What a person can do about an error, in their language. */

@@ -11,6 +11,8 @@ export const JOBS = {
   'sync.wake': { payload: z.object({ integration_id: z.uuid() }) },
   /** Every minute: start what the schedules of all integrations ask for, take over abandoned runs. */
   'sync.tick': { payload: z.object({}) },
+  /** Read, apply or take back an edit of many records, as its row in `edits` says. */
+  edit: { payload: z.object({ edit_id: z.uuid() }) },
   /** Every minute: notice states that began or are over, and send the letters and calls that are due. */
   notify: { payload: z.object({}) },
   /** Every hour: forget what is past its keeping time. */

@@ -38,19 +38,21 @@ export async function* writeXlsx<Key extends string>({
   }
   const sheet = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 6 });
   zip.add(sheet);
-  const titles = columns.map(({ header }) => textCell(header, ' s="1"')).join('');
+  const names = columns.map((_column, index) => letters(index));
+  const titles = columns.map(({ header }, index) => textCell(`${names[index]}1`, header, ' s="1"')).join('');
+  let line = 1;
+  const rowXml = (row: SheetRow<Key>) => {
+    line += 1;
+    return `<row r="${line}">${columns.map((column, index) => cell(`${names[index]}${line}`, column, row)).join('')}</row>`;
+  };
   sheet.push(
     strToU8(
-      `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData><row>${titles}</row>`,
+      `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData><row r="1">${titles}</row>`,
     ),
   );
   yield* take();
   for await (const batch of batches) {
-    sheet.push(
-      strToU8(
-        batch.map((row) => `<row>${columns.map((column) => cell(column, row)).join('')}</row>`).join(''),
-      ),
-    );
+    sheet.push(strToU8(batch.map(rowXml).join('')));
     yield* take();
   }
   sheet.push(strToU8('</sheetData></worksheet>'), true);
@@ -58,14 +60,20 @@ export async function* writeXlsx<Key extends string>({
   yield* take();
 }
 
-function cell<Key extends string>({ key, number }: Column<Key>, row: SheetRow<Key>): string {
+function cell<Key extends string>(place: string, { key, number }: Column<Key>, row: SheetRow<Key>): string {
   const value = row[key];
-  if (value === null || value === '') return '<c/>';
-  return number ? `<c><v>${value}</v></c>` : textCell(value);
+  if (value === null || value === '') return '';
+  return number ? `<c r="${place}"><v>${value}</v></c>` : textCell(place, value);
 }
 
-function textCell(text: string, style = ''): string {
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+function textCell(place: string, text: string, style = ''): string {
+  return `<c r="${place}" t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+}
+
+/** Of a column, counted from 0: A … Z, AA … */
+function letters(index: number): string {
+  const rest = index < 26 ? '' : letters(Math.floor(index / 26) - 1);
+  return rest + String.fromCharCode(65 + (index % 26));
 }
 
 /** What XML 1.0 has no place for. */

@@ -1,0 +1,15 @@
+import { changeMany } from '@/lib/edits/endpoints';
+import { getEdit } from '@/lib/edits/read-edits';
+import { startBulkEdit } from '@/lib/edits/verbs';
+import { handle } from '@/lib/http/handle';
+import { localeOf } from '@/lib/http/problem';
+import { methodNotAllowed } from '@/lib/http/refused-route';
+
+export const POST = handle(changeMany, async ({ ctx, body, request }) => {
+  const { id } = await startBulkEdit(ctx, body);
+  return getEdit(ctx, id, localeOf(request));
+});
+
+const refused = methodNotAllowed('POST');
+
+export { refused as GET, refused as PUT, refused as PATCH, refused as DELETE };

@@ -1,0 +1,15 @@
+import { mapImport } from '@/lib/edits/endpoints';
+import { getEdit } from '@/lib/edits/read-edits';
+import { mapColumns } from '@/lib/edits/verbs';
+import { handle } from '@/lib/http/handle';
+import { localeOf } from '@/lib/http/problem';
+import { methodNotAllowed } from '@/lib/http/refused-route';
+
+export const PUT = handle(mapImport, async ({ ctx, params, body, request }) => {
+  await mapColumns(ctx, params.id, body);
+  return getEdit(ctx, params.id, localeOf(request));
+});
+
+const refused = methodNotAllowed('PUT');
+
+export { refused as GET, refused as POST, refused as PATCH, refused as DELETE };
