@@ -1,32 +1,58 @@
 import { Plug } from 'lucide-react';
 import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
 import { IntegrationState } from '@/components/integrations/integration-state';
+import { PersonCard } from '@/components/overview/person-card';
+import { QualityCard } from '@/components/overview/quality-card';
+import { TopSellers, ToReorder } from '@/components/overview/short-lists';
+import { TrendCards } from '@/components/overview/trend-cards';
 import { RunsTable } from '@/components/sync/runs-table';
 import { ButtonLink } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
+import { bestSellers } from '@/lib/analytics/best-sellers';
+import { replenishment } from '@/lib/analytics/replenishment';
+import { replenishmentQuery } from '@/lib/analytics/schema';
 import { pageContext } from '@/lib/auth/page';
+import type { PageProps } from '@/lib/http/page-props';
+import { readSearchParams } from '@/lib/http/search-params';
 import { pickLocale } from '@/lib/i18n/locale';
 import { listIntegrations } from '@/lib/integrations/list';
 import { presentIntegration } from '@/lib/integrations/present';
+import { listNotifications } from '@/lib/notifications/list';
 import { countCatalogue } from '@/lib/overview/catalogue-counts';
+import { catalogueQuality } from '@/lib/overview/catalogue-quality';
 import { countOpen } from '@/lib/overview/open-counts';
+import { salesTrend } from '@/lib/overview/sales-trend';
 import { listRuns } from '@/lib/sync/history/list-runs';
 import { presentRun } from '@/lib/sync/history/present';
 
-export default async function DashboardPage() {
+const PERIODS = [7, 30, 90] as const;
+const TOP = 5;
+const dashboardQuery = z.object({ days: z.coerce.number().pipe(z.literal(PERIODS)).default(30) });
+
+/** What a shopkeeper opens each morning: what needs them, how sales go, what to reorder, what is wrong in the catalogue. */
+export default async function DashboardPage({ searchParams }: PageProps) {
   const ctx = await pageContext();
+  const { days } = readSearchParams(dashboardQuery, await searchParams);
   const t = await getTranslations('sync.dashboard');
   const format = await getFormatter();
   const locale = pickLocale(await getLocale(), null);
-  const [integrations, catalogue, open, runs] = await Promise.all([
+  const to = await getTranslations('overview');
+  const [integrations, catalogue, open, runs, quality, waiting, trend, reorder] = await Promise.all([
     listIntegrations(ctx),
     countCatalogue(ctx),
     countOpen(ctx),
     listRuns(ctx, { limit: 6 }),
+    catalogueQuality(ctx),
+    listNotifications(ctx, { limit: TOP, show: 'open' }, locale),
+    salesTrend(ctx, days),
+    replenishment(ctx, { ...replenishmentQuery.parse({}), to_order: true, limit: TOP }),
   ]);
+  const best = await bestSellers(ctx, { from: trend.from, to: trend.to, by: 'revenue', limit: TOP });
+  const hasSales = trend.orders.now !== '0' || trend.orders.before !== '0';
   const figures = [
     { label: t('products'), value: catalogue.products, href: '/products' },
     { label: t('variants'), value: catalogue.variants, href: '/products' },
@@ -39,7 +65,44 @@ export default async function DashboardPage() {
     <>
       <PageHeader title={t('title')} />
       <div className="flex flex-col gap-5">
-        {integrations.length === 0 ? <Onboarding mayConnect={ctx.actor.role === 'admin'} /> : null}
+        {integrations.length === 0 ? (
+          <Onboarding mayConnect={ctx.actor.role === 'admin'} />
+        ) : (
+          <PersonCard notifications={waiting.data} />
+        )}
+        {hasSales ? (
+          <section aria-labelledby="sales" className="flex flex-col gap-3">
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <h2 id="sales" className="font-semibold text-[0.9375rem]">
+                {to('sales.title', { days })}
+              </h2>
+              <nav aria-label={to('sales.period')} className="flex gap-1">
+                {PERIODS.map((period) => (
+                  <ButtonLink
+                    key={period}
+                    href={`/?days=${period}`}
+                    scroll={false}
+                    size="sm"
+                    variant={period === days ? 'secondary' : 'ghost'}
+                    aria-current={period === days ? 'true' : undefined}
+                  >
+                    {to('sales.days', { days: period })}
+                  </ButtonLink>
+                ))}
+              </nav>
+            </div>
+            <TrendCards trend={trend} />
+          </section>
+        ) : null}
+        <div className="grid items-start gap-5 lg:grid-cols-2 xl:grid-cols-3">
+          {hasSales ? <TopSellers rows={best.data} currency={trend.currency} /> : null}
+          {catalogue.products > 0 ? (
+            <>
+              <ToReorder rows={reorder.data} />
+              <QualityCard counts={quality} products={catalogue.products} />
+            </>
+          ) : null}
+        </div>
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
           {figures.map((figure) => (
             <li key={figure.label}>

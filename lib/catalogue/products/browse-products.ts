@@ -6,7 +6,7 @@ import type { Ctx } from '@/lib/context';
 import { decodeCursor, listQuery, pageOf } from '@/lib/http/list';
 import { normaliseLine } from '../text';
 import { whereProducts } from './filters';
-import { PRODUCT_SORTS, STATUS_FILTERS, STOCK_FILTERS, SYNC_FILTERS } from './list-choices';
+import { PRODUCT_ISSUES, PRODUCT_SORTS, STATUS_FILTERS, STOCK_FILTERS, SYNC_FILTERS } from './list-choices';
 import type { ProductView } from './schema';
 import { viewProducts } from './view';
 
@@ -17,6 +17,8 @@ export const browseQuery = listQuery.extend({
   status: z.enum(STATUS_FILTERS).optional(),
   stock: z.enum(STOCK_FILTERS).optional(),
   sync: z.enum(SYNC_FILTERS).optional(),
+  /** What is missing or wrong, of the product or one of its variants. */
+  issue: z.enum(PRODUCT_ISSUES).optional(),
   sort: z.enum(PRODUCT_SORTS).default('title'),
 });
 export type BrowseQuery = z.output<typeof browseQuery>;
@@ -44,6 +46,9 @@ const position = z.tuple([z.string(), z.uuid()]);
 /** Microseconds are kept, which a Date would lose. */
 const updatedText = sql<string>`to_char(${products.updatedAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const titleKey = sql<string>`text_key(${products.title})`;
+/** What has no price stands below what is free. */
+const priceKey = sql`coalesce(${products.price}, -1)`;
+const priceText = sql<string>`coalesce(${products.price}, -1)::text`;
 
 const ORDERS: Record<
   BrowseQuery['sort'],
@@ -53,6 +58,21 @@ const ORDERS: Record<
     key: titleKey,
     orderBy: [asc(titleKey), asc(products.id)],
     after: (key, id) => sql`(${titleKey}, ${products.id}) > (${key}, ${id})`,
+  },
+  title_desc: {
+    key: titleKey,
+    orderBy: [desc(titleKey), desc(products.id)],
+    after: (key, id) => sql`(${titleKey}, ${products.id}) < (${key}, ${id})`,
+  },
+  price: {
+    key: priceText,
+    orderBy: [asc(priceKey), asc(products.id)],
+    after: (key, id) => sql`(${priceKey}, ${products.id}) > (${key}::numeric, ${id})`,
+  },
+  price_desc: {
+    key: priceText,
+    orderBy: [desc(priceKey), desc(products.id)],
+    after: (key, id) => sql`(${priceKey}, ${products.id}) < (${key}::numeric, ${id})`,
   },
   updated: {
     key: updatedText,
@@ -100,13 +120,14 @@ export async function countProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): P
   return row?.count ?? 0;
 }
 
-function whereBrowsed({ search, category_id, status, stock, sync }: BrowseQuery): SQL | undefined {
+function whereBrowsed({ search, category_id, status, stock, sync, issue }: BrowseQuery): SQL | undefined {
   return whereProducts({
     parent_id: 'none',
     search,
     category_id,
     stock,
     sync,
+    issue,
     deleted: status === 'archived' ? 'only' : 'exclude',
     status: status === 'archived' ? undefined : status,
   });

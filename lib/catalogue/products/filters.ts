@@ -1,7 +1,8 @@
 import { and, eq, gte, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { descendantIds } from '../categories/descendants';
-import type { StockFilter } from './list-choices';
+import { hasIssue } from './issues';
+import type { ProductIssue, StockFilter } from './list-choices';
 import type { SyncState } from './schema';
 import { inSyncState } from './sync-state';
 
@@ -18,6 +19,8 @@ export interface ProductFilters {
   readonly status?: 'active' | 'draft';
   readonly stock?: StockFilter;
   readonly sync?: SyncState | 'not_linked';
+  /** Of top-level products. */
+  readonly issue?: ProductIssue;
 }
 
 /** One WHERE for the API's list, the page's list and its count. */
@@ -35,6 +38,7 @@ export function whereProducts(filters: ProductFilters): SQL | undefined {
     filters.status ? eq(products.status, filters.status) : undefined,
     filters.stock ? inStockState(filters.stock) : undefined,
     filters.sync ? inSyncState(filters.sync) : undefined,
+    filters.issue ? hasIssue(filters.issue) : undefined,
     search ? matches(search, filters.parent_id === 'none') : undefined,
   );
 }
