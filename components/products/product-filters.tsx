@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import {
+  PRODUCT_ISSUES,
   PRODUCT_SORTS,
   STATUS_FILTERS,
   STOCK_FILTERS,
@@ -57,7 +58,7 @@ export function ProductFilters({
       ref={form}
       action="/products"
       role="search"
-      className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-5"
+      className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-6"
     >
       <span className="relative col-span-full">
         <Search
@@ -119,6 +120,14 @@ export function ProductFilters({
         {PRODUCT_SORTS.map((sort) => (
           <option key={sort} value={sort}>
             {t(`filter.sort_${sort}`)}
+          </option>
+        ))}
+      </Select>
+      <Select name="issue" defaultValue={query.issue ?? ''} aria-label={t('filter.issue')} onChange={submit}>
+        <option value="">{t('filter.any_issue')}</option>
+        {PRODUCT_ISSUES.map((issue) => (
+          <option key={issue} value={issue}>
+            {t(`issue.${issue}`)}
           </option>
         ))}
       </Select>

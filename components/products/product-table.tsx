@@ -1,40 +1,63 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
+import { SortHeader } from '@/components/ui/sort-header';
 import { Table, Tbody, Th, Thead } from '@/components/ui/table';
+import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
+import { isTicked, NOTHING, sizeOf, withTicked } from './bulk-selection';
+import type { CategoryOption } from './category-options';
 import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
+import { useBulkSelection } from './use-bulk-selection';
 
-/** A page of the products list. Administrators may tick rows and archive or restore them together. */
+type Filter = Omit<BrowseQuery, 'limit' | 'cursor'>;
+
+/** A page of the products list. Administrators may tick rows, on this page and others, and change them together. */
 export function ProductTable({
   products,
+  matching,
+  filter,
+  categories,
   currency,
   mayEdit,
-  archived,
+  hrefOfSort,
 }: {
   products: readonly ListedProduct[];
+  /** How many the list shows in all. */
+  matching: number;
+  filter: Filter;
+  categories: readonly CategoryOption[];
   currency: string;
   mayEdit: boolean;
-  /** The list shows archived products: they are restored, the others are archived. */
-  archived: boolean;
+  /** Address of the list sorted so. */
+  hrefOfSort: Readonly<Record<Filter['sort'], string>>;
 }) {
   const t = useTranslations('catalogue');
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const chosen = products.filter((product) => ticked.has(product.id));
-  const tick = (id: string, on: boolean) => {
-    const next = new Set(ticked);
-    if (on) next.add(id);
-    else next.delete(id);
-    setTicked(next);
-  };
-  const all = chosen.length === products.length;
+  const { sort, ...list } = filter;
+  const [selection, choose] = useBulkSelection(JSON.stringify(list));
+  const ids = products.map(({ id }) => id);
+  const ticked = ids.filter((id) => isTicked(selection, id));
+  const all = ticked.length === ids.length;
+  const size = sizeOf(selection, matching);
+  const sorted = (up: Filter['sort'], down: Filter['sort']) => ({
+    direction: sort === up ? ('ascending' as const) : sort === down ? ('descending' as const) : undefined,
+    href: hrefOfSort[sort === up ? down : up],
+  });
   return (
     <>
-      {chosen.length > 0 ? (
-        <BulkActions products={chosen} archived={archived} onDone={() => setTicked(new Set())} />
+      {mayEdit && size > 0 ? (
+        <BulkActions
+          selection={selection}
+          size={size}
+          matching={matching}
+          pageIsWhole={all}
+          filter={filter}
+          categories={categories}
+          products={products}
+          onSelect={choose}
+        />
       ) : null}
       <Table caption={t('list.title')} stack>
         <Thead>
@@ -44,16 +67,18 @@ export function ProductTable({
                 <Checkbox
                   hideLabel
                   label={t('list.select_all')}
-                  checked={all ? true : chosen.length > 0 ? 'indeterminate' : false}
+                  checked={all ? true : ticked.length > 0 ? 'indeterminate' : false}
                   onCheckedChange={() =>
-                    setTicked(all ? new Set() : new Set(products.map((product) => product.id)))
+                    choose(all && !selection.all ? NOTHING : withTicked(selection, ids, !all))
                   }
                 />
               </Th>
             ) : null}
-            <Th>{t('list.product')}</Th>
+            <SortHeader {...sorted('title', 'title_desc')}>{t('list.product')}</SortHeader>
             <Th>{t('field.category')}</Th>
-            <Th numeric>{t('field.price')}</Th>
+            <SortHeader numeric {...sorted('price', 'price_desc')}>
+              {t('field.price')}
+            </SortHeader>
             <Th numeric>{t('field.stock')}</Th>
             <Th>{t('field.status')}</Th>
             <Th>{t('sync.title')}</Th>
@@ -65,8 +90,8 @@ export function ProductTable({
               key={product.id}
               product={product}
               currency={currency}
-              ticked={mayEdit ? ticked.has(product.id) : undefined}
-              onTick={(on) => tick(product.id, on)}
+              ticked={mayEdit ? isTicked(selection, product.id) : undefined}
+              onTick={(on) => choose(withTicked(selection, [product.id], on))}
             />
           ))}
         </Tbody>

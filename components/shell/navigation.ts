@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   ChartColumn,
   CircleSlash,
+  FileSpreadsheet,
   FolderTree,
   History,
   LayoutDashboard,
@@ -31,6 +32,7 @@ export const NAVIGATION: readonly { label: string | null; items: readonly Naviga
     items: [
       { href: '/products', label: 'products', icon: Package },
       { href: '/categories', label: 'categories', icon: FolderTree },
+      { href: '/edits', label: 'edits', icon: FileSpreadsheet },
     ],
   },
   {

@@ -4,15 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
-
-const PLACES = [
-  { id: 'integrations', admin: false },
-  { id: 'users', admin: true },
-  { id: 'tokens', admin: true },
-  { id: 'audit', admin: true },
-  { id: 'notifications', admin: false },
-  { id: 'profile', admin: false },
-] as const;
+import { SETTINGS_PLACES } from './settings-places';
 
 /** The parts of the settings; a viewer is shown the ones they may open. */
 export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
@@ -24,7 +16,7 @@ export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
       className="mb-6 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_var(--line)]"
     >
       <ul className="flex gap-5">
-        {PLACES.filter(({ admin }) => role === 'admin' || !admin).map(({ id }) => {
+        {SETTINGS_PLACES.filter(({ admin }) => role === 'admin' || !admin).map(({ id }) => {
           const href = `/settings/${id}`;
           const current = path.startsWith(href);
           return (

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConfirmPerson } from '@/components/access/confirm-person';
 import { Bell } from '@/components/notifications/bell';
+import { SearchEverywhere } from '@/components/search/search-everywhere';
 import { Brand } from './brand';
 import { PhoneNavigation } from './phone-navigation';
 import { type OpenCounts, SidebarNavigation } from './sidebar-navigation';
@@ -42,6 +43,7 @@ export function Shell({
             <Brand />
           </div>
           <div className="ms-auto flex items-center gap-2">
+            <SearchEverywhere role={person.role} />
             <Bell />
             <LanguageSwitch />
             <UserMenu {...person} />

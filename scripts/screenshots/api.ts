@@ -27,6 +27,21 @@ export class ProductApi {
     return answer.parse(text === '' ? undefined : JSON.parse(text));
   }
 
+  /** Sends a text as a file. @throws Error unless it is taken */
+  async upload<S extends z.ZodType>(
+    path: string,
+    name: string,
+    text: string,
+    answer: S,
+  ): Promise<z.output<S>> {
+    const body = new FormData();
+    body.append('file', new File([text], name));
+    const headers = { authorization: `Bearer ${this.token}` };
+    const response = await fetch(`${this.baseUrl}/api/v1${path}`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+    return answer.parse(await response.json());
+  }
+
   /** Asks for a run of the integration and waits for its end; answers its id. */
   async synchronise(integrationId: string, body: object = {}): Promise<string> {
     const asked = z.object({ run_id: z.uuid() });

@@ -28,11 +28,33 @@ export const PLACES: readonly Place[] = [
     },
   },
   { name: 'dashboard', path: still('/') },
+  {
+    name: 'search',
+    path: still('/'),
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('lampe');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
   { name: 'products', path: still('/products') },
   { name: 'products-nothing-found', path: still('/products?search=introuvable') },
   { name: 'product', path: ({ product }) => `/products/${product}` },
   { name: 'product-simple', path: ({ simpleProduct }) => `/products/${simpleProduct}` },
   { name: 'product-new', path: still('/products/new') },
+  { name: 'edits', path: still('/edits') },
+  { name: 'edit-new', path: still('/edits/new') },
+  { name: 'edit', path: ({ edit }) => `/edits/${edit}` },
+  { name: 'edit-bulk', path: ({ bulkEdit }) => `/edits/${bulkEdit}` },
+  {
+    name: 'products-selected',
+    path: still('/products'),
+    act: async (page) => {
+      await page.getByRole('checkbox').nth(1).click();
+      await button(page, 'Modifier', 'Edit').click();
+    },
+  },
+  { name: 'products-quality', path: still('/products?issue=no_picture') },
   { name: 'categories', path: still('/categories') },
   { name: 'stock', path: still('/stock') },
   { name: 'orders', path: still('/orders') },

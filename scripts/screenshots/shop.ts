@@ -28,6 +28,9 @@ export interface Shop {
   readonly product: string;
   readonly simpleProduct: string;
   readonly order: string;
+  /** An import that waits for a word, and a change of many products that was carried out. */
+  readonly edit: string;
+  readonly bulkEdit: string;
 }
 
 /**
@@ -80,6 +83,8 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
     product: product.id,
     simpleProduct: others[0].id,
     order: order.id,
+    edit: await importWithErrors(api, others),
+    bulkEdit: await raisePrices(api),
   };
 }
 
@@ -101,4 +106,41 @@ async function disagree(
 async function overprice(odoo: OdooUser, sku: string | null): Promise<void> {
   const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
   await odoo.call('product.template', 'write', [ids.parse(found), { list_price: 123_456_789_012_345 }]);
+}
+
+const edited = z.object({ id: z.uuid(), status: z.string() });
+
+/** A file that creates, changes and is wrong in places. */
+async function importWithErrors(
+  api: ProductApi,
+  known: readonly { title: string; sku: string | null }[],
+): Promise<string> {
+  const lines = known
+    .slice(0, 3)
+    .map(({ sku, title }, index) => `${sku};${title} ${index};${index + 20},50;;4`);
+  const text = [
+    'Référence;Désignation;Prix TTC;Catégorie;Remarque',
+    ...lines,
+    'NOUVEAU-1;Plateau en chêne;34,90;;',
+    'NOUVEAU-2;Bougie;douze;Introuvable;',
+  ].join('\n');
+  const { id } = await api.upload('/imports', 'tarif-2026.csv', text, edited);
+  return untilStill(api, id);
+}
+
+async function raisePrices(api: ProductApi): Promise<string> {
+  const body = {
+    selection: { filter: {} },
+    change: { price: { mode: 'percent', value: '5', rounding: '.90' } },
+  };
+  const { id } = await api.call('POST', '/bulk-edits', edited, body);
+  return untilStill(api, id);
+}
+
+async function untilStill(api: ProductApi, id: string): Promise<string> {
+  for (;;) {
+    const { status } = await api.call('GET', `/edits/${id}`, edited);
+    if (status !== 'reading') return id;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }

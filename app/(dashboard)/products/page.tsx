@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { listedProducts } from '@/components/products/listed-product';
 import { ProductFilters } from '@/components/products/product-filters';
 import { ProductTable } from '@/components/products/product-table';
+import { SavedViews } from '@/components/products/saved-views';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -14,11 +15,13 @@ import { pageContext } from '@/lib/auth/page';
 import { categoryTree } from '@/lib/catalogue/categories/queries';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import {
+  type BrowseQuery,
   browseProducts,
   COUNT_LIMIT,
   countProducts,
   readBrowseQuery,
 } from '@/lib/catalogue/products/browse-products';
+import { listViews } from '@/lib/views/views';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -30,17 +33,23 @@ export default async function ProductsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const t = await getTranslations('catalogue');
   const query = readBrowseQuery(await searchParams);
-  const [page, count, categories, currency] = await Promise.all([
+  const [page, count, categories, currency, views] = await Promise.all([
     browseProducts(ctx, query),
     countProducts(ctx, query),
     categoryTree(ctx, await getLocale()),
     shopCurrency(ctx),
+    listViews(ctx),
   ]);
   const mayEdit = ctx.actor.role === 'admin';
   const { limit, cursor, sort, ...filters } = query;
   const filtered = Object.values(filters).some((value) => value !== undefined && value !== '');
+  const params = await searchParams;
+  const first = cursor ? Math.max(1, Number(params.from) || 1) : 1;
+  const last = first + page.data.length - 1;
   const hrefOf = (to: string | null) =>
-    `/products?${new URLSearchParams(paramsOf({ ...filters, sort, cursor: to ?? undefined }))}`;
+    `/products?${new URLSearchParams(paramsOf({ ...filters, sort, ...(to ? { cursor: to, from: String(last + 1) } : {}) }))}`;
+  const hrefOfSort = (by: BrowseQuery['sort']) =>
+    `/products?${new URLSearchParams(paramsOf({ ...filters, sort: by }))}`;
   return (
     <>
       <PageHeader
@@ -68,13 +77,27 @@ export default async function ProductsPage({ searchParams }: Props) {
           categories={categories.map(({ id, path }) => ({ id, path }))}
           filtered={filtered}
         />
+        <SavedViews
+          views={views}
+          shown={Object.fromEntries(paramsOf({ ...filters, sort }))}
+          keepable={filtered || sort !== 'title'}
+        />
         {page.data.length > 0 ? (
           <ProductTable
-            key={JSON.stringify([filters, sort, cursor])}
             products={listedProducts(page.data, categories)}
+            matching={count}
+            filter={{ ...filters, sort }}
+            categories={categories.map(({ id, path }) => ({ id, path }))}
             currency={currency}
             mayEdit={mayEdit}
-            archived={query.status === 'archived'}
+            hrefOfSort={{
+              title: hrefOfSort('title'),
+              title_desc: hrefOfSort('title_desc'),
+              price: hrefOfSort('price'),
+              price_desc: hrefOfSort('price_desc'),
+              updated: hrefOfSort('updated'),
+              created: hrefOfSort('created'),
+            }}
           />
         ) : (
           <EmptyState
@@ -99,6 +122,7 @@ export default async function ProductsPage({ searchParams }: Props) {
           <Pagination
             firstHref={cursor ? hrefOf(null) : null}
             nextHref={page.next_cursor ? hrefOf(page.next_cursor) : null}
+            summary={page.data.length > 0 ? t('list.position', { from: first, to: last, count }) : null}
           />
         ) : null}
       </Card>
