@@ -101,6 +101,8 @@ async function writeMembers(
         ...variantColumns({ attributes: member.odoo.attributes ?? {}, ...toHere }),
         ...price,
       });
+      if (head?.deletedAt && headValues.active !== true)
+        tools.inserts.afterwards.push(() => putAwayWith(tx, member.localId, head.id));
     }
     const pictures = row ? (plan.family.here?.pictures.get(row.id) ?? []) : [];
     const wanted = picturesAfter(toHere, pictures);
@@ -153,6 +155,12 @@ async function setDeleted(tx: Db, ids: readonly string[], deleted: boolean): Pro
       .set({ deletedAt: sql`now()` })
       .where(and(rows, isNull(products.deletedAt)));
   else await tx.update(products).set({ deletedAt: null }).where(rows);
+}
+
+/** A variant that joins a product put away here lies with it, and comes back with it: not told apart by a digit. */
+async function putAwayWith(tx: Db, variantId: string, headId: string): Promise<void> {
+  const since = sql`(select head.deleted_at from ${products} head where head.id = ${headId})`;
+  await tx.update(products).set({ deletedAt: since }).where(eq(products.id, variantId));
 }
 
 interface Goods {
