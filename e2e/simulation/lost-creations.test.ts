@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { conflicts, runChanges } from '@/db/schema/sync';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { addImage } from '@/lib/catalogue/images/add-image';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { complaints } from './checks';
 import { type DeathPlan, runOnce } from './faults';
 import { picture } from './picture';
-import { openWorld, type World } from './world';
+import { latestRun, openWorld, type World } from './world';
 
 let world: World;
 beforeEach(async () => {
@@ -81,5 +84,26 @@ test.for(['product.category', 'product.template', 'product.attribute', 'product.
       pictures: 2,
     });
     expect(await complaints(world)).toEqual([]);
+  },
+);
+
+test.for(['product.template.write', 'product.image.load'])(
+  'a picture made fit for Odoo is known there again after a death right behind %s',
+  async (on) => {
+    const { runtime, store } = world;
+    const { id } = await createProduct(runtime.ctx, { title: 'Affiche', price: '12.00' });
+    for (const level of [60, 120, 180]) {
+      const background = { r: level, g: level, b: level };
+      const large = sharp({ create: { width: 2_400, height: 8, channels: 3, background } });
+      await addImage(runtime.ctx, store, id, await large.png().toBuffer());
+    }
+    await runOnce(world, { at: 'call', n: 1, on, when: 'after' });
+    await runOnce(world);
+    expect(await runtime.db.select().from(conflicts)).toEqual([]);
+    expect((await countsInOdoo()).pictures).toBe(2);
+    await runOnce(world);
+    const quiet = await latestRun(world);
+    const echoes = eq(runChanges.runId, quiet?.id ?? '');
+    expect(await runtime.db.select().from(runChanges).where(echoes)).toEqual([]);
   },
 );

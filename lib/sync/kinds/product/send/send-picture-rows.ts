@@ -11,7 +11,7 @@ import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { MemberPlan } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
-import { attempt, bytesOf, placeOf, type SentPictures } from './sent-pictures';
+import { attempt, bytesOf, ownerOf, placeOf, type SentPictures } from './sent-pictures';
 import type { SentPlan } from './sent-plan';
 
 /**
@@ -64,7 +64,12 @@ async function sendOfVariant(
     }
     return;
   }
-  const { bytes, sha1 } = await bytesOf(around, plan.family.here, member.localId, wanted);
+  const { bytes, sha1 } = await bytesOf(
+    around,
+    plan.family.here,
+    { kind: 'variant', localId: member.localId },
+    wanted,
+  );
   const first = Math.min(...shown.map(({ sequence }) => sequence), BEHIND + 1);
   const placed = await placeVariantPicture(
     odoo,
@@ -118,7 +123,7 @@ async function arrange(
     const sequence = start + index;
     if (row) keep.push({ id: row.id, sequence });
     else {
-      const { bytes, sha1 } = await bytesOf(around, plan.family.here, plan.headId, key);
+      const { bytes, sha1 } = await bytesOf(around, plan.family.here, ownerOf(plan), key);
       sent.byBytes.set(sha1, key);
       shown.push(key);
       fresh.push({ externalId: `image_${plan.headId}_${key}`, name: template.name, sequence, bytes });

@@ -6,7 +6,15 @@ import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { Surroundings } from '../surroundings';
 import { sendRows } from './send-picture-rows';
-import { attempt, bytesOf, nothingSent, placeOf, type SentPictures } from './sent-pictures';
+import {
+  attempt,
+  bytesOf,
+  nothingSent,
+  type Owner,
+  ownerOf,
+  placeOf,
+  type SentPictures,
+} from './sent-pictures';
 import type { SentPlan } from './sent-plan';
 
 /** Uploads pictures that changed here; each has its own error. Main and variant pictures, then further ones. */
@@ -27,7 +35,7 @@ export async function sendPictures(
     if (image !== undefined) {
       const ref = { model: TEMPLATE, id: template.id, field: 'image_1920' } as const;
       await attempt(outcome, plan, plan.headId, 'product', 'image', () =>
-        send(around, ref, image, here, plan.headId, sent),
+        send(around, ref, image, here, ownerOf(plan), sent),
       );
     }
     for (const member of plan.members) {
@@ -36,7 +44,7 @@ export async function sendPictures(
       if (own === undefined || !variant) continue;
       const ref = { model: PRODUCT, id: variant.id, field: 'image_variant_1920' } as const;
       await attempt(outcome, plan, member.localId, 'variant', 'image', () =>
-        send(around, ref, own, here, member.localId, sent),
+        send(around, ref, own, here, { kind: 'variant', localId: member.localId }, sent),
       );
     }
     if (extra_images !== undefined) {
@@ -53,11 +61,11 @@ async function send(
   ref: Parameters<typeof writeImage>[1],
   sha1: Json,
   here: FamilyHere | null,
-  ownerId: string,
+  owner: Owner,
   sent: SentPictures,
 ): Promise<void> {
   const wanted = asTextOrNull(sha1);
-  const picture = wanted === null ? null : await bytesOf(around, here, ownerId, wanted);
+  const picture = wanted === null ? null : await bytesOf(around, here, owner, wanted);
   await writeImage(around.run.odoo, ref, picture?.bytes ?? null);
   if (!picture || !wanted) return;
   sent.byBytes.set(picture.sha1, wanted);
@@ -84,7 +92,7 @@ async function sendExtra(
     const image = known.get(sha1);
     if (image) keep.push({ id: image.id, sequence });
     else {
-      const { bytes, sha1: sentSha1 } = await bytesOf(around, plan.family.here, plan.headId, sha1);
+      const { bytes, sha1: sentSha1 } = await bytesOf(around, plan.family.here, ownerOf(plan), sha1);
       sent.byBytes.set(sentSha1, sha1);
       shown.push(sha1);
       fresh.push({ externalId: `image_${plan.headId}_${sha1}`, name: template.name, sequence, bytes });

@@ -1,6 +1,10 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { links } from '@/db/schema/sync';
 import { imageKey, readObject } from '@/lib/storage/store';
+import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { SyncError } from '../../../history/sync-error';
 import type { FamilyHere } from '../family';
+import type { ProductMemo } from '../fields/memo';
 import type { Outcome } from '../outcome';
 import type { Surroundings } from '../surroundings';
 import { preparePicture } from './prepare-picture';
@@ -39,12 +43,41 @@ export async function attempt(
   }
 }
 
-/** A stored picture as Odoo takes it. @throws SyncError picture_missing */
-export async function bytesOf(around: Surroundings, here: FamilyHere | null, ownerId: string, sha1: string) {
-  const picture = here?.pictures.get(ownerId)?.find((candidate) => candidate.sha1 === sha1);
+/** Whose picture it is here. */
+export interface Owner {
+  readonly kind: 'product' | 'variant';
+  readonly localId: string;
+}
+
+export const ownerOf = ({ headId }: SentPlan['plan']): Owner => ({ kind: 'product', localId: headId });
+
+/**
+ * A stored picture as Odoo takes it. One that is made fit is noted as ours before it leaves: killed behind the upload,
+ * the next run knows what Odoo then has. @throws SyncError picture_missing
+ */
+export async function bytesOf(around: Surroundings, here: FamilyHere | null, owner: Owner, sha1: string) {
+  const picture = here?.pictures.get(owner.localId)?.find((candidate) => candidate.sha1 === sha1);
   const bytes = picture ? await readObject(around.run.store, imageKey(picture.sha256)) : null;
   if (!bytes) {
     throw new SyncError('picture_missing', { sha1 }, 'validation');
   }
-  return preparePicture(bytes, around.run.odoo);
+  const prepared = await preparePicture(bytes, around.run.odoo);
+  if (prepared.sha1 !== sha1) await noteAsOurs(around, owner, { [prepared.sha1]: sha1 });
+  return prepared;
+}
+
+async function noteAsOurs({ run }: Surroundings, owner: Owner, names: ProductMemo['pictures']) {
+  const known = sql`coalesce(${links.memo} -> 'pictures', '{}'::jsonb) || ${JSON.stringify(names)}::jsonb`;
+  await inEngineTransaction(run, (tx) =>
+    tx
+      .update(links)
+      .set({ memo: sql`${links.memo} || jsonb_build_object('pictures', ${known})` })
+      .where(
+        and(
+          eq(links.integrationId, run.integration.id),
+          eq(links.kind, owner.kind),
+          eq(links.localId, owner.localId),
+        ),
+      ),
+  );
 }
