@@ -168,3 +168,26 @@ test('one variant that a rule hides is neither deleted here nor made again in Od
     .where(eq(links.id, link?.id ?? ''));
   expect(back?.outOfReachSince).toBeNull();
 });
+
+test('an only variant that a rule hides: what is typed waits, and its template takes none of it', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const id = await mug(odoo, '17.0');
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const variants = await odoo.as('admin', (env) =>
+    env.model('product.template').many(id, 'product_variant_ids'),
+  );
+  await odoo.as('admin', (env) => env.db.hidden.set('product.product', new Set(variants)));
+  const { id: local } = await here();
+  await updateProduct(stage.runtime.ctx, local, { sku: 'MUG', cost_price: '3.00' });
+  const calls = odoo.log.length;
+  for (const mode of ['incremental', 'full'] as const)
+    expect(await stage.run(integration, { mode })).toMatchObject({ status: 'succeeded' });
+  expect(odoo.log.slice(calls).filter((call) => WRITES.has(call.method))).toEqual([]);
+  await odoo.as('admin', (env) => env.db.hidden.clear());
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
+  await odoo.as('admin', (env) => {
+    expect(env.model('product.product').text(variants[0] ?? 0, 'default_code')).toBe('MUG');
+    expect(env.model('product.product').number(variants[0] ?? 0, 'standard_price')).toBe(3);
+  });
+});

@@ -6,9 +6,14 @@ import { CODE_OF_TEMPLATE, PRODUCT_FIELDS } from '../fields/fields';
 import { canonicalDecimal } from '../fields/values';
 import type { Surroundings } from '../surroundings';
 
-/** A template that has no variant, and a product here that has none either: its code is the template's. */
-export function templateFields({ here, odoo }: Pick<Family, 'here' | 'odoo'>) {
-  const bare = odoo?.variants.length === 0 && !here?.variants.some((row) => row.deletedAt === null);
+/**
+ * A template that has no variant, and a product here that has none either: its code is the template's. One that is tied
+ * and not gone is only out of sight.
+ */
+export function templateFields({ here, odoo, variantLinks }: Pick<Family, 'here' | 'odoo' | 'variantLinks'>) {
+  const hidden = variantLinks.some((link) => link.odooDeletedAt === null);
+  const bare =
+    odoo?.variants.length === 0 && !hidden && !here?.variants.some((row) => row.deletedAt === null);
   return bare ? [...PRODUCT_FIELDS, CODE_OF_TEMPLATE] : PRODUCT_FIELDS;
 }
 
