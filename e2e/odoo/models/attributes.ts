@@ -3,6 +3,7 @@ import type { Env } from '../orm/env';
 import { userError, validationError } from '../orm/faults';
 import type { Model } from '../orm/model';
 import type { ModelSpec, Operation } from '../orm/model-spec';
+import { plain, type Vals } from '../orm/values';
 import { touchTemplates } from './shared-fields';
 import { templatesChanged } from './variant-generation';
 
@@ -184,7 +185,9 @@ export const attributeModels: readonly ModelSpec[] = [
       value_count: (model, id) => model.many(id, 'value_ids').length,
     },
     create: (model, list, next) => {
-      const ids = next(list);
+      const woken = list.map((vals) => wake(model, vals));
+      const made = next(list.filter((_, at) => woken[at] === undefined));
+      const ids = [...woken.filter((id) => id !== undefined), ...made];
       for (const id of ids) forgetArchived(model, id);
       for (const id of ids) checkNotEmpty(model, id);
       changed(model, ids);
@@ -214,6 +217,26 @@ export const attributeModels: readonly ModelSpec[] = [
 
 function templatesOf(model: Model, ids: readonly number[]): number[] {
   return [...new Set(ids.map((id) => Number(model.row(id)?.product_tmpl_id ?? 0)))].filter((id) => id > 0);
+}
+
+/**
+ * An archived line of the same attribute comes back instead of a new one, with its values (seen on 17 and 19).
+ * @returns its id, if there is one
+ */
+function wake(model: Model, vals: Vals): number | undefined {
+  const lines = model.with({ active_test: false });
+  const [asleep] = lines.search(
+    [
+      ['active', '=', false],
+      ['product_tmpl_id', '=', plain(vals.product_tmpl_id) ?? 0],
+      ['attribute_id', '=', plain(vals.attribute_id) ?? 0],
+    ],
+    { limit: 1 },
+  );
+  if (asleep === undefined) return undefined;
+  const { product_tmpl_id, attribute_id, ...rest } = vals;
+  model.with({ update_product_template_attribute_values: false }).write([asleep], { ...rest, active: true });
+  return asleep;
 }
 
 /** Creating a template with lines waits until the template itself is complete. */

@@ -9,6 +9,7 @@ import { SyncError } from '../../../history/sync-error';
 import { TEMPLATE } from '../family';
 import { asAttributes } from '../fields/values';
 import type { Outcome } from '../outcome';
+import { isOffered } from '../plan/is-offered';
 import type { FamilyPlan, MemberPlan } from '../plan/plan-family';
 import { type Meaning, Vocabulary } from '../plan/vocabulary';
 import type { Surroundings } from '../surroundings';
@@ -29,9 +30,27 @@ function heirs(plan: FamilyPlan, vocabulary: Vocabulary): MemberPlan[] {
   });
 }
 
+/**
+ * Variants brought back here whose value Odoo took off its line meanwhile: put on again it wakes them. Woken without it
+ * they would not be offered to anybody, and the next change of lines would archive them again (seen on 17 and 19).
+ */
+function homeless(plan: FamilyPlan, template: RemoteTemplate): MemberPlan[] {
+  return plan.members.filter(
+    ({ member: { row, variant }, result }) =>
+      row !== null &&
+      variant?.active === false &&
+      result.toOdoo.active === true &&
+      !isOffered(template, variant),
+  );
+}
+
 /** Whether Odoo lacks a combination that a variant here has. */
 export function wantsLines(plan: FamilyPlan, template: RemoteTemplate): boolean {
-  return missingMembers(plan).length > 0 || heirs(plan, vocabularyOf(plan, template)).length > 0;
+  return (
+    missingMembers(plan).length > 0 ||
+    homeless(plan, template).length > 0 ||
+    heirs(plan, vocabularyOf(plan, template)).length > 0
+  );
 }
 
 /**
@@ -82,7 +101,7 @@ function vocabularyOf(plan: FamilyPlan, template: RemoteTemplate | null): Vocabu
 function wishesOf(plan: FamilyPlan, template: RemoteTemplate, outcome: Outcome): Wish[] {
   const vocabulary = vocabularyOf(plan, template);
   const first = new Set(heirs(plan, vocabulary));
-  return [...first, ...missingMembers(plan)].flatMap((member) => {
+  return [...first, ...missingMembers(plan), ...homeless(plan, template)].flatMap((member) => {
     const { row } = member.member;
     if (!row || row.deletedAt) return [];
     const meaning = vocabulary.read(row.attributes);

@@ -1,5 +1,6 @@
 import { archive, archiveVariants, restore, restoreVariants } from '@/lib/odoo/intentions/archive';
 import type { Outcome } from '../outcome';
+import { isOffered } from '../plan/is-offered';
 import type { Surroundings } from '../surroundings';
 import { noteRefusal, type SentPlan } from './sent-plan';
 
@@ -33,12 +34,9 @@ export async function bringBack(
 
 /** Archived variants of a product that live here, or that were put away alone; what Odoo took off its lines stays away. */
 function sleepers({ plan, template }: SentPlan, deletedHere: boolean): number[] {
-  const offered = new Set(
-    template.lines.flatMap(({ values }) => values.flatMap(({ ptavId, active }) => (active ? [ptavId] : []))),
-  );
   return plan.members.flatMap(({ member: { row, variant } }) => {
     if (!row || !variant || variant.active || (row.deletedAt !== null) !== deletedHere) return [];
-    return variant.ptavIds.every((id) => offered.has(id)) ? [variant.id] : [];
+    return isOffered(template, variant) ? [variant.id] : [];
   });
 }
 
