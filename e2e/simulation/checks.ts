@@ -2,15 +2,18 @@ import { and, eq } from 'drizzle-orm';
 import { conflicts, runChanges, syncErrors } from '@/db/schema/sync';
 import { runOnce } from './faults';
 import { wrongCounts, wrongOrders } from './goods';
-import type { Typed } from './journal';
-import { look, type Pair, type Sight } from './views';
+import { equal, pairOf, settle } from './settle';
+import { look, type Shown, type Sight } from './views';
 import { latestRun, type World } from './world';
 
 const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
 
-/** Everything that is wrong once both sides are left in peace; empty when all guarantees hold. */
-export async function complaints(world: World): Promise<string[]> {
-  const sight = await look(world);
+/**
+ * Everything that is wrong once both sides are left in peace; empty when all guarantees hold.
+ * @param alone whether no other Odoo is joined, whose categories would not be said in this one
+ */
+export async function complaints(world: World, alone = true): Promise<string[]> {
+  const sight = alone ? await look(world) : withoutShelves(await look(world));
   const pinned = await keptApart(world);
   return [
     ...diverging(sight, world.restoredHere, pinned),
@@ -21,6 +24,31 @@ export async function complaints(world: World): Promise<string[]> {
     ...(await troubles(world)),
     ...(await echoes(world, pinned.size > 0)),
   ];
+}
+
+/** Of a second Odoo: categories that came from another one are not said in it, goods and orders are not its business. */
+export async function complaintsAbroad(world: World): Promise<string[]> {
+  const sight = withoutShelves(await look(world));
+  const found = [
+    ...diverging(sight, world.restoredHere, await keptApart(world)),
+    ...doubled(sight),
+    ...(await lost(world, sight)),
+    ...(await troubles(world)),
+    ...(await echoes(world, false)),
+  ];
+  return found.map((complaint) => `second Odoo: ${complaint}`);
+}
+
+function withoutShelves({ pairs, strangersHere, strangersInOdoo }: Sight): Sight {
+  const bare = (shown: Shown | null) => shown && { ...shown, fields: { ...shown.fields, category: '' } };
+  const isGoods = (key: string) => !key.startsWith('category ') && !key.startsWith('product.category,');
+  return {
+    pairs: pairs
+      .filter(({ kind }) => kind !== 'category')
+      .map((pair) => ({ ...pair, here: bare(pair.here), odoo: bare(pair.odoo) })),
+    strangersHere: strangersHere.filter(isGoods),
+    strangersInOdoo: strangersInOdoo.filter(isGoods),
+  };
 }
 
 /** Guarantee 1: equal on the selected fields, and nobody without a partner. */
@@ -58,11 +86,6 @@ function diverging(
     }
   }
   return found;
-}
-
-function equal(field: string, here: string, there: string | undefined): boolean {
-  if (field === 'price') return Math.abs(Number(here) - Number(there)) <= 0.011;
-  return here === there;
 }
 
 /** Guarantee 3: what was created once is there once. Names given at creation carry a number of their own. */
@@ -108,25 +131,6 @@ async function lost(world: World, { pairs }: Sight): Promise<string[]> {
 
 const same = (value: unknown, typed: string) =>
   String(value) === typed || (typeof value === 'string' && Number(value) === Number(typed));
-
-/** Strikes from the journal what both sides show now. */
-export function settle(world: World, pairs: readonly Pair[]): void {
-  world.journal.settle((entry) => {
-    const pair = pairOf(pairs, entry);
-    const { here, odoo } = pair ?? {};
-    return (
-      !!here &&
-      !!odoo &&
-      equal(entry.field, entry.value, here.fields[entry.field]) &&
-      equal(entry.field, entry.value, odoo.fields[entry.field])
-    );
-  });
-}
-
-function pairOf(pairs: readonly Pair[], entry: Typed): Pair | undefined {
-  const about = pairs.filter((pair) => (entry.side === 'here' ? pair.localId : pair.remote) === entry.record);
-  return about.find((pair) => entry.field in (pair.here?.fields ?? pair.odoo?.fields ?? {}));
-}
 
 /** Said aloud and left to the merchant: goods lie under a combination that was changed here. */
 const PINNED = 'variant_has_stock';

@@ -7,6 +7,7 @@ import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import { runSync } from '@/lib/sync/engine/run-sync';
 import { requestRun } from '@/lib/sync/history/request-run';
+import { undoOne } from './edits/undo';
 import { latestRun, type World } from './world';
 
 /** The process is no more: nothing after it happens. */
@@ -168,6 +169,22 @@ export async function runTwice(world: World): Promise<string> {
     await silence(world);
     await work(world, runId, null);
   });
+  return (await latestRun(world))?.status ?? 'missing';
+}
+
+/** While a run is under way a person undoes an earlier one: that waits, and is carried out behind it. */
+export async function runBesideUndo(world: World): Promise<string> {
+  const { runId } = await requestRun(world.runtime.ctx, {
+    integrationId: world.integrationId,
+    trigger: 'manual',
+  });
+  let undoId: string | null = null;
+  await work(world, runId, null, async () => {
+    const undone = await undoOne(world);
+    undoId = undone?.runId ?? null;
+    if (undone) world.story.push(`run ${undone.of} is undone meanwhile`);
+  });
+  if (undoId !== null) await work(world, undoId, null);
   return (await latestRun(world))?.status ?? 'missing';
 }
 

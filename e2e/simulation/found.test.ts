@@ -187,3 +187,24 @@ test('a worker thought dead does not undo, with the plan it had, what another ha
   expect(row?.title).toBe('Bol là-bas');
   expect(await complaints(world)).toEqual([]);
 });
+
+test('a variant that Odoo adds to a product deleted here meanwhile lies with it, and comes back with it', async () => {
+  const variants = ['Rouge', 'Vert'].map((colour) => ({ attributes: { Couleur: colour } }));
+  const { id } = await createProduct(ctx(), { title: 'Bol', price: '10.00', variants });
+  await runOnce(world);
+  await deleteProduct(ctx(), id);
+  await inOdoo((env) => {
+    const [line = 0] = env.model('product.template.attribute.line').search([]);
+    const attribute_id = env.model('product.template.attribute.line').one(line, 'attribute_id') ?? 0;
+    const blue = env.model('product.attribute.value').create({ name: 'Bleu', attribute_id });
+    env.model('product.template.attribute.line').write([line], { value_ids: [[4, blue]] });
+  });
+  await runOnce(world);
+  const living = async () =>
+    (await world.runtime.db.select().from(products).where(isNull(products.deletedAt))).length;
+  expect(await living()).toBe(0);
+  await restoreProduct(ctx(), id);
+  await runOnce(world);
+  expect(await living()).toBe(4);
+  expect(await complaints(world)).toEqual([]);
+});

@@ -15,9 +15,29 @@ export interface Typed {
  */
 export class Journal {
   readonly #owed = new Map<string, Typed>();
+  readonly #typedHere = new Map<string, Typed>();
 
   typed(entry: Typed): void {
-    this.#owed.set([entry.side, entry.record, entry.field].join(' '), entry);
+    const key = [entry.side, entry.record, entry.field].join(' ');
+    this.#owed.set(key, entry);
+    if (entry.side === 'here') this.#typedHere.set(key, entry);
+  }
+
+  /** Odoo went back: what was typed there is nobody's, what `stands` here has to arrive once more. */
+  reopen(stands: (entry: Typed) => boolean): void {
+    for (const [key, { side }] of this.#owed) if (side === 'odoo') this.#owed.delete(key);
+    for (const [key, entry] of this.#typedHere) if (stands(entry)) this.#owed.set(key, entry);
+  }
+
+  /** This side went back: what was typed here is owed where it has `arrived` there, and by nobody else. */
+  loseUnsent(arrived: (entry: Typed) => boolean): void {
+    for (const [key, { side }] of this.#owed) if (side === 'here') this.#owed.delete(key);
+    for (const [key, entry] of this.#typedHere) if (arrived(entry)) this.#owed.set(key, entry);
+  }
+
+  /** A person said that the other side's values count. */
+  forgive(): void {
+    this.#owed.clear();
   }
 
   /** Strikes out what `arrived` says both sides show. */

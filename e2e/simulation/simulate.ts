@@ -2,19 +2,28 @@ import { and, eq, sql } from 'drizzle-orm';
 import { conflicts, syncErrors } from '@/db/schema/sync';
 import { AppError } from '@/lib/errors';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
-import { complaints, settle } from './checks';
+import { complaints, complaintsAbroad } from './checks';
+import { answerBanner, EDITS_OF_BACKUPS } from './edits/backup';
+import type { Edit } from './edits/edit';
 import { GOODS_HERE, GOODS_IN_ODOO } from './edits/goods';
 import { EDITS_HERE } from './edits/here';
-import { EDITS_IN_ODOO } from './edits/odoo';
-import { type DeathPlan, runOnce, runTwice } from './faults';
+import { EDITS_ABROAD, EDITS_IN_ODOO } from './edits/odoo';
+import { EDITS_OF_SETTINGS } from './edits/settings-odoo';
+import { EDITS_OF_SIGHT, showAll } from './edits/sight-odoo';
+import { EDITS_OF_RUNS } from './edits/undo';
+import { EDITS_OF_WAREHOUSES, reopen } from './edits/warehouse-odoo';
+import { type DeathPlan, runBesideUndo, runOnce, runTwice } from './faults';
+import { settle } from './settle';
 import { look } from './views';
-import { latestRun, openWorld, type World, type WorldOptions } from './world';
+import { latestRun, openNeighbour, openWorld, type World, type WorldOptions } from './world';
 
 export interface SimulationOptions extends WorldOptions {
   /** How often people edit and a run follows. */
   readonly rounds?: number;
   /** Whether Odoo, the network and the workers misbehave. */
   readonly faults?: boolean;
+  /** Version of a second Odoo on the same catalogue; none unless said. */
+  readonly neighbour?: number | undefined;
 }
 
 /** Runs that may pass before both sides agree, once nobody edits any more. */
@@ -28,37 +37,69 @@ const QUIET_RUNS = 5;
 export async function simulate(
   options: SimulationOptions,
 ): Promise<{ complaints: string[]; story: string[] }> {
-  const world = await openWorld(options);
+  const { neighbour: version, sync } = options;
+  const shared = version === undefined ? {} : { export_scope: 'all' as const };
+  const world = await openWorld({ ...options, sync: { ...sync, ...shared } });
+  const neighbour = version === undefined ? null : await openNeighbour(world, version, sync);
   try {
     for (let round = 0; round < (options.rounds ?? 4); round++) {
       if (options.faults ?? true) skew(world);
-      await people(world, round);
+      await people(world, neighbour, round);
       await carryOut(world, options.faults ?? true);
+      if (neighbour) await carryOut(neighbour, options.faults ?? true);
     }
     world.trouble.clear();
+    await showAll(world);
+    await reopen(world);
     world.story.push('quiet');
     for (let run = 0; run < QUIET_RUNS; run++) {
-      await decide(world);
-      await timePasses(world);
-      const status = await runOnce(world, null, await haltedForSafety(world));
-      world.story.push(`quiet run: ${status} ${JSON.stringify((await latestRun(world))?.error ?? '')}`);
+      await quietRun(world);
+      if (neighbour) await quietRun(neighbour);
     }
-    return { complaints: await complaints(world), story: world.story };
+    const found = [
+      ...world.falseAlarms,
+      ...(await complaints(world, neighbour === null)),
+      ...(neighbour ? await complaintsAbroad(neighbour) : []),
+    ];
+    return { complaints: found, story: world.story };
   } finally {
+    await neighbour?.close();
     await world.close();
   }
 }
 
-async function people(world: World, round: number): Promise<void> {
+async function quietRun(world: World): Promise<void> {
+  await decide(world);
+  await answerBanner(world);
+  await timePasses(world);
+  const status = await runOnce(world, null, await haltedForSafety(world));
+  world.story.push(`quiet run: ${status} ${JSON.stringify((await latestRun(world))?.error ?? '')}`);
+}
+
+/** What a merchant does now and then, and what changes what everything else means. */
+const SELDOM = [
+  ...EDITS_OF_SETTINGS,
+  ...EDITS_OF_SIGHT,
+  ...EDITS_OF_WAREHOUSES,
+  ...EDITS_OF_RUNS,
+  ...EDITS_OF_BACKUPS,
+];
+
+function usual({ dice, houseClosed }: World): readonly Edit[] {
+  const goods = dice.hit(0.25);
+  if (dice.hit(0.5) || (goods && houseClosed)) return goods ? GOODS_HERE : EDITS_HERE;
+  return goods ? GOODS_IN_ODOO : EDITS_IN_ODOO;
+}
+
+async function people(world: World, neighbour: World | null, round: number): Promise<void> {
   const { dice } = world;
   for (let step = dice.int(2, 6); step > 0; step--) {
     const n = round * 100 + step * 10 + dice.int(0, 9);
-    const goods = dice.hit(0.25);
-    const here = goods ? GOODS_HERE : EDITS_HERE;
-    const edit = dice.pick(dice.hit(0.5) ? here : goods ? GOODS_IN_ODOO : EDITS_IN_ODOO);
+    const abroad = neighbour !== null && dice.hit(0.3);
+    const edit = dice.pick(abroad ? EDITS_ABROAD : dice.hit(0.12) ? SELDOM : usual(world));
     try {
-      const done = await edit(world, n);
-      if (done) world.story.push(done);
+      const done = await edit(abroad ? neighbour : world, n + (abroad ? 5_000 : 0));
+      if (done) world.story.push(abroad ? `second ${done}` : done);
     } catch (error) {
       if (!refused(error)) throw error;
       world.story.push(`refused: ${error instanceof Error ? error.message : ''}`);
@@ -74,10 +115,14 @@ async function decide(world: World): Promise<void> {
     .from(conflicts)
     .where(and(eq(conflicts.integrationId, integrationId), eq(conflicts.status, 'open')))
     .orderBy(conflicts.id);
-  for (const { id, field, label } of open) {
+  for (const { id, field, label, candidates } of open) {
+    const one = dice.pick([null, ...(candidates ?? [])]);
     const choice = dice.pick(['odoo', 'products_manager'] as const);
-    await resolveConflicts(runtime.ctx, { ids: [id], choice });
-    story.push(`decided: ${choice} for ${field} of ${label}`);
+    await resolveConflicts(runtime.ctx, {
+      ids: [id],
+      ...(one ? { choice: 'value', value: one.id } : { choice }),
+    });
+    story.push(`decided: ${one ? `it is ${one.side} ${one.id}` : choice} for ${field} of ${label}`);
   }
 }
 
@@ -113,7 +158,8 @@ async function carryOut(world: World, faults: boolean): Promise<void> {
   let status: string;
   if (luck < 0.35) status = await runOnce(world);
   else if (luck < 0.65) status = await runOnce(world, deathPlan(world));
-  else if (luck < 0.75) status = await runTwice(world);
+  else if (luck < 0.72) status = await runTwice(world);
+  else if (luck < 0.76) status = await runBesideUndo(world);
   else {
     const does = dice.pick([
       { kind: 'drop', when: 'after' } as const,
@@ -130,6 +176,7 @@ async function carryOut(world: World, faults: boolean): Promise<void> {
   const run = await latestRun(world);
   world.story.push(`run: ${status} ${JSON.stringify(run?.error ?? '')}`);
   trouble.clear();
+  await answerBanner(world);
   settle(world, (await look(world)).pairs);
 }
 

@@ -29,6 +29,7 @@ test.concurrent.for(numbers)(
       seed: `${number}`,
       version,
       sync: { conflict_policy: policy },
+      neighbour: number % 10 === 7 ? 14 + (Math.floor(number / 10) % 6) : undefined,
     });
     expect(complaints, `seed ${number}, Odoo ${version}, policy ${policy}\n${story.join('\n')}\n`).toEqual(
       [],

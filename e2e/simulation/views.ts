@@ -1,7 +1,7 @@
-import { isNull } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { categories, productImages, products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { Float } from '@/e2e/odoo/orm/values';
 import type { World } from './world';
@@ -13,7 +13,7 @@ export interface Shown {
   readonly asleep?: boolean;
   /** Here: it has, or had, variants. */
   readonly divided?: boolean;
-  /** Here: the product a variant belongs to. */
+  /** The product a variant belongs to; in Odoo `product.template,<id>`. */
   readonly family?: string;
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -37,10 +37,11 @@ export interface Sight {
 const decimal = (value: string | number | null) => String(Number(value ?? 0));
 
 export async function look(world: World): Promise<Sight> {
-  const [here, odoo, tied] = await Promise.all([
+  const [here, odoo, tied, out] = await Promise.all([
     lookHere(world),
     world.odoo.as('admin', (env) => lookInOdoo(env)),
-    world.runtime.db.select().from(links),
+    world.runtime.db.select().from(links).where(eq(links.integrationId, world.integrationId)),
+    world.runtime.db.select().from(leftOut).where(isNull(leftOut.broughtBackAt)),
   ]);
   const pairs: Pair[] = [];
   const met = new Set<string>();
@@ -59,9 +60,14 @@ export async function look(world: World): Promise<Sight> {
   }
   // What was unlinked in Odoo is never made there again, nor are variants that it got here since.
   const unlinked = new Set(pairs.filter(({ odoo: there }) => there === null).map(({ localId }) => localId));
+  // What an undo took back here stays in Odoo alone until a person brings it back.
+  for (const { odooModel, odooId } of out) unlinked.add(`${odooModel},${odooId}`);
   const strangers = (side: ReadonlyMap<string, Shown>) =>
     [...side]
-      .filter(([key, { alive, family }]) => alive && !met.has(key) && !unlinked.has(family ?? ''))
+      .filter(
+        ([key, { alive, family }]) =>
+          alive && !met.has(key) && !unlinked.has(key) && !unlinked.has(family ?? ''),
+      )
       .map(([key]) => key);
   return { pairs, strangersHere: strangers(here), strangersInOdoo: strangers(odoo) };
 }
@@ -109,7 +115,7 @@ async function lookHere(world: World): Promise<Map<string, Shown>> {
           ean: row.ean ?? '',
           cost_price: decimal(row.costPrice),
           weight: decimal(row.weight),
-          ...(row.parentId === null ? {} : { attributes: combination(row.attributes) }),
+          ...(row.parentId === null ? {} : { attributes: combination(Object.entries(row.attributes)) }),
         },
       });
     }
@@ -190,19 +196,16 @@ function lookInOdoo(env: Env): Map<string, Shown> {
   for (const raw of variants.read(variants.search([]), Object.keys(variant.shape))) {
     const row = variant.parse(raw);
     const values = env.model('product.template.attribute.value').with(all);
-    const attributes = Object.fromEntries(
-      row.product_template_attribute_value_ids.map((id) => {
-        const attribute = env.model('product.attribute').text(values.one(id, 'attribute_id') ?? 0, 'name');
-        return [
-          attribute,
-          env
-            .model('product.attribute.value')
-            .text(values.one(id, 'product_attribute_value_id') ?? 0, 'name'),
-        ];
-      }),
-    );
+    const attributes = row.product_template_attribute_value_ids.map((id) => {
+      const attribute = env.model('product.attribute').text(values.one(id, 'attribute_id') ?? 0, 'name');
+      return [
+        attribute,
+        env.model('product.attribute.value').text(values.one(id, 'product_attribute_value_id') ?? 0, 'name'),
+      ] as const;
+    });
     shown.set(`product.product,${row.id}`, {
       alive: row.active,
+      family: `product.template,${row.product_tmpl_id[0]}`,
       fields: {
         ...(ownPrices(env.caps.version)
           ? {
@@ -236,9 +239,11 @@ function includedRate(env: Env, taxId: number): number {
   return taxes.number(taxId, 'amount') / 100;
 }
 
-function combination(attributes: Readonly<Record<string, string>>): string {
-  return Object.entries(attributes)
-    .map(([name, value]) => `${name}=${value}`.toLowerCase())
+/** Names and values as Odoo has them, where several may be the same; the number that tells them apart here is ours. */
+function combination(pairs: readonly (readonly [string, string])[]): string {
+  const bare = (label: string) => label.replace(/ \(\d+\)$/, '');
+  return pairs
+    .map(([name, value]) => `${bare(name)}=${bare(value)}`.toLowerCase())
     .sort()
     .join(' ');
 }

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { desc, eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
+import type { LineKind } from '@/db/schema/orders';
 import { runs } from '@/db/schema/sync';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import { type Chance, chance } from '@/e2e/odoo/seed/random';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createIntegration } from '@/lib/integrations/create';
-import { createInput } from '@/lib/integrations/schema';
+import { createInput, PRODUCT_FIELDS } from '@/lib/integrations/schema';
 import { createFileStore } from '@/lib/storage/file-store';
 import type { ObjectStore } from '@/lib/storage/store';
 import { Ledger } from './goods';
@@ -27,12 +28,26 @@ export interface World {
   readonly journal: Journal;
   /** What goods there must be. */
   readonly ledger: Ledger;
+  /** What the lines of an order of Odoo's are, as whoever wrote them meant them. */
+  readonly sales: Map<number, readonly LineKind[]>;
   /** Products a person brought back here: they may live on although Odoo has unlinked its record. */
   readonly restoredHere: Set<string>;
+  /** Whether the warehouse is archived in Odoo: nobody moves goods there meanwhile. */
+  houseClosed: boolean;
+  /** Puts Odoo back to its last backup, once there is one. */
+  backup?: () => void;
+  /** The same for the program's own database, once. */
+  backupHere?: () => Promise<void>;
+  /** Whether Odoo ever was put back. */
+  wentBack: boolean;
+  /** Halts that nothing justified. */
+  readonly falseAlarms: string[];
   /** What was done, in order, for whoever reads a failure. */
   readonly story: string[];
   /** The program's clock moves on by milliseconds. */
   later(ms: number): void;
+  /** Odoo's clock moves on, for good. */
+  odooLater(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -44,20 +59,60 @@ export interface WorldOptions {
   readonly modules?: OdooOptions['modules'];
 }
 
-export async function openWorld({ seed, version, sync, modules = [] }: WorldOptions): Promise<World> {
+export async function openWorld({
+  seed,
+  version,
+  sync,
+  modules = ['delivery', 'sale_loyalty'],
+}: WorldOptions): Promise<World> {
   const trouble = new Trouble(seed);
+  let odooAhead = 0;
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
     startOdoo({
       version: Number.isInteger(version) ? `${version}.0` : `saas~${version}`,
-      now: trouble.now,
+      now: () => trouble.now() + odooAhead,
       hooks: trouble.hooks,
       modules,
     }),
     mkdtemp(path.join(tmpdir(), 'pm-world-')),
   ]);
+  let ahead = 0;
+  const ctx = { ...runtime.ctx, now: () => new Date(Date.now() + ahead) };
+  const id = await join({ ...runtime, ctx }, odoo, sync);
+  return {
+    seed,
+    dice: chance(seed),
+    runtime: { ...runtime, ctx },
+    odoo,
+    trouble,
+    store: createFileStore(folder),
+    integrationId: id,
+    journal: new Journal(),
+    ledger: new Ledger(),
+    sales: new Map(),
+    later: (ms) => {
+      ahead += ms;
+    },
+    odooLater: (ms) => {
+      odooAhead += ms;
+    },
+    restoredHere: new Set(),
+    houseClosed: false,
+    wentBack: false,
+    falseAlarms: [],
+    story: [],
+    close: async () => {
+      await odoo.close();
+      await runtime.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function join({ ctx }: Pick<TestRuntime, 'ctx'>, odoo: RunningOdoo, sync: Partial<SyncConfig> = {}) {
   const input = createInput.parse({
-    name: 'Odoo',
+    name: `Odoo ${odoo.port}`,
     type: 'odoo',
     config: {
       url: odoo.url,
@@ -69,29 +124,28 @@ export async function openWorld({ seed, version, sync, modules = [] }: WorldOpti
     },
     sync_config: { frequency: 'manual', ...sync },
   });
-  let ahead = 0;
-  const ctx = { ...runtime.ctx, now: () => new Date(Date.now() + ahead) };
-  const { id } = await createIntegration(ctx, input);
+  return (await createIntegration(ctx, input)).id;
+}
+
+/**
+ * A second Odoo joined to the same catalogue, whose products go to each other's through it. Goods and orders stay
+ * apart, each Odoo has its own.
+ */
+export async function openNeighbour(
+  world: World,
+  version: number,
+  sync: Partial<SyncConfig> = {},
+): Promise<World> {
+  const odoo = await startOdoo({ version: `${version}.0`, now: world.trouble.now });
+  const apart = { product: [...PRODUCT_FIELDS], stock: [], order: [] };
   return {
-    seed,
-    dice: chance(seed),
-    runtime: { ...runtime, ctx },
+    ...world,
     odoo,
-    trouble,
-    store: createFileStore(folder),
-    integrationId: id,
+    integrationId: await join(world.runtime, odoo, { ...sync, export_scope: 'all', fields: apart }),
     journal: new Journal(),
     ledger: new Ledger(),
-    later: (ms) => {
-      ahead += ms;
-    },
-    restoredHere: new Set(),
-    story: [],
-    close: async () => {
-      await odoo.close();
-      await runtime.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    sales: new Map(),
+    close: () => odoo.close(),
   };
 }
 

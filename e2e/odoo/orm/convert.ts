@@ -1,5 +1,6 @@
 import { databaseError, missingError, pythonError, valueError } from './faults';
 import type { Model } from './model';
+import { digitsOf } from './precision';
 import { foreignKeyFault } from './references';
 import { type Cell, Float, plain, pythonRepr, type Wire } from './values';
 
@@ -44,8 +45,8 @@ function float(model: Model, name: string, value: Wire): number {
   if (typeof value === 'string' && Number.isNaN(number) && value.toLowerCase() !== 'nan') {
     throw valueError(`could not convert string to float: ${pythonRepr(value)}`);
   }
-  const digits = model.cls.fields[name]?.digits;
-  if (!Array.isArray(digits)) return number;
+  const digits = digitsOf(model, name);
+  if (digits === undefined) return number;
   if (Number.isNaN(number)) throw valueError('cannot convert float NaN to integer');
   if (!Number.isFinite(number * 10 ** digits[1])) {
     throw pythonError('OverflowError', 'cannot convert float infinity to integer');

@@ -1,5 +1,6 @@
 import { checkAccess } from './access';
 import type { Model } from './model';
+import { digitsOf } from './precision';
 import type { Wire } from './values';
 
 /** The recorded description of the model's fields, cut to names and attributes. */
@@ -11,7 +12,7 @@ export function fieldsGet(model: Model, names: readonly string[], attributes: re
     const all: { [key: string]: Wire } = {};
     for (const [key, value] of Object.entries(def)) {
       if (value === undefined || (attributes.length > 0 && !attributes.includes(key))) continue;
-      all[key] = JSON.parse(JSON.stringify(value));
+      all[key] = JSON.parse(JSON.stringify(key === 'digits' ? (digitsOf(model, name) ?? value) : value));
     }
     answer[name] = all;
   }

@@ -1,44 +1,13 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
-import { products, stockLevels } from '@/db/schema/catalogue';
-import { links, stockLinks } from '@/db/schema/sync';
+import { and, eq } from 'drizzle-orm';
+import { stockLevels } from '@/db/schema/catalogue';
 import { finishPicking } from '@/e2e/odoo/models/stock/validate';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
-import { onHand, type Shelf } from '../goods';
+import { onHand } from '../goods';
 import type { World } from '../world';
 import { type Edit, inOdoo } from './edit';
-
-/**
- * A product both sides have counted: before that, two counts that differ are a conflict and no sum (S10). Odoo's
- * record must still be one that a person could count.
- */
-async function anyShelf(world: World): Promise<Shelf | undefined> {
-  const met = await world.runtime.db
-    .select({
-      localId: stockLinks.productId,
-      odooId: links.odooId,
-      warehouseId: stockLinks.warehouseId,
-    })
-    .from(stockLinks)
-    .innerJoin(
-      links,
-      and(
-        eq(links.integrationId, stockLinks.integrationId),
-        eq(links.localId, stockLinks.productId),
-        eq(links.odooId, stockLinks.odooProductId),
-        eq(links.kind, 'variant'),
-      ),
-    )
-    .innerJoin(products, eq(products.id, stockLinks.productId))
-    .where(and(isNotNull(stockLinks.baseQuantity), eq(products.stockable, 'stored')))
-    .orderBy(stockLinks.productId);
-  const counted = await inOdoo(world, (env) => {
-    const alive = env.model('product.product').search([['id', 'in', met.map(({ odooId }) => odooId)]]);
-    return new Set(alive);
-  });
-  const found = met.filter(({ odooId }) => counted.has(odooId));
-  return found.length > 0 ? world.dice.pick(found) : undefined;
-}
+import { EDITS_OF_ORDERS } from './orders-odoo';
+import { anyShelf } from './shelf';
 
 /** Plenty comes in and little goes out, so that nobody sells what is not there. */
 const difference = ({ dice }: World) => (dice.hit(0.4) ? dice.int(30, 60) : -dice.int(1, 4));
@@ -51,7 +20,8 @@ const countHere: Edit = async (world) => {
     .from(stockLevels)
     .where(and(eq(stockLevels.productId, shelf.localId), eq(stockLevels.warehouseId, shelf.warehouseId)));
   const before = Number(level?.quantity ?? 0);
-  const change = before < 5 ? world.dice.int(30, 60) : difference(world);
+  // A house that was cleared out has nothing to take off.
+  const change = before < 5 || world.houseClosed ? world.dice.int(30, 60) : difference(world);
   await setStock(world.runtime.ctx, shelf.localId, {
     warehouse_id: shelf.warehouseId,
     quantity: String(before + change),
@@ -126,4 +96,12 @@ const isOpenIn = (env: Env) => (picking: number) =>
   env.model('stock.picking').text(picking, 'state') !== 'done';
 
 export const GOODS_HERE: readonly Edit[] = [countHere, countHere, countHere];
-export const GOODS_IN_ODOO: readonly Edit[] = [countInOdoo, countInOdoo, sellInOdoo, sellInOdoo, changeOrder];
+export const GOODS_IN_ODOO: readonly Edit[] = [
+  countInOdoo,
+  countInOdoo,
+  countInOdoo,
+  sellInOdoo,
+  sellInOdoo,
+  changeOrder,
+  ...EDITS_OF_ORDERS,
+];

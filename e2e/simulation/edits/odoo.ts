@@ -3,7 +3,9 @@ import { Env } from '@/e2e/odoo/orm/env';
 import type { Vals } from '@/e2e/odoo/orm/values';
 import { picture } from '../picture';
 import type { World } from '../world';
+import { EDITS_OF_VALUES } from './attributes-odoo';
 import { ALL, anyInOdoo, type Edit, inOdoo } from './edit';
+import { EDITS_OF_LINES } from './lines-odoo';
 
 const money = (n: number) => 10 + (n % 90) + (n % 100) / 100;
 
@@ -232,6 +234,18 @@ const pictures: Edit = async (world, n) => {
   });
 };
 
+/** What happens in a second Odoo: its categories are its own. */
+export const EDITS_ABROAD: readonly Edit[] = [
+  createSimple,
+  createFamily,
+  editTemplate,
+  editTemplate,
+  editVariant,
+  addValue,
+  archive,
+  restore,
+];
+
 export const EDITS_IN_ODOO: readonly Edit[] = [
   createSimple,
   createFamily,
@@ -243,6 +257,8 @@ export const EDITS_IN_ODOO: readonly Edit[] = [
   addValue,
   renameValue,
   removeValue,
+  ...EDITS_OF_VALUES,
+  ...EDITS_OF_LINES,
   priceExtra,
   removeVariant,
   archive,
