@@ -43,6 +43,7 @@ export const ERROR_STATUS = {
   unsupported_media_type: 415,
   unprocessable: 422,
   variant_of_variant: 422,
+  variant_alone: 422,
   variant_field_of_parent: 422,
   code_of_variants: 422,
   attribute_names_differ: 422,

@@ -1,6 +1,6 @@
 'use client';
 
-import { EllipsisVertical, Eye, Pause, Play, RefreshCw } from 'lucide-react';
+import { EllipsisVertical, Eye, Pause, Play, RefreshCw, ShieldCheck } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCommand } from '@/components/api/use-command';
@@ -12,7 +12,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
-import { askForRun } from './preview-panel';
+import { askForCheck, askForRun } from './ask-for-run';
 import { saveIntegration } from './settings/save-integration';
 
 /** Synchronise, look first, all of it anew, pause: each run asked for leads to its page. */
@@ -21,6 +21,10 @@ export function IntegrationActions({ integration: { id, enabled } }: { integrati
   const router = useRouter();
   const run = useCommand((body: { dry_run?: boolean; mode?: 'full' }) => askForRun(id, body), {
     done: t('started'),
+    onDone: ({ run_id }) => router.push(`/sync/runs/${run_id}`),
+  });
+  const check = useCommand(() => askForCheck(id), {
+    done: t('check_started'),
     onDone: ({ run_id }) => router.push(`/sync/runs/${run_id}`),
   });
   const pause = useCommand(() => saveIntegration(id, { enabled: !enabled }), {
@@ -35,6 +39,10 @@ export function IntegrationActions({ integration: { id, enabled } }: { integrati
       <Button disabled={run.isPending} onClick={() => run.mutate({ dry_run: true })}>
         <Eye aria-hidden />
         {t('preview')}
+      </Button>
+      <Button busy={check.isPending} onClick={() => check.mutate(undefined)}>
+        <ShieldCheck aria-hidden />
+        {t('check')}
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>

@@ -2,8 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
-import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { CountsTable } from '@/components/sync/counts-table';
 import { RunProgress } from '@/components/sync/run-progress';
@@ -11,14 +9,7 @@ import { isLive, tallyOf } from '@/components/sync/tally';
 import { useRun } from '@/components/sync/use-run';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-
-const started = z.object({ run_id: z.uuid() });
-
-/** Asks for a run of an integration from the browser. */
-export const askForRun = (
-  integrationId: string,
-  body: { dry_run?: boolean; mode?: 'incremental' | 'full'; confirmed?: boolean },
-) => callApi(`/integrations/${integrationId}/sync`, started, { method: 'POST', body });
+import { askForRun } from './ask-for-run';
 
 /** What a run would do, counted, with the way to the detailed list (O4). */
 export function PreviewPanel({ integrationId }: { integrationId: string }) {

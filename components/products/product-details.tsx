@@ -6,6 +6,8 @@ import { isValidGtin } from '@/lib/catalogue/barcode';
 import type { ProductView } from '@/lib/catalogue/products/schema';
 import type { CategoryOption } from './category-options';
 import { CategoryOptions } from './category-options';
+import { ExplainPrice } from './explain/explain-price';
+import { isLinked } from './explain/is-linked';
 import { InlineSelect, InlineText } from './inline-field';
 import { useProductFields } from './use-product-fields';
 
@@ -73,6 +75,11 @@ export function ProductDetails({
           )}
           <InlineText label={t('field.price')} {...decimal('price')} readOnly={readOnly} />
           <InlineText label={t('field.cost_price')} {...decimal('cost_price')} readOnly={readOnly} />
+          {isLinked(product) ? (
+            <div className="sm:col-span-2">
+              <ExplainPrice productId={product.id} />
+            </div>
+          ) : null}
           {ofParent ? null : (
             <>
               <InlineSelect label={t('field.category')} {...text('category_id')} readOnly={readOnly}>

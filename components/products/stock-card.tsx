@@ -10,6 +10,8 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { type ProductView, productView } from '@/lib/catalogue/products/schema';
 import type { WarehouseView } from '@/lib/catalogue/stock/schema';
 import { fromTyped, toTyped } from './decimal-text';
+import { ExplainStock } from './explain/explain-stock';
+import { isLinked } from './explain/is-linked';
 import { InlineText } from './inline-field';
 
 /** Quantity and alert threshold in each warehouse. A typed count is a difference from what was shown. */
@@ -104,6 +106,11 @@ export function StockCard({
           })}
         </Tbody>
       </Table>
+      {isLinked(product) ? (
+        <CardBody className="border-t pt-4">
+          <ExplainStock productId={product.id} />
+        </CardBody>
+      ) : null}
     </Card>
   );
 }

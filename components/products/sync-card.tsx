@@ -4,6 +4,9 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { ProductView } from '@/lib/catalogue/products/schema';
 import { recordAddress } from '@/lib/odoo/record-address';
+import type { ErrorAnswer } from '@/lib/sync/history/answers';
+import { ProductErrors } from './product-errors';
+import { SyncNow } from './sync-now';
 import { SyncStateBadge } from './sync-state-badge';
 
 /** Of each integration: which Odoo record this product is, and whether both agree. */
@@ -11,18 +14,23 @@ export function SyncCard({
   product,
   integrations,
   picturesStaying,
+  errors,
+  mayChange,
 }: {
   product: ProductView;
   /** By id. */
   integrations: ReadonlyMap<string, { name: string; url: string }>;
   /** By integration: how many pictures it cannot be given. */
   picturesStaying: ReadonlyMap<string, number>;
+  /** Open ones of the product, its variants and their stock. */
+  errors: readonly ErrorAnswer[];
+  mayChange: boolean;
 }) {
   const t = useTranslations('catalogue.sync');
   return (
     <Card>
       <CardHeader title={t('title')} />
-      <CardBody>
+      <CardBody className="flex flex-col gap-4">
         {product.sync.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
         <ul className="flex flex-col gap-3">
           {product.sync.map((one) => (
@@ -55,6 +63,8 @@ export function SyncCard({
             </li>
           ))}
         </ul>
+        <ProductErrors errors={errors} productId={product.id} />
+        {mayChange && product.deleted_at === null ? <SyncNow product={product} /> : null}
       </CardBody>
     </Card>
   );

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { ChangeAnswer } from '@/lib/sync/history/answers';
 import { FieldChanges } from './field-changes';
+import { RecordLink } from './record-link';
 
 const TONES: Record<ChangeAnswer['action'], Tone> = {
   create: 'success',
@@ -32,7 +32,7 @@ export function ChangesList({ changes }: { changes: readonly ChangeAnswer[] }) {
           <Tr key={change.id} className="align-top">
             <Td className="align-top">
               <span className="block max-sm:flex-1">
-                <RecordLink change={change} />
+                <RecordLink kind={change.kind} localId={change.local_id} label={change.label} />
                 <span className="block text-[0.8125rem] text-muted">{t(`kind.${change.kind}`)}</span>
               </span>
             </Td>
@@ -51,23 +51,4 @@ export function ChangesList({ changes }: { changes: readonly ChangeAnswer[] }) {
       </Tbody>
     </Table>
   );
-}
-
-function RecordLink({ change }: { change: ChangeAnswer }) {
-  const t = useTranslations('sync');
-  const name = change.label || t('errors.unnamed');
-  const href = change.local_id === null ? null : hrefOf(change.kind, change.local_id);
-  if (!href) return <span className="font-medium [overflow-wrap:anywhere]">{name}</span>;
-  return (
-    <Link href={href} className="font-medium hover:text-accent hover:underline">
-      {name}
-    </Link>
-  );
-}
-
-/** The page of a record; warehouses have none. */
-function hrefOf(kind: ChangeAnswer['kind'], id: string): string | null {
-  if (kind === 'warehouse') return null;
-  if (kind === 'order') return `/orders/${id}`;
-  return kind === 'category' ? '/categories' : `/products/${id}`;
 }

@@ -6,6 +6,8 @@ import { useEffect, useRef } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import type { RunAnswer } from '@/lib/sync/history/answers';
+import { CheckVerdict } from './check/check-verdict';
+import { ComparisonTable } from './check/comparison-table';
 import { CountsTable } from './counts-table';
 import { RunProgress } from './run-progress';
 import { isLive } from './tally';
@@ -39,12 +41,17 @@ export function RunLive({ run: initial }: { run: RunAnswer }) {
           {run.error.remedy}
         </Notice>
       ) : null}
+      {run.purpose === 'check' && run.status === 'succeeded' ? <CheckVerdict run={run} /> : null}
       {run.notices.map(({ code, message }) => (
         <Notice key={code} tone="info" title={message} />
       ))}
       <Card>
         <CardHeader title={t('counters')} />
-        <CountsTable counts={run.counts} />
+        {run.purpose === 'check' ? (
+          <ComparisonTable comparison={run.comparison} />
+        ) : (
+          <CountsTable counts={run.counts} />
+        )}
       </Card>
     </>
   );

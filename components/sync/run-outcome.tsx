@@ -1,9 +1,27 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RunAnswer } from '@/lib/sync/history/answers';
-import { isLive, tallyOf } from './tally';
+import { checkTally, isLive, tallyOf } from './tally';
 
 /** What came of a run, in a few words: what it changed (a preview: would change), and what it could not. */
 export function RunOutcome({ run }: { run: RunAnswer }) {
+  return run.purpose === 'check' && run.status === 'succeeded' ? (
+    <CheckOutcome run={run} />
+  ) : (
+    <SyncOutcome run={run} />
+  );
+}
+
+function CheckOutcome({ run }: { run: RunAnswer }) {
+  const t = useTranslations('sync.check');
+  const { values, differences } = checkTally(run.comparison);
+  return differences === 0 ? (
+    <span className="text-success">{t('equal_short', { values })}</span>
+  ) : (
+    <span className="text-warning">{t('differences', { count: differences })}</span>
+  );
+}
+
+function SyncOutcome({ run }: { run: RunAnswer }) {
   const t = useTranslations('sync.runs');
   const format = useFormatter();
   const { here, odoo, failed, conflicts } = tallyOf(run.counts);

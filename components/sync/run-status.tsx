@@ -12,12 +12,16 @@ const TONES: Record<RunAnswer['status'], Tone> = {
 };
 
 /** The state of a run in words and colour; a preview that went well has changed nothing and says so. */
-export function RunStatusBadge({ run: { status, dry_run } }: { run: Pick<RunAnswer, 'status' | 'dry_run'> }) {
+export function RunStatusBadge({
+  run: { status, dry_run, purpose },
+}: {
+  run: Pick<RunAnswer, 'status' | 'dry_run' | 'purpose'>;
+}) {
   const t = useTranslations('sync');
   const previewed = dry_run && status === 'succeeded';
   return (
     <StatusBadge tone={previewed ? 'info' : TONES[status]} live={status === 'running'}>
-      {t(previewed ? 'runs.previewed' : `status.${status}`)}
+      {t(previewed ? (purpose === 'check' ? 'check.checked' : 'runs.previewed') : `status.${status}`)}
     </StatusBadge>
   );
 }

@@ -14,6 +14,19 @@ export function tallyOf(counts: RunAnswer['counts']) {
   };
 }
 
+/** What a check compared and found, all kinds together. */
+export function checkTally(comparison: RunAnswer['comparison']) {
+  const all = Object.values(comparison);
+  const sum = (pick: (found: (typeof all)[number]) => number) =>
+    all.reduce((total, found) => total + pick(found), 0);
+  const valuesOf = (fields: Record<string, number>) => Object.values(fields).reduce((a, b) => a + b, 0);
+  return {
+    records: sum(({ records }) => records),
+    values: sum(({ values }) => values),
+    differences: sum((found) => found.missing_here + found.missing_in_odoo + valuesOf(found.fields)),
+  };
+}
+
 /** Whether a run is still going on or waiting. */
 export function isLive({ status }: Pick<RunAnswer, 'status'>): boolean {
   return status === 'queued' || status === 'running';

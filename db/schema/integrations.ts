@@ -114,6 +114,10 @@ export const webhookEvents = pgTable(
     topic: text().$type<'products' | 'stock' | 'orders'>().notNull(),
     odooModel: text().notNull(),
     odooId: integer().notNull(),
+    /** What Odoo sent, its first part; null of what came before bodies were kept. */
+    body: text(),
+    /** How often the same body came while it waited. */
+    deliveries: integer().notNull().default(1),
     /** SHA-256 of the body: a repeated body is one event. */
     digest: text().notNull(),
     status: text().$type<'pending' | 'done'>().notNull().default('pending'),
@@ -121,8 +125,11 @@ export const webhookEvents = pgTable(
     receivedAt: instant().notNull().defaultNow(),
     dueAt: instant().notNull().defaultNow(),
     doneAt: instant(),
+    /** The run after which it was done. */
+    runId: uuid(),
   },
   (t) => [
+    index('webhook_events_list_idx').on(t.integrationId, t.id),
     index('webhook_events_due_idx').on(t.integrationId, t.status, t.dueAt),
     index('webhook_events_digest_idx').on(t.integrationId, t.digest, t.receivedAt),
     uniqueIndex('webhook_events_pending_key')

@@ -195,6 +195,21 @@ export interface KindCounts {
   conflicts: number;
 }
 
+/** What a check found of one kind: records compared, values compared in them, and what is not alike. */
+export interface KindComparison {
+  records: number;
+  values: number;
+  /** Records that are on both sides and differ in some value. */
+  differing: number;
+  missing_here: number;
+  missing_in_odoo: number;
+  /** Differing values, by field. */
+  fields: Record<string, number>;
+}
+
+/** `check`: compares everything selected and writes on neither side. */
+export type RunPurpose = 'sync' | 'check';
+
 export interface RunNotice {
   readonly code: string;
   readonly params: Record<string, string | number | boolean>;
@@ -208,6 +223,7 @@ export const runs = pgTable(
     trigger: text().$type<RunTrigger>().notNull(),
     mode: text().$type<'incremental' | 'full'>().notNull(),
     dryRun: boolean().notNull().default(false),
+    purpose: text().$type<RunPurpose>().notNull().default('sync'),
     kinds: jsonb().$type<RecordKind[]>(),
     status: text().$type<RunStatus>().notNull().default('queued'),
     progress: jsonb()
@@ -215,6 +231,7 @@ export const runs = pgTable(
       .notNull()
       .default({ phase: 'queued', done: 0, total: null }),
     counts: jsonb().$type<Partial<Record<RecordKind, KindCounts>>>().notNull().default({}),
+    comparison: jsonb().$type<Partial<Record<RecordKind, KindComparison>>>().notNull().default({}),
     rpcCalls: integer().notNull().default(0),
     /** Why the whole run ended early, as an error code with parameters. */
     error: jsonb().$type<{ class: string; code: string; message: string; params: Record<string, unknown> }>(),
@@ -239,7 +256,7 @@ export const runs = pgTable(
   (t) => [
     uniqueIndex('runs_one_running_key').on(t.integrationId).where(sql`${t.status} = 'running'`),
     uniqueIndex('runs_one_queued_key')
-      .on(t.integrationId, t.dryRun)
+      .on(t.integrationId, t.dryRun, t.purpose)
       .where(sql`${t.status} = 'queued' and ${t.undoOf} is null`),
     uniqueIndex('runs_one_undo_key').on(t.undoOf).where(sql`${t.status} in ('queued', 'running')`),
     index('runs_created_idx').on(t.integrationId, t.createdAt),
@@ -268,6 +285,32 @@ export const runChanges = pgTable(
     undoneBy: uuid(),
   },
   (t) => [index('run_changes_run_idx').on(t.runId, t.id), index('run_changes_local_idx').on(t.localId, t.id)],
+);
+
+/** What becomes of a difference by itself, as things stand. */
+export type DifferenceOutlook = 'to_here' | 'to_odoo' | 'conflict' | 'stays' | 'unreadable';
+
+/** What a check found not alike on the two sides: one row a value, or a record that only one side has. */
+export const runDifferences = pgTable(
+  'run_differences',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    runId: uuid()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    kind: text().$type<RecordKind>().notNull(),
+    localId: uuid(),
+    odooModel: text(),
+    odooId: integer(),
+    label: text().notNull(),
+    /** Null: the record as a whole, which `missing` has not. */
+    field: text(),
+    missing: text().$type<'here' | 'odoo'>(),
+    hereValue: jsonValue(),
+    odooValue: jsonValue(),
+    outlook: text().$type<DifferenceOutlook>().notNull(),
+  },
+  (t) => [index('run_differences_run_idx').on(t.runId, t.id)],
 );
 
 export type ErrorClass = 'transient' | 'authentication' | 'permission' | 'validation' | 'mapping';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { listOf, listQuery } from '@/lib/http/list';
+import { explanationAnswer } from '@/lib/sync/explain/answer';
 import {
   categoryList,
   categoryListQuery,
@@ -54,6 +55,41 @@ export const makeProduct = endpoint({
     'ean_taken',
     'product_deleted',
   ],
+});
+
+export const duplicate = endpoint({
+  method: 'POST',
+  path: '/api/v1/products/{id}/duplicate',
+  tag: 'catalogue',
+  summary: 'Make a draft of a product with its variants and pictures, without its codes and stock',
+  access: 'admin',
+  params: productId,
+  answer: productView,
+  status: 201,
+  errors: ['variant_alone'],
+});
+
+export const synchroniseOne = endpoint({
+  method: 'POST',
+  path: '/api/v1/products/{id}/sync',
+  tag: 'synchronisation',
+  summary: 'Have this product, its variants and their stock looked at on both sides now',
+  access: 'admin',
+  params: productId,
+  answer: z.object({ run_ids: z.array(z.uuid()) }),
+  status: 202,
+});
+
+export const explainNumbers = endpoint({
+  method: 'GET',
+  path: '/api/v1/products/{id}/explanation',
+  tag: 'synchronisation',
+  summary:
+    'Where the price and the stock of a product come from in Odoo: list price, taxes, rounding; locations, reservations, last moves',
+  access: 'viewer',
+  params: productId,
+  answer: explanationAnswer,
+  callsOdoo: true,
 });
 
 export const readProduct = endpoint({
@@ -242,6 +278,9 @@ export const readWarehouses = endpoint({
 export const catalogueEndpoints = [
   readProducts,
   makeProduct,
+  duplicate,
+  synchroniseOne,
+  explainNumbers,
   readProduct,
   changeProduct,
   archiveProduct,

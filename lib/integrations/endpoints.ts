@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
+import { listOf, listQuery } from '@/lib/http/list';
 import { recordKind } from '@/lib/sync/history/answers';
 import { identityChoice } from '@/lib/sync/identity/state';
 import { mappingProposal } from './category-mapping/mapping-answers';
@@ -11,7 +12,9 @@ import { overviewAnswer } from './overview/overview-answer';
 import { integrationAnswer } from './present';
 import { configInput, connectionInput, createInput, updateInput } from './schema';
 import { WEBHOOK_TOPICS } from './webhook-secret';
+import { DELIVERY_STATUSES, deliveryAnswer } from './webhooks/list-deliveries';
 import { WEBHOOK_MAX_BYTES } from './webhooks/receive';
+import { webhookTest } from './webhooks/send-test';
 
 const params = z.object({ id: integrationRef });
 const tag = 'integrations';
@@ -220,6 +223,33 @@ export const installWebhooks = endpoint({
   callsOdoo: true,
 });
 
+export const readDeliveries = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/webhooks/deliveries',
+  tag,
+  summary: 'What Odoo has announced, newest first: body, outcome, latency',
+  access: 'admin',
+  params,
+  query: listQuery.extend({
+    topic: z.enum(WEBHOOK_TOPICS).optional(),
+    status: z.enum(DELIVERY_STATUSES).optional(),
+  }),
+  answer: listOf(deliveryAnswer),
+  errors: ['several_integrations'],
+});
+
+export const testWebhooks = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/webhooks/test',
+  tag,
+  summary: 'Announce a product to the public webhook address as Odoo does, and say what answered',
+  access: 'admin',
+  params,
+  answer: webhookTest,
+  errors: ['several_integrations'],
+  callsOdoo: true,
+});
+
 export const startSync = endpoint({
   method: 'POST',
   path: '/api/v1/integrations/{id}/sync',
@@ -235,6 +265,20 @@ export const startSync = endpoint({
     /** A person has seen the safety halt and wants the run to pass. */
     confirmed: z.boolean().optional(),
   }),
+  answer: z.object({ run_id: z.uuid() }),
+  status: 202,
+  errors: ['several_integrations'],
+});
+
+export const startCheck = endpoint({
+  method: 'POST',
+  path: '/api/v1/integrations/{id}/check',
+  tag,
+  summary:
+    'Compare every selected value of every record with Odoo, writing on neither side; while one is queued its run_id',
+  access: 'admin',
+  scope: 'sync',
+  params,
   answer: z.object({ run_id: z.uuid() }),
   status: 202,
   errors: ['several_integrations'],
@@ -297,7 +341,10 @@ export const integrationEndpoints = [
   readSecret,
   renewSecret,
   installWebhooks,
+  readDeliveries,
+  testWebhooks,
   startSync,
+  startCheck,
   readIdentityFindings,
   answerIdentity,
   announceChange,

@@ -6,6 +6,7 @@ import { RunProgress } from '@/components/sync/run-progress';
 import { Card, CardBody } from '@/components/ui/card';
 import { type OverviewAnswer, overviewAnswer } from '@/lib/integrations/overview/overview-answer';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { CheckCard } from './check-card';
 import { FreshnessCard } from './freshness-card';
 import { HealthCard } from './health-card';
 import { RunStrip } from './run-strip';
@@ -43,6 +44,7 @@ export function Overview({
       </div>
       <WaitingCard waiting={overview.waiting} />
       <FreshnessCard freshness={overview.freshness} />
+      <CheckCard check={overview.last_check} />
       <WebhookCard integration={integration} webhooks={overview.webhooks} />
     </div>
   );

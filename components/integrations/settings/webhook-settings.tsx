@@ -13,6 +13,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
+import { Deliveries } from './deliveries';
 import { WebhookInstructions } from './webhook-instructions';
 
 const webhookSecret = z.object({
@@ -36,6 +37,7 @@ export function WebhookSettings({ integration }: { integration: IntegrationAnswe
     <div className="grid gap-5 xl:grid-cols-2 xl:items-start">
       <Secret integrationId={integration.id} webhook={data} />
       <WebhookInstructions integration={integration} />
+      <Deliveries integrationId={integration.id} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { integrationAnswer } from '@/lib/integrations/present';
 import type { RunAnswer } from '@/lib/sync/history/answers';
-import { askForRun } from '../preview-panel';
+import { askForRun } from '../ask-for-run';
 import { Recap } from './recap';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';

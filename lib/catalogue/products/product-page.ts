@@ -4,7 +4,9 @@ import { integrations } from '@/db/schema/integrations';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locale';
+import { listErrors } from '@/lib/sync/history/list-errors';
 import { type FieldValues, nameValues, valuesOf } from '@/lib/sync/history/name-values';
+import { presentError } from '@/lib/sync/history/present';
 import { categoryTree } from '../categories/queries';
 import { shopCurrency } from '../currency';
 import { listWarehouses } from '../stock/warehouses';
@@ -23,12 +25,14 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
     throw error;
   });
   if (!product) return null;
-  const [variants, categories, warehouses, known, timeline, sameSku, parents] = await Promise.all([
+  const family = [id, ...product.variant_ids];
+  const [variants, categories, warehouses, known, timeline, errors, sameSku, parents] = await Promise.all([
     liveVariants(db, id).then((rows) => viewProducts(db, rows)),
     categoryTree(ctx, locale),
     listWarehouses(ctx, { limit: 500 }),
     db.select().from(integrations),
-    productTimeline(ctx, [id, ...product.variant_ids], locale),
+    productTimeline(ctx, family, locale),
+    listErrors(ctx, { status: 'open', localIds: family, limit: 20 }),
     product.sku ? countSameSku(db, product.sku, id) : 0,
     product.parent_id
       ? db
@@ -52,6 +56,7 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
     integrations: new Map(known.map(({ id, name, config }) => [id, { name, url: config.url }])),
     picturesStaying: new Map(known.map((one) => [one.id, picturesStaying(product, one)])),
     timeline,
+    errors: errors.data.map((error) => presentError(error, locale)),
     sameSku,
   };
 }

@@ -28,6 +28,8 @@ export const overviewAnswer = z.object({
   }),
   current_run: runAnswer.nullable(),
   last_run: runAnswer.nullable(),
+  /** The last check that was carried through. */
+  last_check: runAnswer.nullable(),
   /** When the schedule starts the next run at the latest; a change here or an announcement may start one before. */
   next_run: z.object({ at: instant.nullable(), hindrance: z.enum(RUN_HINDRANCES).nullable() }),
   /** Of each kind that is synchronised: how many records are tied, and of when in Odoo they are known to be. */

@@ -20,9 +20,10 @@ export async function readOverview(
   locale: Locale,
 ): Promise<OverviewAnswer> {
   const integration = await findIntegration(ctx, ref);
-  const [current, last, nextAt, freshness, days, waiting, webhooks] = await Promise.all([
+  const [current, last, lastCheck, nextAt, freshness, days, waiting, webhooks] = await Promise.all([
     lastOf(ctx, integration.id, ['queued', 'running']),
     lastOf(ctx, integration.id, ['succeeded', 'partial', 'failed', 'cancelled']),
+    lastCheckOf(ctx, integration.id),
     nextRunAt(ctx, integration),
     readFreshness(ctx, integration),
     runDays(ctx, integration.id),
@@ -41,6 +42,7 @@ export async function readOverview(
     }),
     current_run: present(current),
     last_run: present(last),
+    last_check: present(lastCheck),
     next_run: { at: nextAt?.toISOString() ?? null, hindrance: hindranceOf(integration) },
     freshness,
     days,
@@ -58,6 +60,18 @@ async function lastOf(
     .select()
     .from(runs)
     .where(and(eq(runs.integrationId, integrationId), eq(runs.dryRun, false), inArray(runs.status, statuses)))
+    .orderBy(desc(runs.id))
+    .limit(1);
+  return run;
+}
+
+async function lastCheckOf({ db }: Pick<Ctx, 'db'>, integrationId: string) {
+  const [run] = await db
+    .select()
+    .from(runs)
+    .where(
+      and(eq(runs.integrationId, integrationId), eq(runs.purpose, 'check'), eq(runs.status, 'succeeded')),
+    )
     .orderBy(desc(runs.id))
     .limit(1);
   return run;

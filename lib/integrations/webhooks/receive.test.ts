@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { POST } from '@/app/api/v1/webhooks/odoo/[topic]/route';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
@@ -7,7 +10,9 @@ import type { Runtime } from '@/lib/runtime';
 import { createIntegration } from '../create';
 import { createInput } from '../schema';
 import { renewWebhookSecret, showWebhookSecret } from '../webhook-secret';
+import { listDeliveries } from './list-deliveries';
 import { receiveWebhook } from './receive';
+import { sendTestWebhook } from './send-test';
 
 let system: TestRuntime;
 let secret: string;
@@ -58,6 +63,40 @@ test('an announcement is stored, with the secret in the address or as a bearer t
     { topic: 'products', odooModel: 'product.template', odooId: 1, status: 'pending' },
     { topic: 'stock', odooId: 2 },
   ]);
+});
+
+test('what arrived is listed with its body, how often it came and how long it took', async () => {
+  await send(body(1, { name: 'Bol \\u0000 "bleu"' }));
+  for (const text of [body(2), body(2)]) await send(text, { topic: 'stock' });
+  const [first] = await events();
+  const doneAt = new Date((first?.receivedAt.getTime() ?? 0) + 1_500);
+  await system.db.update(webhookEvents).set({ status: 'done', doneAt }).where(eq(webhookEvents.odooId, 1));
+  const { data } = await listDeliveries(system.ctx, 'odoo', { limit: 10 });
+  expect(data).toMatchObject([
+    { odoo_id: 2, topic: 'stock', deliveries: 2, status: 'pending', latency_seconds: null, body: body(2) },
+    { odoo_id: 1, deliveries: 1, status: 'done', latency_seconds: 1.5 },
+  ]);
+  expect(data[1]?.body).toContain('Bol');
+  const done = await listDeliveries(system.ctx, 'odoo', { limit: 10, status: 'done' });
+  expect(done.data.map((one) => one.odoo_id)).toEqual([1]);
+});
+
+test('the test button calls the public address as Odoo does, and says what answered', async () => {
+  let answer: (request: Request) => Promise<Response> | Response = (request) =>
+    POST(request, { params: Promise.resolve({ topic: 'products' }) });
+  const server = createServer(async (incoming, outgoing) => {
+    const request = new Request(`http://x${incoming.url}`, { method: 'POST', body: await buffer(incoming) });
+    outgoing.writeHead((await answer(request)).status).end();
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const ctx = { ...system.ctx, env: { ...system.ctx.env, APP_URL: `http://127.0.0.1:${port}` } };
+  expect(await sendTestWebhook(ctx, 'odoo')).toMatchObject({ ok: true, http_status: 202 });
+  expect(await events()).toHaveLength(1);
+  answer = () => new Response(null, { status: 404 });
+  expect(await sendTestWebhook(ctx, 'odoo')).toMatchObject({ ok: false, http_status: 404 });
+  await new Promise((closed) => server.close(closed));
+  expect(await sendTestWebhook(ctx, 'odoo')).toMatchObject({ ok: false, http_status: null });
 });
 
 test('a repeated body is one event while it waits; with a write date it is one even afterwards', async () => {

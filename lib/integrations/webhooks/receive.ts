@@ -37,12 +37,20 @@ export async function receiveWebhook(
     topic: input.topic,
     odooModel: event.data._model,
     odooId: event.data._id,
+    body: readableBody(input.body),
     digest: sha256(input.body),
     dated: event.data.write_date !== undefined,
     receivedAt: ctx.now(),
   });
   wakeWorkers(ctx, integrationId);
   return { stored };
+}
+
+/** So much of a body is kept: what Odoo sends of a record's chosen fields, in all but odd cases. */
+const KEPT_BYTES = 8_192;
+
+function readableBody(body: Buffer): string {
+  return body.subarray(0, KEPT_BYTES).toString('utf8').replaceAll('\0', '\uFFFD');
 }
 
 function parse(body: Buffer): unknown {

@@ -17,6 +17,8 @@ export interface Announcement {
   readonly topic: WebhookTopic;
   readonly odooModel: string;
   readonly odooId: number;
+  /** The body as it is kept for people to read. */
+  readonly body: string;
   /** SHA-256 of the body: equal bodies are one event while that waits. */
   readonly digest: string;
   /** The body says when the record changed, so that equal bodies are one change also afterwards. */
@@ -86,16 +88,17 @@ async function insert(db: Db, announcements: readonly Announcement[]): Promise<S
   const distinct = new Map(announcements.map((one) => [keyOf(one.integrationId, one.digest), one]));
   const rows = JSON.stringify([...distinct.values()].map((one) => ({ id: v7(), ...one })));
   const stored = await db.execute(sql`
-    insert into webhook_events (id, integration_id, topic, odoo_model, odoo_id, digest, received_at, due_at)
-    select e.id, e."integrationId", e.topic, e."odooModel", e."odooId", e.digest, e."receivedAt",
+    insert into webhook_events (id, integration_id, topic, odoo_model, odoo_id, body, digest, received_at, due_at)
+    select e.id, e."integrationId", e.topic, e."odooModel", e."odooId", e.body, e.digest, e."receivedAt",
       now() + make_interval(secs => ${SETTLE_SECONDS})
     from jsonb_to_recordset(${rows}::jsonb) e(id uuid, "integrationId" uuid, topic text, "odooModel" text,
-      "odooId" int, digest text, dated bool, "receivedAt" timestamptz)
+      "odooId" int, body text, digest text, dated bool, "receivedAt" timestamptz)
     where not (e.dated and exists (select 1 from webhook_events w where w.integration_id = e."integrationId"
       and w.digest = e.digest and w.received_at > e."receivedAt" - interval '24 hours'))
     order by e."integrationId", e.digest
     on conflict (integration_id, digest) where status = 'pending'
-      do update set received_at = excluded.received_at, due_at = excluded.due_at, attempts = 0
+      do update set received_at = excluded.received_at, due_at = excluded.due_at, attempts = 0,
+        deliveries = webhook_events.deliveries + 1
     returning integration_id, digest, xmax = 0 as is_new`);
   return new Set(
     z

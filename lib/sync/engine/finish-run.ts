@@ -3,7 +3,8 @@ import { runs } from '@/db/schema/sync';
 import { type Ctx, inTransaction } from '@/lib/context';
 import type { Run } from './claim-run';
 
-export type RunEnd = Pick<Run, 'status'> & Partial<Pick<Run, 'error' | 'counts' | 'notices' | 'rpcCalls'>>;
+export type RunEnd = Pick<Run, 'status'> &
+  Partial<Pick<Run, 'error' | 'counts' | 'comparison' | 'notices' | 'rpcCalls'>>;
 
 /** Ends a run and starts the one that waited behind it. Does nothing if another worker has taken the run over. */
 export async function finishRun(

@@ -4,7 +4,7 @@ import { runs } from '@/db/schema/sync';
 import type { Run } from './claim-run';
 import { RunStopped } from './run-stopped';
 
-export type RunState = Partial<Pick<Run, 'progress' | 'counts' | 'rpcCalls' | 'checkpoint'>>;
+export type RunState = Partial<Pick<Run, 'progress' | 'counts' | 'comparison' | 'rpcCalls' | 'checkpoint'>>;
 
 /**
  * Tells everyone that the worker lives, and writes how far the run is. Given the transaction of a batch it is a fence

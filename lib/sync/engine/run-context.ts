@@ -46,7 +46,7 @@ export async function createRunContext({
   ]);
   const reference = { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses };
   const frame = compareFrame(integration.frame.settings, reference);
-  const counts = run.counts;
+  const { counts, comparison } = run;
   const checkpoint = openCheckpoint(run, full, odooInstant(odoo.serverTime()));
   let phase = run.progress.phase;
   return {
@@ -56,11 +56,19 @@ export async function createRunContext({
     odoo,
     store,
     counts,
+    comparison,
+    checks: run.purpose === 'check',
     reference,
     frame,
     notices: [...frame.notices],
     report: () =>
-      createBatchReport({ runId: run.id, integrationId: integration.id, counts, preview: run.dryRun }),
+      createBatchReport({
+        runId: run.id,
+        integrationId: integration.id,
+        counts,
+        comparison,
+        preview: run.dryRun,
+      }),
     feed: createFeed({
       db: ctx.db,
       odoo,
@@ -78,7 +86,7 @@ export async function createRunContext({
     },
     async progress(done, total = null) {
       if (signal?.aborted) throw new RunStopped('worker_stops');
-      const state = { counts, rpcCalls: odoo.calls.count, checkpoint: checkpoint.state };
+      const state = { counts, comparison, rpcCalls: odoo.calls.count, checkpoint: checkpoint.state };
       await beat(ctx.db, run, { progress: { phase, done, total }, ...state });
     },
   };

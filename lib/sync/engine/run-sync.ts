@@ -10,6 +10,7 @@ import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import { judgeNewProducts } from '../creations/judge-creations';
+import { startCheckAnew } from '../history/differences/start-anew';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
 import { checkIdentity } from '../identity/check-identity';
@@ -55,8 +56,9 @@ const BEAT_MS = 10_000;
  * Never throws for what Odoo does: the run then ends `failed` with the cause, and the connection's state is told.
  */
 export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: string }): Promise<void> {
-  const run = await claimRun(ctx, runId, deps.workerId ?? v7());
-  if (!run) return;
+  const claimed = await claimRun(ctx, runId, deps.workerId ?? v7());
+  if (!claimed) return;
+  const run = claimed.purpose === 'check' ? await startCheckAnew(ctx, claimed) : claimed;
   if (run.undoOf !== null) {
     await carryOutUndo(ctx, run, run.undoOf);
     return;
@@ -95,6 +97,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     await finishRun(ctx, run, {
       status: failed ? 'partial' : 'succeeded',
       counts: context.counts,
+      comparison: context.comparison,
       notices: context.notices,
       rpcCalls: odoo.calls.count,
     });

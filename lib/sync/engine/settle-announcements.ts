@@ -25,6 +25,7 @@ export async function settleAnnouncements({ ctx, integration, run, odoo }: RunCo
       attempts: sql`${webhookEvents.attempts} + 1`,
       status: sql`case when ${done} then 'done' else 'pending' end`,
       doneAt: sql`case when ${done} then now() end`,
+      runId: sql`case when ${done} then ${run.id}::uuid end`,
       dueAt: sql`now() + make_interval(secs => case when ${webhookEvents.attempts} = 0 then ${LOOK_AGAIN_SECONDS[0]}::int else ${LOOK_AGAIN_SECONDS[1]}::int end)`,
     })
     .where(

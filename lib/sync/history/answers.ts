@@ -10,6 +10,8 @@ export const conflictStatus = z.enum(['open', 'settled']);
 export const changeSide = z.enum(['here', 'odoo']);
 export const changeAction = z.enum(['create', 'update', 'archive', 'restore', 'delete', 'link', 'unlink']);
 
+export const differenceOutlook = z.enum(['to_here', 'to_odoo', 'conflict', 'stays', 'unreadable']);
+
 const tally = z.number().int();
 export const kindCounts = z.object({
   seen: tally,
@@ -24,6 +26,17 @@ export const kindCounts = z.object({
   conflicts: tally,
 });
 
+/** What a check compared of one kind, and what of it is not alike on the two sides. */
+export const kindComparison = z.object({
+  records: tally,
+  values: tally,
+  differing: tally,
+  missing_here: tally,
+  missing_in_odoo: tally,
+  /** Differing values, by field. */
+  fields: z.record(z.string(), tally),
+});
+
 export const runAnswer = z.object({
   id: z.uuid(),
   integration_id: z.uuid(),
@@ -31,12 +44,16 @@ export const runAnswer = z.object({
   trigger: runTrigger,
   mode: z.enum(['incremental', 'full']),
   dry_run: z.boolean(),
+  /** `check`: compares everything selected with Odoo and writes on neither side. */
+  purpose: z.enum(['sync', 'check']),
   status: runStatus,
   created_at: instant,
   started_at: instant.nullable(),
   finished_at: instant.nullable(),
   progress: z.object({ phase: z.string(), done: z.number(), total: z.number().nullable() }),
   counts: z.partialRecord(recordKind, kindCounts),
+  /** Of a check, by kind. */
+  comparison: z.partialRecord(recordKind, kindComparison),
   rpc_calls: z.number(),
   cancel_requested: z.boolean(),
   undo_of: z.uuid().nullable(),
@@ -64,6 +81,24 @@ export const changeAnswer = z.object({
   undone_by: z.uuid().nullable(),
 });
 export type ChangeAnswer = z.output<typeof changeAnswer>;
+
+/** One value, or one whole record, that a check found not alike. */
+export const differenceAnswer = z.object({
+  id: z.number(),
+  kind: recordKind,
+  label: z.string(),
+  local_id: z.uuid().nullable(),
+  odoo_model: z.string().nullable(),
+  odoo_id: z.number().nullable(),
+  /** Null: the record as a whole is missing. */
+  field: z.string().nullable(),
+  missing: changeSide.nullable(),
+  products_manager_value: z.unknown(),
+  odoo_value: z.unknown(),
+  /** What becomes of it by itself. */
+  outlook: differenceOutlook,
+});
+export type DifferenceAnswer = z.output<typeof differenceAnswer>;
 
 export const errorAnswer = z.object({
   id: z.uuid(),

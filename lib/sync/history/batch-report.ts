@@ -2,6 +2,7 @@ import type { Db } from '@/db/client';
 import type {
   ChangeAction,
   ConflictReason,
+  DifferenceOutlook,
   ErrorClass,
   KindCounts,
   RecordKind,
@@ -54,10 +55,25 @@ export interface BatchReport {
   /** The record went well: its open errors are resolved. */
   success(subject: Subject): void;
   conflict(subject: Subject, conflict: ReportedConflict): void;
+  /** In a check: what was compared of a record, and what of it is not alike. */
+  compared(subject: Subject, comparison: ReportedComparison): void;
   /** What persons decided about the record has been taken into account: carried out, or overtaken by other values. */
   decided(subject: Subject): void;
   /** Writes everything in the given transaction (or, in a dry run, in one of its own). */
   save(db: Db): Promise<void>;
+}
+
+/** A record that a check has held against its counterpart, or that has none. */
+export interface ReportedComparison {
+  readonly values: number;
+  readonly differences: readonly {
+    readonly field: string;
+    readonly here: unknown;
+    readonly odoo: unknown;
+    readonly outlook: DifferenceOutlook;
+  }[];
+  /** The side that has no such record, and what becomes of it there. */
+  readonly missing?: { readonly side: 'here' | 'odoo'; readonly outlook: DifferenceOutlook };
 }
 
 export type ChangeRowInsert = typeof runChanges.$inferInsert;

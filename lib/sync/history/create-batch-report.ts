@@ -1,8 +1,9 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
-import type { Counts } from '../kinds/kind';
+import type { Comparison, Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
+import { type ComparedRecord, countCompared, saveDifferences } from './differences/save-differences';
 import { countIn } from './kind-counts';
 import { closeDecisions, familyOf, saveConflict, settleVanished } from './save-conflict';
 
@@ -11,6 +12,8 @@ interface Owner {
   readonly integrationId: string;
   /** The run's figures, added to when the batch is saved. */
   readonly counts: Counts;
+  /** What a check has compared so far; added to likewise. */
+  readonly comparison: Comparison;
   /** Tells changes and what stands in their way; decides, settles and asks nothing. */
   readonly preview: boolean;
 }
@@ -18,13 +21,14 @@ interface Owner {
 /** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
 const ROWS = 1_000;
 
-export function createBatchReport({ runId, integrationId, counts, preview }: Owner): BatchReport {
+export function createBatchReport({ runId, integrationId, counts, comparison, preview }: Owner): BatchReport {
   const figures: [RecordKind, keyof KindCounts, number][] = [];
   const changes: { subject: Subject; change: ReportedChange }[] = [];
   const errors = new Map<string, { subject: Subject; error: ReportedError }>();
   const successes: Subject[] = [];
   const conflicts: { subject: Subject; conflict: ReportedConflict }[] = [];
   const decided: Subject[] = [];
+  const compared: ComparedRecord[] = [];
 
   return {
     count: (kind, figure, by = 1) => void figures.push([kind, figure, by]),
@@ -32,6 +36,7 @@ export function createBatchReport({ runId, integrationId, counts, preview }: Own
     error: (subject, error) => void errors.set(errorKey(subject, error.code), { subject, error }),
     success: (subject) => void successes.push(subject),
     conflict: (subject, conflict) => void conflicts.push({ subject, conflict }),
+    compared: (subject, found) => void compared.push({ subject, found }),
     decided: (subject) => void decided.push(subject),
     async save(db) {
       const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
@@ -40,8 +45,11 @@ export function createBatchReport({ runId, integrationId, counts, preview }: Own
       for (const { subject, error } of errors.values())
         await saveError(db, { integrationId, runId }, subject, error);
       if (!preview) await settle(db);
+      await saveDifferences(db, runId, compared);
       for (const [kind, figure, by] of figures) countIn(counts, kind, figure, by);
       figures.length = 0;
+      for (const record of compared) countCompared(comparison, record);
+      compared.length = 0;
     },
   };
 

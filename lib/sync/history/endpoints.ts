@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { listOf, listQuery } from '@/lib/http/list';
+import { SHEET_FORMATS } from '@/lib/spreadsheet/sheet';
 import {
   changeAction,
   changeAnswer,
   changeSide,
   conflictAnswer,
   conflictStatus,
+  differenceAnswer,
+  differenceOutlook,
   errorAnswer,
   errorClass,
   errorStatus,
@@ -71,8 +74,39 @@ export const readChanges = endpoint({
     kind: recordKind.optional(),
     side: changeSide.optional(),
     action: changeAction.optional(),
+    /** Only of this product, its variants and their stock. */
+    product_id: z.uuid().optional(),
   }),
   answer: listOf(changeAnswer),
+});
+
+export const readDifferences = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}/differences',
+  tag,
+  summary: 'What a check found not alike on the two sides, value by value',
+  access: 'viewer',
+  params: idParams,
+  query: listQuery.extend({
+    kind: recordKind.optional(),
+    field: z.string().max(60).optional(),
+    outlook: differenceOutlook.optional(),
+    missing: z.literal('true').optional(),
+  }),
+  answer: listOf(differenceAnswer),
+});
+
+export const exportDifferences = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}/differences/export',
+  tag,
+  summary: 'The dated report of a check as a file (CSV or XLSX): what was compared, then every difference',
+  access: 'viewer',
+  params: idParams,
+  query: z.object({
+    language: z.enum(['fr', 'en']).default('fr'),
+    format: z.enum(SHEET_FORMATS).default('csv'),
+  }),
 });
 
 export const stopRun = endpoint({
@@ -221,6 +255,8 @@ export const historyEndpoints = [
   readRuns,
   readRun,
   readChanges,
+  readDifferences,
+  exportDifferences,
   stopRun,
   takeBackRun,
   readErrors,

@@ -1,5 +1,6 @@
-import { and, asc, count, eq, gt } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, or } from 'drizzle-orm';
 import { z } from 'zod';
+import { products } from '@/db/schema/catalogue';
 import { type ChangeAction, type RecordKind, runChanges } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
@@ -11,6 +12,8 @@ export interface ChangeFilter {
   kind?: RecordKind;
   side?: 'here' | 'odoo';
   action?: ChangeAction;
+  /** Only of this product, its variants and their stock. */
+  product_id?: string;
   limit: number;
   cursor?: string;
 }
@@ -27,12 +30,20 @@ export async function listChanges(ctx: Pick<Ctx, 'db'>, filter: ChangeFilter) {
         filter.kind ? eq(runChanges.kind, filter.kind) : undefined,
         filter.side ? eq(runChanges.side, filter.side) : undefined,
         filter.action ? eq(runChanges.action, filter.action) : undefined,
+        filter.product_id ? inArray(runChanges.localId, familyOf(ctx, filter.product_id)) : undefined,
         after === undefined ? undefined : gt(runChanges.id, after),
       ),
     )
     .orderBy(asc(runChanges.id))
     .limit(filter.limit + 1);
   return pageOf(rows, filter.limit, ({ id }) => [id]);
+}
+
+function familyOf({ db }: Pick<Ctx, 'db'>, id: string) {
+  return db
+    .select({ id: products.id })
+    .from(products)
+    .where(or(eq(products.id, id), eq(products.parentId, id)));
 }
 
 /** How many changes of each kind, side and action a run has. */

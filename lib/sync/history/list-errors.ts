@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type ErrorClass, type RecordKind, syncErrors } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
@@ -12,6 +12,8 @@ export interface ErrorFilter {
   class?: ErrorClass;
   kind?: RecordKind;
   runId?: string;
+  /** Only about these records here. */
+  localIds?: readonly string[];
   limit: number;
   cursor?: string;
 }
@@ -34,6 +36,7 @@ export async function listErrors(ctx: Pick<Ctx, 'db'>, filter: ErrorFilter) {
         filter.class ? eq(syncErrors.class, filter.class) : undefined,
         filter.kind ? eq(syncErrors.kind, filter.kind) : undefined,
         filter.runId ? eq(syncErrors.runId, filter.runId) : undefined,
+        filter.localIds ? inArray(syncErrors.localId, [...filter.localIds]) : undefined,
         after
           ? sql`(${syncErrors.lastSeenAt}, ${syncErrors.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,

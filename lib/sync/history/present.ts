@@ -6,6 +6,8 @@ import {
   type ConflictAnswer,
   changeAnswer,
   conflictAnswer,
+  type DifferenceAnswer,
+  differenceAnswer,
   type ErrorAnswer,
   errorAnswer,
   type LeftOutAnswer,
@@ -15,6 +17,7 @@ import {
   type UndoAnswer,
   undoAnswer,
 } from './answers';
+import type { RunDifference } from './differences/list-differences';
 import type { LeftOut } from './left-out/list-left-out';
 import type { RunChange } from './list-changes';
 import type { Conflict } from './list-conflicts';
@@ -60,6 +63,17 @@ export function presentChange(change: RunChange): ChangeAnswer {
     odoo_id: change.odooId,
     at: iso(change.at),
     undone_by: change.undoneBy,
+  });
+}
+
+export function presentDifference(difference: RunDifference): DifferenceAnswer {
+  return differenceAnswer.parse({
+    ...difference,
+    local_id: difference.localId,
+    odoo_model: difference.odooModel,
+    odoo_id: difference.odooId,
+    products_manager_value: difference.hereValue,
+    odoo_value: difference.odooValue,
   });
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { type RecordKind, type RunTrigger, runs } from '@/db/schema/sync';
+import { type RecordKind, type RunPurpose, type RunTrigger, runs } from '@/db/schema/sync';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 
@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly trigger: RunTrigger;
   readonly mode?: 'incremental' | 'full';
   readonly dryRun?: boolean;
+  /** A check writes on neither side: it is a full dry run that compares, and nothing of it needs to be confirmed. */
+  readonly purpose?: RunPurpose;
   /** Only these kinds; all that the settings ask for when absent. */
   readonly kinds?: readonly RecordKind[];
   /** A person has seen the safety halt and wants the run to pass. */
@@ -20,7 +22,9 @@ export interface RunRequest {
  * beat some), so that any number of triggers cost one run. @throws AppError not_found, integration_paused
  */
 export async function requestRun(ctx: Ctx, request: RunRequest): Promise<{ runId: string }> {
-  const dryRun = request.dryRun ?? false;
+  const purpose = request.purpose ?? 'sync';
+  const checks = purpose === 'check';
+  const dryRun = checks || (request.dryRun ?? false);
   return inTransaction(ctx, async (inner) => {
     const [integration] = await inner.db
       .select({ enabled: integrations.enabled })
@@ -33,14 +37,15 @@ export async function requestRun(ctx: Ctx, request: RunRequest): Promise<{ runId
       .values({
         integrationId: request.integrationId,
         trigger: request.trigger,
-        mode: request.mode ?? 'incremental',
+        mode: checks ? 'full' : (request.mode ?? 'incremental'),
         dryRun,
+        purpose,
         kinds: request.kinds ? [...request.kinds] : null,
-        confirmed: request.confirmed ?? false,
+        confirmed: checks || (request.confirmed ?? false),
         requestedBy: ctx.actor.kind === 'system' ? null : ctx.actor.name,
       })
       .onConflictDoUpdate({
-        target: [runs.integrationId, runs.dryRun],
+        target: [runs.integrationId, runs.dryRun, runs.purpose],
         targetWhere: sql`status = 'queued' and undo_of is null`,
         set: {
           mode: sql`case when 'full' in (${runs.mode}, excluded.mode) then 'full' else 'incremental' end`,

@@ -1,5 +1,5 @@
 import type { integrations } from '@/db/schema/integrations';
-import type { KindCounts, RecordKind, RunNotice, runs } from '@/db/schema/sync';
+import type { KindComparison, KindCounts, RecordKind, RunNotice, runs } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
@@ -12,6 +12,7 @@ import type { FrameChange } from './frame-change';
 export type Integration = typeof integrations.$inferSelect;
 export type Run = typeof runs.$inferSelect;
 export type Counts = Partial<Record<RecordKind, KindCounts>>;
+export type Comparison = Partial<Record<RecordKind, KindComparison>>;
 
 /** Phases in their order; a run goes through a phase for all kinds before it starts the next one. */
 export const PHASES = ['reference', 'pull', 'push', 'sweep'] as const;
@@ -38,6 +39,10 @@ export interface RunContext {
   readonly notices: RunNotice[];
   /** Figures of the run so far; written with every batch. */
   readonly counts: Counts;
+  /** What a check has compared so far; written with every batch. */
+  readonly comparison: Comparison;
+  /** The run compares everything selected and writes on neither side; it is a dry run too. */
+  readonly checks: boolean;
   /** Records a batch: counts, changes, errors, conflicts; saved in the transaction that applies the batch. */
   report(): BatchReport;
   /** What changed in Odoo since the last successful run, one stream at a time. */

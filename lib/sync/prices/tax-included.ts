@@ -1,7 +1,7 @@
 import type Decimal from 'decimal.js';
 import type { RemoteCompany, TaxRule } from '@/lib/odoo/records';
 import { computeTaxes } from './compute-taxes';
-import { Precise, type Round } from './one-tax';
+import { Precise, type Round, type TaxedPrice } from './one-tax';
 import { PriceTaxError } from './price-tax-error';
 import type { PriceTax } from './sale-taxes';
 
@@ -19,6 +19,11 @@ export function toTaxIncluded(listPrice: string, taxes: readonly PriceTax[], rul
   const digits = shownDigits(rules);
   if (staysAsItIs(taxes, rules)) return new Precise(listPrice).toFixed(digits);
   return included(new Precise(listPrice), taxes, rules).toFixed(digits);
+}
+
+/** The same price without any tax, as Odoo counts it: one included in the list price is taken out. */
+export function untaxedPrice(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
+  return counted(new Precise(listPrice), taxes, rules).untaxed.toFixed(shownDigits(rules));
 }
 
 /**
@@ -54,12 +59,20 @@ function shownDigits(rules: PriceRules): number {
 }
 
 function included(listPrice: Decimal, taxes: readonly PriceTax[], rules: PriceRules): Decimal {
-  const toCurrency: Round = (amount) =>
+  return currencyOf(rules)(counted(listPrice, taxes, rules).included);
+}
+
+const currencyOf =
+  (rules: PriceRules): Round =>
+  (amount) =>
     amount.toNearest(new Precise(rules.currencyRounding), Precise.ROUND_HALF_UP);
+
+function counted(listPrice: Decimal, taxes: readonly PriceTax[], rules: PriceRules): TaxedPrice {
+  const toCurrency = currencyOf(rules);
   const rule = rules.taxRule;
   const round: Round = rules.taxRounding === 'round_per_line' ? toCurrency : (amount) => amount;
   const roundPrice = rule === 'in_sequence' ? toCurrency : round;
-  return toCurrency(computeTaxes(listPrice, taxes, { rule, round, roundPrice }).included);
+  return computeTaxes(listPrice, taxes, { rule, round, roundPrice });
 }
 
 /** Without rounding every step is linear in the list price, so two points of the line give its inverse. */

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ArchiveActions } from '@/components/products/archive-actions';
+import { DuplicateProduct } from '@/components/products/duplicate-product';
 import { ProductDetails } from '@/components/products/product-details';
 import { ProductImages } from '@/components/products/product-images';
 import { StockCard } from '@/components/products/stock-card';
@@ -41,6 +42,7 @@ export default async function ProductPage(props: Props) {
     integrations,
     picturesStaying,
     timeline,
+    errors,
     valueNames,
     currency,
     sameSku,
@@ -71,7 +73,16 @@ export default async function ProductPage(props: Props) {
             </StatusBadge>
           )
         }
-        actions={mayEdit ? <ArchiveActions product={product} /> : null}
+        actions={
+          mayEdit ? (
+            <>
+              {product.parent_id === null && product.deleted_at === null ? (
+                <DuplicateProduct productId={product.id} />
+              ) : null}
+              <ArchiveActions product={product} />
+            </>
+          ) : null
+        }
       />
       {product.deleted_at ? (
         <Notice tone="warning" className="mb-5">
@@ -88,7 +99,13 @@ export default async function ProductPage(props: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <StockCard product={product} warehouses={warehouses} readOnly={readOnly} />
-          <SyncCard product={product} integrations={integrations} picturesStaying={picturesStaying} />
+          <SyncCard
+            product={product}
+            integrations={integrations}
+            picturesStaying={picturesStaying}
+            errors={errors}
+            mayChange={mayEdit}
+          />
           <ValueNamesProvider value={{ names: valueNames, currency }}>
             <TimelineCard title={product.title} entries={timeline} />
           </ValueNamesProvider>

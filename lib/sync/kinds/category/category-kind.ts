@@ -1,4 +1,5 @@
 import type { SyncKind } from '../kind';
+import { compareCategories } from './compare-categories';
 import { readTrees } from './read-trees';
 import { sendCategories } from './send-categories';
 import { takeCategories } from './take-categories';
@@ -13,6 +14,7 @@ export const categoryKind: SyncKind = {
   phases: {
     async reference(run) {
       const trees = await readTrees(run);
+      if (run.checks) return compareCategories(run, trees);
       const after = await takeCategories(run, trees);
       await sendCategories(run, after);
     },

@@ -19,27 +19,34 @@ export interface MergedCategory {
   readonly odoo: Canonical;
   /** What the merge took for unchanged. */
   readonly base: Canonical | null;
+  readonly rules: Rules;
   readonly result: Reconciled;
 }
 
 /** Null when one side is gone or nothing at all has to be done. */
 export function mergeCategory(run: RunContext, trees: CategoryTrees, link: Link): MergedCategory | null {
+  const merged = holdTogether(run, trees, link);
+  if (!merged) return null;
+  const { result } = merged;
+  const idle =
+    link.base !== null &&
+    link.prevails === null &&
+    [result.toHere, result.toOdoo, result.conflicts].every((part) => Object.keys(part).length === 0) &&
+    Object.keys(diff(canonicalOf(link.base) ?? {}, result.base)).length === 0;
+  return idle ? null : merged;
+}
+
+/** Both sides of a tied category through the merge, whatever comes of it; null when one side is gone. */
+export function holdTogether(run: RunContext, trees: CategoryTrees, link: Link): MergedCategory | null {
   const row = trees.here.get(link.localId);
   const remote = trees.odoo.get(link.odooId);
   if (!row || !remote || link.odooDeletedAt) return null;
   const here = canonicalHere(row);
   const odoo = canonicalOdoo(remote, trees);
   const base = baseToMerge(link, here, odoo);
-  const result = reconcile(base, here, odoo, {
-    ...rulesOf(run, link, row, remote),
-    decisions: trees.decisions.get(link.localId),
-  });
-  const idle =
-    link.base !== null &&
-    link.prevails === null &&
-    [result.toHere, result.toOdoo, result.conflicts].every((part) => Object.keys(part).length === 0) &&
-    Object.keys(diff(canonicalOf(link.base) ?? {}, result.base)).length === 0;
-  return idle ? null : { row, remote, here, odoo, base, result };
+  const rules = rulesOf(run, link, row, remote);
+  const result = reconcile(base, here, odoo, { ...rules, decisions: trees.decisions.get(link.localId) });
+  return { row, remote, here, odoo, base, rules, result };
 }
 
 /** After Odoo went back a person chose whose values count. */

@@ -9,6 +9,7 @@ import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
 import { asReported } from '../product/outcome';
 import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
+import { compareOrder } from './compare-order';
 import {
   canonicalOrder,
   type LineRow,
@@ -34,6 +35,12 @@ export async function saveOrders(
   const unitPriceOf = unitPrices(run);
   for (const remote of remotes) {
     const unreadable = unreadableAmount(remote);
+    if (unreadable && run.checks) {
+      const subject = subjectOf(remote, known.get(remote.id)?.order.id ?? null);
+      const total = { field: 'total', here: null, odoo: null, outlook: 'unreadable' as const };
+      report.compared(subject, { values: 1, differences: [total] });
+      continue;
+    }
     if (unreadable) {
       report.count('order', 'failed');
       report.error(subjectOf(remote, known.get(remote.id)?.order.id ?? null), asReported(unreadable));
@@ -45,6 +52,14 @@ export async function saveOrders(
       before && staysWho(remote, before.order, read) ? { ...read, ...customerOf(before.order) } : read;
     const lines = lineValues(remote, orAsBefore(productOf, before?.lines ?? []), unitPriceOf, fields);
     const after = canonicalOrder(values, lines);
+    if (run.checks) {
+      const subject = subjectOf(remote, before?.order.id ?? null);
+      report.compared(
+        subject,
+        compareOrder(before ? canonicalOrder(before.order, before.lines) : null, after),
+      );
+      continue;
+    }
     const changes = diff(before ? canonicalOrder(before.order, before.lines) : {}, after);
     if (Object.keys(changes).length === 0) {
       report.count('order', 'unchanged');

@@ -19,7 +19,7 @@ const HIDDEN = 'sale.order:hidden';
  * what they were.
  */
 export async function markVanished(run: RunContext): Promise<void> {
-  if (!run.mayWriteHere || (await run.odoo.fieldsOf('sale.order')).size === 0) return;
+  if (!(run.mayWriteHere || run.checks) || (await run.odoo.fieldsOf('sale.order')).size === 0) return;
   const own: Domain = [['company_id', '=', run.odoo.capabilities.companyId]];
   const known = await run.ctx.db
     .select({ id: orders.id, odooId: orders.odooId, number: orders.number, status: orders.status })
@@ -37,6 +37,17 @@ export async function markVanished(run: RunContext): Promise<void> {
     missing.map((order) => order.odooId),
   );
   const gone = missing.filter((order) => fates.gone.has(order.odooId));
+  if (run.checks) {
+    const report = run.report();
+    for (const { id: localId, odooId, number: label } of gone) {
+      report.compared(
+        { kind: 'order', localId, odooModel: 'sale.order', odooId, label },
+        { values: 0, differences: [], missing: { side: 'odoo', outlook: 'to_here' } },
+      );
+    }
+    await run.ctx.db.transaction((tx) => report.save(tx));
+    return;
+  }
   const state = { count: known.length - gone.length - total, sweptAt: run.ctx.now() };
   await run.ctx.db
     .insert(cursors)

@@ -8,6 +8,7 @@ import { directionOf } from '../rules-of';
 import { commitBatch } from './commit/commit-batch';
 import { conflictsOf, reportFamily } from './commit/report-family';
 import { takePictures } from './commit/take-pictures';
+import { compareFamilies } from './compare-families';
 import { type Family, TEMPLATE } from './family';
 import { forget } from './find/forget';
 import { type Candidates, gather } from './find/gather';
@@ -29,13 +30,13 @@ export async function processBatch(
   const { run } = around;
   const { families, outside } = await gather(around, candidates, read);
   const direction = directionOf(run.integration);
-  const plans = families
+  const looked = families
     .filter((family) => isFirstLook(run, family))
-    .map((family) => planFamily(family, around))
-    .filter(
-      (plan) =>
-        !(plan.createHere && direction === 'to_odoo') && !(plan.createOdoo && direction === 'to_here'),
-    );
+    .map((family) => planFamily(family, around));
+  if (run.checks) return compareFamilies(around, looked);
+  const plans = looked.filter(
+    (plan) => !(plan.createHere && direction === 'to_odoo') && !(plan.createOdoo && direction === 'to_here'),
+  );
   checkSafety(around, plans);
   const outcome = new Outcome();
   if (run.run.dryRun) return foresee(around, plans, outcome);

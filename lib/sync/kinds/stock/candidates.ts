@@ -27,6 +27,7 @@ export async function candidates(
   run: RunContext,
   warehouses: readonly LinkedWarehouse[],
 ): Promise<Candidates> {
+  if (run.checks) return { productIds: await everyLinked(run), settled: async () => undefined };
   const found = new Set<string>(await waitingHere(run, warehouses));
   const remoteIds = new Set<number>();
   for (const stream of ['stock.quant', 'stock.warehouse.orderpoint'] as const) {
@@ -83,6 +84,28 @@ async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse
   return [...edited, ...pending, ...failed, ...decided, ...fresh].flatMap((row) => row.id ?? []);
 }
 
+/** For a check: every product whose stock is synchronised. */
+async function everyLinked(run: RunContext): Promise<string[]> {
+  const rows = await run.ctx.db
+    .select({ id: links.localId })
+    .from(links)
+    .innerJoin(products, eq(products.id, links.localId))
+    .where(tiedAndStored(run))
+    .orderBy(links.localId);
+  return rows.map((row) => row.id);
+}
+
+function tiedAndStored(run: RunContext) {
+  return and(
+    eq(links.integrationId, run.integration.id),
+    eq(links.kind, 'variant'),
+    isNull(links.odooDeletedAt),
+    isNull(links.outOfReachSince),
+    isNull(products.deletedAt),
+    eq(products.stockable, 'stored'),
+  );
+}
+
 /** Linked products without a base in the main warehouse: linked a moment ago, or a warehouse just selected. */
 async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehouse[]) {
   const { db } = run.ctx;
@@ -94,12 +117,7 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
         .innerJoin(products, eq(products.id, links.localId))
         .where(
           and(
-            eq(links.integrationId, run.integration.id),
-            eq(links.kind, 'variant'),
-            isNull(links.odooDeletedAt),
-            isNull(links.outOfReachSince),
-            isNull(products.deletedAt),
-            eq(products.stockable, 'stored'),
+            tiedAndStored(run),
             notExists(
               db
                 .select({ one: sql`1` })

@@ -18,6 +18,8 @@ export interface StockPlan {
   readonly odoo: StockValues;
   readonly rule: RemoteOrderpoint | null;
   readonly merged: Reconciled;
+  /** Whether the settings select the field and Odoo has it. */
+  readonly selected: { readonly quantity: boolean; readonly alert_threshold: boolean };
   readonly forOdoo: Decimal | null;
   readonly forHere: Decimal | null;
 }
@@ -72,6 +74,10 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
         odoo,
         rule,
         merged,
+        selected: {
+          quantity: directions.quantity !== 'none',
+          alert_threshold: directions.threshold !== 'none',
+        },
         forOdoo: differenceForOdoo(merged, odoo),
         forHere: differenceForHere(merged, here),
       },

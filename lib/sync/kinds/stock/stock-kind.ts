@@ -8,6 +8,7 @@ import { type FoundConflict, noteConflicts } from '../../engine/note-conflicts';
 import type { RunContext, SyncKind } from '../kind';
 import type { UnreadableValue } from '../unreadable-value';
 import { candidates } from './candidates';
+import { compareStock, unreadableStock } from './compare-stock';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
 import { notePending, type Sent, sendNoted, settlePending } from './pending';
 import { planStock, type StockPlan } from './plan';
@@ -56,8 +57,12 @@ async function syncBatch(
     ? await sendThresholds(run, plans)
     : new Map<StockPlan, Carried['threshold']>();
   const report = run.report();
-  reportFailed(waiting, report);
-  reportFailed(unreadable, report);
+  if (run.checks) {
+    for (const pair of unreadable.keys()) report.compared(subjectOf(pair), unreadableStock(pair));
+  } else {
+    reportFailed(waiting, report);
+    reportFailed(unreadable, report);
+  }
   const present = new Set(loaded.pairs.map((pair) => pair.productId));
   // Gone, or no longer tied: whatever was wrong with its stock is nobody's concern now.
   for (const localId of productIds.filter((id) => !present.has(id))) {
@@ -66,7 +71,8 @@ async function syncBatch(
   const save = async (tx: Parameters<typeof saveStock>[1]) => {
     for (const plan of plans) {
       const carried = { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null };
-      await saveStock(run, tx, plan, carried, report);
+      if (run.checks) report.compared(subjectOf(plan.pair), compareStock(plan));
+      else await saveStock(run, tx, plan, carried, report);
     }
     await report.save(tx);
     if (run.run.dryRun) return;

@@ -4,9 +4,10 @@ import { warehouses } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import { links, outbox, stockLinks } from '@/db/schema/sync';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
+import { compare } from '../../core/compare';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import { markInReach, markOutOfReach } from '../../engine/reach';
-import type { BatchReport } from '../../history/batch-report';
+import type { BatchReport, ReportedComparison } from '../../history/batch-report';
 import type { RunContext, SyncKind } from '../kind';
 import { isChosen, selectedWarehouses } from './selection';
 
@@ -35,6 +36,17 @@ async function syncWarehouses(run: RunContext): Promise<void> {
     .innerJoin(warehouses, eq(warehouses.id, links.localId))
     .where(and(eq(links.integrationId, integration.id), eq(links.kind, 'warehouse')));
   const report = run.report();
+  if (run.checks) {
+    for (const remote of selected.all) {
+      const pair = known.find(({ link }) => link.odooId === remote.id);
+      report.compared(
+        subject(pair?.warehouse.id ?? null, remote),
+        compareWarehouse(pair?.warehouse ?? null, remote),
+      );
+    }
+    await run.ctx.db.transaction((tx) => report.save(tx));
+    return;
+  }
   report.count('warehouse', 'seen', selected.all.length);
   if (run.run.dryRun) return;
   await inEngineTransaction(run, async (tx) => {
@@ -228,7 +240,24 @@ async function chooseDefault(run: RunContext, tx: Db, main: RemoteWarehouse): Pr
   await tx.update(warehouses).set({ isDefault: true }).where(eq(warehouses.id, link.localId));
 }
 
-function subject(localId: string, remote: RemoteWarehouse) {
+function compareWarehouse(here: WarehouseRow | null, remote: RemoteWarehouse): ReportedComparison {
+  if (here === null) return { values: 0, differences: [], missing: { side: 'here', outlook: 'to_here' } };
+  const odoo = { name: remote.warehouseName, code: remote.code };
+  const rule = { direction: 'to_here' as const };
+  return compare(
+    { name: here.name, code: here.code },
+    odoo,
+    { name: rule, code: rule },
+    {
+      toHere: odoo,
+      toOdoo: {},
+      conflicts: [],
+      base: odoo,
+    },
+  );
+}
+
+function subject(localId: string | null, remote: RemoteWarehouse) {
   return {
     kind: 'warehouse' as const,
     localId,

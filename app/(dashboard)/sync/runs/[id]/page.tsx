@@ -26,6 +26,7 @@ import { listErrors } from '@/lib/sync/history/list-errors';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { nameValues, valuesOf } from '@/lib/sync/history/name-values';
 import { presentChange, presentError, presentRun } from '@/lib/sync/history/present';
+import { CheckReport } from './check-report';
 
 const query = z.object({
   kind: recordKind.optional().catch(undefined),
@@ -41,6 +42,7 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
   const format = await getFormatter();
   const locale = pickLocale(await getLocale(), null);
   const run = presentRun(await runOrNotFound(ctx, (await params).id), locale);
+  if (run.purpose === 'check') return <CheckReport ctx={ctx} run={run} search={await searchParams} />;
   const { cursor, ...filter } = query.parse(await searchParams);
   const [changes, errors] = await Promise.all([
     listChanges(ctx, { runId: run.id, ...filter, cursor, limit: 50 }),

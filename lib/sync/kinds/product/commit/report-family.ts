@@ -215,7 +215,7 @@ export function conflictsOf(run: RunContext, plan: FamilyPlan): FoundConflict[] 
   ];
 }
 
-function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {
+export function subjectOfVariant(run: RunContext, plan: FamilyPlan, member: MemberPlan): Subject {
   const title = titleOf(plan);
   const attributes = asAttributes(member.here.attributes);
   const combination = describeCombination(

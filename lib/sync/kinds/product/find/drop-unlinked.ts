@@ -28,6 +28,11 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
       odooId: link.odooId,
       label: here.head.title,
     };
+    if (run.checks) {
+      const missing = { side: 'odoo' as const, outlook: writes ? ('to_here' as const) : ('stays' as const) };
+      report.compared(subject, { values: 0, differences: [], missing });
+      continue;
+    }
     const plan = planFamily(
       {
         here,

@@ -22,9 +22,11 @@ export interface RecordPlan {
   readonly here: Canonical;
   readonly odoo: Canonical;
   readonly result: Reconciled;
+  /** Of the fields that are synchronised. */
+  readonly rules: Readonly<Record<string, FieldRule>>;
 }
 
-interface ToPlan<Odoo> extends Omit<RecordPlan, 'result'> {
+interface ToPlan<Odoo> extends Omit<RecordPlan, 'result' | 'rules'> {
   readonly rows: readonly ProductFieldRow<Odoo>[];
   readonly editedHere: Date | null;
   readonly editedInOdoo: string | null;
@@ -46,18 +48,19 @@ export function planRecord<Odoo>({
   const record = unseen ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) } : asRead;
   const later = editedHere && editedInOdoo && editedHere > new Date(`${editedInOdoo.replace(' ', 'T')}Z`);
   const base = baseToMerge(record);
+  const fields = rulesOf(rows, around);
   const result = reconcile(base, record.here, record.odoo, {
-    fields: rulesOf(rows, around),
+    fields,
     policy: integration.syncConfig.conflict_policy,
     newer: later ? 'here' : 'odoo',
     alive: 'active',
     ...(decisions ? { decisions } : {}),
   });
-  return { ...record, base, result };
+  return { ...record, base, result, rules: fields };
 }
 
 /** After Odoo went back a person chose whose values count: then the other side's are taken for the unchanged ones. */
-function baseToMerge({ link, base, here, odoo }: Omit<RecordPlan, 'result'>): Canonical | null {
+function baseToMerge({ link, base, here, odoo }: Omit<RecordPlan, 'result' | 'rules'>): Canonical | null {
   if (!link?.prevails) return base;
   return { ...base, ...(link.prevails === 'here' ? odoo : here) };
 }

@@ -1,0 +1,10 @@
+import { handle } from '@/lib/http/handle';
+import { methodNotAllowed } from '@/lib/http/refused-route';
+import { readDeliveries } from '@/lib/integrations/endpoints';
+import { listDeliveries } from '@/lib/integrations/webhooks/list-deliveries';
+
+export const GET = handle(readDeliveries, ({ ctx, params, query }) => listDeliveries(ctx, params.id, query));
+
+const refused = methodNotAllowed('GET');
+
+export { refused as POST, refused as PUT, refused as PATCH, refused as DELETE };

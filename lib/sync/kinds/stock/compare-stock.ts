@@ -1,0 +1,36 @@
+import Decimal from 'decimal.js';
+import type { Json } from '../../core/canonical';
+import { compare } from '../../core/compare';
+import type { FieldRule } from '../../core/rules';
+import type { ReportedComparison } from '../../history/batch-report';
+import type { StockPair } from './pairs';
+import type { StockPlan } from './plan';
+
+const number = (value: Json) => new Decimal(typeof value === 'string' ? value : 0);
+const RULES: Readonly<Record<'quantity' | 'alert_threshold', FieldRule>> = {
+  // Nothing there and none of it are the same count.
+  quantity: { direction: 'both', equal: (a, b) => number(a).eq(number(b)) },
+  alert_threshold: {
+    direction: 'both',
+    equal: (a, b) => (a === null || b === null ? a === b : number(a).eq(number(b))),
+  },
+};
+
+/** Both sides of one level held against each other, as far as it is synchronised. */
+export function compareStock({ here, odoo, merged, selected }: StockPlan): ReportedComparison {
+  const rules = Object.fromEntries(
+    Object.entries(RULES).filter(([field]) => selected[field === 'quantity' ? field : 'alert_threshold']),
+  );
+  return compare(
+    { quantity: here.quantity ?? '0', alert_threshold: here.threshold },
+    { quantity: odoo.quantity ?? '0', alert_threshold: odoo.threshold },
+    rules,
+    merged,
+  );
+}
+
+/** What lies in Odoo is a number that nothing here can hold. */
+export function unreadableStock({ level }: StockPair): ReportedComparison {
+  const here = level?.quantity ?? null;
+  return { values: 1, differences: [{ field: 'quantity', here, odoo: null, outlook: 'unreadable' }] };
+}
