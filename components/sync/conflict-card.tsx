@@ -69,6 +69,7 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
               field={conflict.field}
               title={side === 'odoo' ? t('conflicts.odoo') : t('conflicts.here')}
               value={side === 'odoo' ? conflict.odoo_value : conflict.products_manager_value}
+              changedAt={side === 'odoo' ? conflict.odoo_changed_at : conflict.products_manager_changed_at}
               chosen={conflict.choice === side}
               action={
                 choosable && conflict.choice !== side ? (
@@ -92,6 +93,7 @@ function Side({
   title,
   value,
   action,
+  changedAt = null,
   quiet = false,
   chosen = false,
 }: {
@@ -99,9 +101,12 @@ function Side({
   title: string;
   value: unknown;
   action?: ReactNode;
+  /** When the record was last edited on that side. */
+  changedAt?: string | null;
   quiet?: boolean;
   chosen?: boolean;
 }) {
+  const t = useTranslations('sync.conflicts');
   return (
     <div
       className={cn(
@@ -114,6 +119,11 @@ function Side({
       <p className="flex-1">
         <FieldValue field={field} value={value} />
       </p>
+      {changedAt === null ? null : (
+        <p className="text-[0.8125rem] text-muted">
+          {t.rich('changed_at', { when: () => <RelativeTime at={changedAt} /> })}
+        </p>
+      )}
       {action}
     </div>
   );

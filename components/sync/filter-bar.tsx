@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 
@@ -14,19 +15,26 @@ export interface FilterChoice {
   any?: string;
 }
 
+const TYPING_PAUSE_MS = 300;
+
 /** Choices kept in the address, so that a filtered list can be shared and gone back to. */
 export function FilterBar({
   choices,
   dates = [],
+  searchLabel,
 }: {
   choices: readonly FilterChoice[];
   dates?: readonly { name: string; label: string }[];
+  /** Given: a text is looked for too, under the name `search`. */
+  searchLabel?: string;
 }) {
   const t = useTranslations('sync');
   const tu = useTranslations('ui');
   const router = useRouter();
   const path = usePathname();
   const search = useSearchParams();
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(search);
     next.delete('cursor');
@@ -36,6 +44,19 @@ export function FilterBar({
   };
   return (
     <div className="flex flex-wrap gap-2 p-3">
+      {searchLabel === undefined ? null : (
+        <Input
+          type="search"
+          aria-label={searchLabel}
+          placeholder={searchLabel}
+          className="w-full sm:w-64"
+          defaultValue={search.get('search') ?? ''}
+          onChange={({ target: { value } }) => {
+            clearTimeout(pause.current);
+            pause.current = setTimeout(() => choose('search', value.trim()), TYPING_PAUSE_MS);
+          }}
+        />
+      )}
       {choices.map(({ name, label, options, any }) => (
         <Select
           key={name}

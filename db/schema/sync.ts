@@ -373,6 +373,9 @@ export const conflicts = pgTable(
     baseValue: jsonValue(),
     hereValue: jsonValue(),
     odooValue: jsonValue(),
+    /** When each side was last edited, as far as its record told. */
+    hereChangedAt: instant(),
+    odooChangedAt: instant(),
     /** For several candidates: the records among which a person chooses. */
     candidates: jsonb().$type<{ side: 'here' | 'odoo'; id: string | number; label: string }[]>(),
     policy: text().$type<'newest' | 'odoo' | 'products_manager' | 'manual'>().notNull(),

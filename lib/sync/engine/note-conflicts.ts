@@ -1,11 +1,11 @@
 import type { FieldConflict } from '../core/reconcile';
-import type { Subject } from '../history/batch-report';
+import type { ChangedAt, Subject } from '../history/batch-report';
 import type { RunContext } from '../kinds/kind';
 import { inEngineTransaction } from './engine-transaction';
 
 export interface FoundConflict {
   readonly subject: Subject;
-  readonly conflict: FieldConflict;
+  readonly conflict: FieldConflict & { readonly changedAt?: ChangedAt };
   /** What Odoo is about to be sent, by field. */
   readonly toOdoo: Readonly<Record<string, unknown>>;
 }

@@ -137,6 +137,9 @@ export const conflictAnswer = z.object({
   base_value: z.unknown(),
   products_manager_value: z.unknown(),
   odoo_value: z.unknown(),
+  /** When each side was last edited, where that is known. */
+  products_manager_changed_at: instant.nullable(),
+  odoo_changed_at: instant.nullable(),
   candidates: z
     .array(z.object({ side: changeSide, id: z.union([z.string(), z.number()]), label: z.string() }))
     .nullable(),

@@ -35,12 +35,19 @@ export interface ReportedError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+export interface ChangedAt {
+  readonly here: Date | null;
+  readonly odoo: Date | null;
+}
+
 export interface ReportedConflict {
   readonly field: string;
   readonly reason: ConflictReason;
   readonly base: unknown;
   readonly here: unknown;
   readonly odoo: unknown;
+  /** When the record was last edited on each side, where that is known. */
+  readonly changedAt?: ChangedAt;
   readonly candidates?: { side: 'here' | 'odoo'; id: string | number; label: string }[];
   readonly policy: Policy;
   readonly choice: 'odoo' | 'products_manager' | 'value' | null;

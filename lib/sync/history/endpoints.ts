@@ -200,6 +200,8 @@ export const readConflicts = endpoint({
     integration_id: integrationFilter,
     status: conflictStatus.optional(),
     kind: recordKind.optional(),
+    field: z.string().max(60).optional(),
+    search: z.string().max(200).optional(),
   }),
   answer: listOf(conflictAnswer),
 });

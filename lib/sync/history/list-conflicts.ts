@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { conflicts, type RecordKind } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
@@ -10,6 +10,9 @@ export interface ConflictFilter {
   integrationId?: string;
   status?: Conflict['status'];
   kind?: RecordKind;
+  field?: string;
+  /** In the record's name, in any case and without accents. */
+  search?: string;
   limit: number;
   cursor?: string;
 }
@@ -25,10 +28,22 @@ export async function listConflicts(ctx: Pick<Ctx, 'db'>, filter: ConflictFilter
         filter.integrationId ? eq(conflicts.integrationId, filter.integrationId) : undefined,
         filter.status ? eq(conflicts.status, filter.status) : undefined,
         filter.kind ? eq(conflicts.kind, filter.kind) : undefined,
+        filter.field ? eq(conflicts.field, filter.field) : undefined,
+        filter.search ? sql`strpos(text_key(${conflicts.label}), text_key(${filter.search})) > 0` : undefined,
         after ? lt(conflicts.id, after) : undefined,
       ),
     )
     .orderBy(desc(conflicts.id))
     .limit(filter.limit + 1);
   return pageOf(rows, filter.limit, ({ id }) => [id]);
+}
+
+/** The fields that conflicts are about, for a filter. */
+export async function conflictFields(ctx: Pick<Ctx, 'db'>, status: Conflict['status']): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ field: conflicts.field })
+    .from(conflicts)
+    .where(eq(conflicts.status, status))
+    .orderBy(conflicts.field);
+  return rows.map(({ field }) => field);
 }

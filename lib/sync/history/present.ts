@@ -107,6 +107,8 @@ export function presentConflict(conflict: Conflict): ConflictAnswer {
     base_value: conflict.baseValue,
     products_manager_value: conflict.hereValue,
     odoo_value: conflict.odooValue,
+    products_manager_changed_at: iso(conflict.hereChangedAt),
+    odoo_changed_at: iso(conflict.odooChangedAt),
     chosen_value: conflict.chosenValue,
     settled_by: conflict.settledBy,
     settled_at: iso(conflict.settledAt),

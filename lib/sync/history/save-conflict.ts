@@ -30,6 +30,8 @@ export async function saveConflict(
     baseValue: found.base,
     hereValue: found.here,
     odooValue: found.odoo,
+    hereChangedAt: found.changedAt?.here ?? null,
+    odooChangedAt: found.changedAt?.odoo ?? null,
     candidates: found.candidates ?? null,
     policy: found.policy,
   };

@@ -2,11 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ErrorsList } from '@/components/sync/errors-list';
-import { FilterBar } from '@/components/sync/filter-bar';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
+import { ListFrame } from '@/components/sync/list-frame';
 import { pageContext } from '@/lib/auth/page';
 import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
@@ -32,54 +28,51 @@ export default async function ErrorsPage({ searchParams }: PageProps) {
   const { cursor, ...filter } = query.parse(await searchParams);
   const { data, next_cursor } = await listErrors(ctx, { ...filter, cursor, limit: 50 });
   const chosen = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  const here = (more: Record<string, string>) =>
-    `/sync/errors?${new URLSearchParams({ ...Object.fromEntries(chosen), ...more })}`;
   return (
-    <>
-      <PageHeader title={t('errors.title')} description={t('errors.description')} />
-      <Card>
-        <FilterBar
-          choices={[
-            {
-              name: 'status',
-              label: t('runs.status'),
-              any: t('errors.statuses.open'),
-              options: (['ignored', 'resolved'] as const).map((value) => ({
-                value,
-                label: t(`errors.statuses.${value}`),
-              })),
-            },
-            {
-              name: 'class',
-              label: t('errors.cause'),
-              options: errorClass.options.map((value) => ({ value, label: t(`errors.classes.${value}`) })),
-            },
-            {
-              name: 'kind',
-              label: t('run.only_kind'),
-              options: recordKind.options.map((value) => ({ value, label: t(`kinds.${value}`) })),
-            },
-          ]}
-        />
-        {data.length === 0 ? (
-          <EmptyState
-            icon={CircleCheck}
-            title={t(chosen.length > 1 ? 'errors.empty_filter' : 'errors.empty_title')}
-            description={chosen.length > 1 ? undefined : t('errors.empty_description')}
-          />
-        ) : (
-          <div className="border-t">
-            <ErrorsList
-              errors={data.map((error) => presentError(error, locale))}
-              mayChange={ctx.actor.role === 'admin'}
-            />
-          </div>
-        )}
-        <Pagination
-          firstHref={cursor ? here({}) : null}
-          nextHref={next_cursor ? here({ cursor: next_cursor }) : null}
-        />
-      </Card>
-    </>
+    <ListFrame
+      title={t('errors.title')}
+      description={t('errors.description')}
+      path="/sync/errors"
+      filter={filter}
+      filters={{
+        choices: [
+          {
+            name: 'status',
+            label: t('runs.status'),
+            any: t('errors.statuses.open'),
+            options: (['ignored', 'resolved'] as const).map((value) => ({
+              value,
+              label: t(`errors.statuses.${value}`),
+            })),
+          },
+          {
+            name: 'class',
+            label: t('errors.cause'),
+            options: errorClass.options.map((value) => ({ value, label: t(`errors.classes.${value}`) })),
+          },
+          {
+            name: 'kind',
+            label: t('run.only_kind'),
+            options: recordKind.options.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          },
+        ],
+      }}
+      empty={
+        data.length === 0
+          ? {
+              icon: CircleCheck,
+              title: t(chosen.length > 1 ? 'errors.empty_filter' : 'errors.empty_title'),
+              description: chosen.length > 1 ? undefined : t('errors.empty_description'),
+            }
+          : null
+      }
+      cursor={cursor}
+      nextCursor={next_cursor}
+    >
+      <ErrorsList
+        errors={data.map((error) => presentError(error, locale))}
+        mayChange={ctx.actor.role === 'admin'}
+      />
+    </ListFrame>
   );
 }

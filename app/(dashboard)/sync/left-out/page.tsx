@@ -1,12 +1,8 @@
 import { CircleSlash } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { FilterBar } from '@/components/sync/filter-bar';
 import { LeftOutList } from '@/components/sync/left-out-list';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
+import { ListFrame } from '@/components/sync/list-frame';
 import { pageContext } from '@/lib/auth/page';
 import type { PageProps } from '@/lib/http/page-props';
 import { listLeftOut } from '@/lib/sync/history/left-out/list-left-out';
@@ -27,37 +23,34 @@ export default async function LeftOutPage({ searchParams }: PageProps) {
   const t = await getTranslations('sync');
   const { kind, cursor } = query.parse(await searchParams);
   const { data, next_cursor } = await listLeftOut(ctx, { kind, cursor, limit: 50 });
-  const here = (more: Record<string, string>) =>
-    `/sync/left-out?${new URLSearchParams({ ...(kind ? { kind } : {}), ...more })}`;
   return (
-    <>
-      <PageHeader title={t('left_out.title')} description={t('left_out.description')} />
-      <Card>
-        <FilterBar
-          choices={[
-            {
-              name: 'kind',
-              label: t('run.only_kind'),
-              options: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
-            },
-          ]}
-        />
-        {data.length === 0 ? (
-          <EmptyState
-            icon={CircleSlash}
-            title={t('left_out.empty_title')}
-            description={t('left_out.empty_description')}
-          />
-        ) : (
-          <div className="border-t">
-            <LeftOutList records={data.map(presentLeftOut)} mayChange={ctx.actor.role === 'admin'} />
-          </div>
-        )}
-        <Pagination
-          firstHref={cursor ? here({}) : null}
-          nextHref={next_cursor ? here({ cursor: next_cursor }) : null}
-        />
-      </Card>
-    </>
+    <ListFrame
+      title={t('left_out.title')}
+      description={t('left_out.description')}
+      path="/sync/left-out"
+      filter={{ kind }}
+      filters={{
+        choices: [
+          {
+            name: 'kind',
+            label: t('run.only_kind'),
+            options: KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          },
+        ],
+      }}
+      empty={
+        data.length === 0
+          ? {
+              icon: CircleSlash,
+              title: t('left_out.empty_title'),
+              description: t('left_out.empty_description'),
+            }
+          : null
+      }
+      cursor={cursor}
+      nextCursor={next_cursor}
+    >
+      <LeftOutList records={data.map(presentLeftOut)} mayChange={ctx.actor.role === 'admin'} />
+    </ListFrame>
   );
 }

@@ -1,12 +1,8 @@
 import { History } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { FilterBar } from '@/components/sync/filter-bar';
+import { ListFrame } from '@/components/sync/list-frame';
 import { RunsTable } from '@/components/sync/runs-table';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
 import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
@@ -49,68 +45,65 @@ export default async function RunsPage({ searchParams }: PageProps) {
     }),
     listIntegrations(ctx),
   ]);
-  const here = (more: Record<string, string>) =>
-    `/sync/runs?${new URLSearchParams({ ...Object.fromEntries(chosen), ...more })}`;
   return (
-    <>
-      <PageHeader title={t('runs.title')} description={t('runs.description')} />
-      <Card>
-        <FilterBar
-          choices={[
-            {
-              name: 'status',
-              label: t('runs.status'),
-              any: t('runs.any_status'),
-              options: runStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
-            },
-            {
-              name: 'trigger',
-              label: t('runs.trigger'),
-              any: t('runs.any_trigger'),
-              options: runTrigger.options.map((value) => ({ value, label: t(`triggers.${value}`) })),
-            },
-            {
-              name: 'show',
-              label: t('runs.only'),
-              any: t('runs.any_outcome'),
-              options: [{ value: 'changes', label: t('runs.with_changes') }],
-            },
-            ...(integrations.length > 1
-              ? [
-                  {
-                    name: 'integration',
-                    label: t('runs.integration'),
-                    any: t('runs.any_integration'),
-                    options: integrations.map(({ id, name }) => ({ value: id, label: name })),
-                  },
-                ]
-              : []),
-          ]}
-          dates={[
-            { name: 'from', label: t('runs.from') },
-            { name: 'to', label: t('runs.to') },
-          ]}
-        />
-        {data.length === 0 ? (
-          <EmptyState
-            icon={History}
-            title={t(chosen.length > 0 ? 'runs.empty_filter' : 'runs.empty_title')}
-            description={chosen.length > 0 ? undefined : t('runs.empty_description')}
-          />
-        ) : (
-          <div className="border-t">
-            <RunsTable
-              runs={data.map((run) => presentRun(run, locale))}
-              showIntegration={integrations.length > 1}
-              fold
-            />
-          </div>
-        )}
-        <Pagination
-          firstHref={cursor ? here({}) : null}
-          nextHref={next_cursor ? here({ cursor: next_cursor }) : null}
-        />
-      </Card>
-    </>
+    <ListFrame
+      title={t('runs.title')}
+      description={t('runs.description')}
+      path="/sync/runs"
+      filter={filter}
+      filters={{
+        choices: [
+          {
+            name: 'status',
+            label: t('runs.status'),
+            any: t('runs.any_status'),
+            options: runStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
+          },
+          {
+            name: 'trigger',
+            label: t('runs.trigger'),
+            any: t('runs.any_trigger'),
+            options: runTrigger.options.map((value) => ({ value, label: t(`triggers.${value}`) })),
+          },
+          {
+            name: 'show',
+            label: t('runs.only'),
+            any: t('runs.any_outcome'),
+            options: [{ value: 'changes', label: t('runs.with_changes') }],
+          },
+          ...(integrations.length > 1
+            ? [
+                {
+                  name: 'integration',
+                  label: t('runs.integration'),
+                  any: t('runs.any_integration'),
+                  options: integrations.map(({ id, name }) => ({ value: id, label: name })),
+                },
+              ]
+            : []),
+        ],
+        dates: [
+          { name: 'from', label: t('runs.from') },
+          { name: 'to', label: t('runs.to') },
+        ],
+      }}
+      empty={
+        data.length === 0
+          ? {
+              icon: History,
+              title: t(chosen.length > 0 ? 'runs.empty_filter' : 'runs.empty_title'),
+              description: chosen.length > 0 ? undefined : t('runs.empty_description'),
+            }
+          : null
+      }
+      cursor={cursor}
+      nextCursor={next_cursor}
+    >
+      <RunsTable
+        runs={data.map((run) => presentRun(run, locale))}
+        showIntegration={integrations.length > 1}
+        fold
+      />
+    </ListFrame>
   );
 }

@@ -153,7 +153,8 @@ function tellConflicts(
   for (const conflict of record.result.conflicts) {
     if (conflict.decided && !complete) continue;
     report.count('product', 'conflicts');
-    report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
+    const { conflict_policy: policy } = run.integration.syncConfig;
+    report.conflict(subject, { ...conflict, changedAt: record.changedAt, policy });
   }
 }
 
@@ -206,8 +207,12 @@ export function subjectOf(run: RunContext, plan: FamilyPlan, templateId: number 
 
 /** Conflicts of a whole family, under the names by which `reportFamily` tells them. */
 export function conflictsOf(run: RunContext, plan: FamilyPlan): FoundConflict[] {
-  const of = (subject: Subject, { result }: RecordPlan) =>
-    result.conflicts.map((conflict) => ({ subject, conflict, toOdoo: result.toOdoo }));
+  const of = (subject: Subject, { result, changedAt }: RecordPlan) =>
+    result.conflicts.map((conflict) => ({
+      subject,
+      conflict: { ...conflict, changedAt },
+      toOdoo: result.toOdoo,
+    }));
   const head = subjectOf(run, plan, plan.head.odooId);
   return [
     ...of(head, plan.head),

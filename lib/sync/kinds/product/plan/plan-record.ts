@@ -1,7 +1,7 @@
 import type { Canonical, Json } from '../../../core/canonical';
 import { type Reconciled, reconcile } from '../../../core/reconcile';
 import type { Decision, FieldRule } from '../../../core/rules';
-import type { ReportedError } from '../../../history/batch-report';
+import type { ChangedAt, ReportedError } from '../../../history/batch-report';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { directionOf } from '../../rules-of';
 import { UnreadableValue } from '../../unreadable-value';
@@ -22,11 +22,13 @@ export interface RecordPlan {
   readonly here: Canonical;
   readonly odoo: Canonical;
   readonly result: Reconciled;
+  /** When the record was last edited on each side. */
+  readonly changedAt: ChangedAt;
   /** Of the fields that are synchronised. */
   readonly rules: Readonly<Record<string, FieldRule>>;
 }
 
-interface ToPlan<Odoo> extends Omit<RecordPlan, 'result' | 'rules'> {
+interface ToPlan<Odoo> extends Omit<RecordPlan, 'result' | 'rules' | 'changedAt'> {
   readonly rows: readonly ProductFieldRow<Odoo>[];
   readonly editedHere: Date | null;
   readonly editedInOdoo: string | null;
@@ -46,7 +48,8 @@ export function planRecord<Odoo>({
   const { integration } = around.run;
   const unseen = isUnseen(around.run.odoo, asRead.memo.unseen, editedInOdoo);
   const record = unseen ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) } : asRead;
-  const later = editedHere && editedInOdoo && editedHere > new Date(`${editedInOdoo.replace(' ', 'T')}Z`);
+  const changedInOdoo = editedInOdoo ? new Date(`${editedInOdoo.replace(' ', 'T')}Z`) : null;
+  const later = editedHere && changedInOdoo && editedHere > changedInOdoo;
   const base = baseToMerge(record);
   const fields = rulesOf(rows, around);
   const result = reconcile(base, record.here, record.odoo, {
@@ -56,11 +59,16 @@ export function planRecord<Odoo>({
     alive: 'active',
     ...(decisions ? { decisions } : {}),
   });
-  return { ...record, base, result, rules: fields };
+  return { ...record, base, result, rules: fields, changedAt: { here: editedHere, odoo: changedInOdoo } };
 }
 
 /** After Odoo went back a person chose whose values count: then the other side's are taken for the unchanged ones. */
-function baseToMerge({ link, base, here, odoo }: Omit<RecordPlan, 'result' | 'rules'>): Canonical | null {
+function baseToMerge({
+  link,
+  base,
+  here,
+  odoo,
+}: Pick<RecordPlan, 'link' | 'base' | 'here' | 'odoo'>): Canonical | null {
   if (!link?.prevails) return base;
   return { ...base, ...(link.prevails === 'here' ? odoo : here) };
 }
