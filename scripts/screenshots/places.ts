@@ -41,6 +41,16 @@ export const PLACES: readonly Place[] = [
   { name: 'products-nothing-found', path: still('/products?search=introuvable') },
   { name: 'product', path: ({ product }) => `/products/${product}` },
   { name: 'product-simple', path: ({ simpleProduct }) => `/products/${simpleProduct}` },
+  {
+    name: 'product-explained',
+    path: ({ simpleProduct }) => `/products/${simpleProduct}`,
+    act: async (page) => {
+      await button(page, 'D’où vient ce prix \\?', 'Where does this price come from\\?').click();
+      await button(page, 'D’où viennent ces quantités \\?', 'Where do these quantities come from\\?').click();
+      await button(page, 'Synchroniser maintenant', 'Synchronise now').click();
+      await page.getByText(/rien à changer|nothing to change/).waitFor({ timeout: 15_000 });
+    },
+  },
   { name: 'product-new', path: still('/products/new') },
   { name: 'edits', path: still('/edits') },
   { name: 'edit-new', path: still('/edits/new') },
@@ -73,6 +83,7 @@ export const PLACES: readonly Place[] = [
   },
   { name: 'run-preview', path: ({ preview }) => `/sync/runs/${preview}` },
   { name: 'run-undone', path: ({ undo }) => `/sync/runs/${undo}` },
+  { name: 'run-check', path: ({ check }) => `/sync/runs/${check}` },
   { name: 'errors', path: still('/sync/errors') },
   { name: 'conflicts', path: still('/sync/conflicts') },
   { name: 'left-out', path: still('/sync/left-out') },

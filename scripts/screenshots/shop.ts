@@ -25,6 +25,7 @@ export interface Shop {
   readonly firstRun: string;
   readonly preview: string;
   readonly undo: string;
+  readonly check: string;
   readonly product: string;
   readonly simpleProduct: string;
   readonly order: string;
@@ -67,6 +68,9 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
   await overprice(odoo, priced.sku);
   const preview = await api.synchronise(integration, { dry_run: true });
   await api.synchronise(integration);
+  const { run_id: check } = await api.call('POST', `/integrations/${integration}/check`, taken);
+  await api.untilEnded(check);
+  await api.call('POST', `/integrations/${integration}/webhooks/test`, z.unknown());
 
   const { id: unfinished } = await api.call('POST', '/integrations', withId, {
     name: 'Entrepôt',
@@ -80,6 +84,7 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
     firstRun,
     preview,
     undo,
+    check,
     product: product.id,
     simpleProduct: others[0].id,
     order: order.id,
