@@ -109,7 +109,7 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
   await shot(page, '4-categories');
   await goOn(page);
   await heading(page, 'Entrepôt et options');
-  await expect(page.getByRole('checkbox', { name: /Stock/ }).first()).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Boutique Lyon' }).first()).toBeVisible();
   await shot(page, '5-warehouses');
   await goOn(page);
 

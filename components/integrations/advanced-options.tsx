@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
 import { CategoryFilter } from './category-filter';
+import { CompanyChoice } from './company-choice';
 
 type SyncConfig = IntegrationAnswer['sync_config'];
 type Config = IntegrationAnswer['config'];
@@ -162,14 +163,13 @@ export function AdvancedOptions({
         (image_timeout_seconds) => config({ image_timeout_seconds: image_timeout_seconds ?? 60 }),
         { min: 5, max: 900 },
       )}
-      {numberField(
-        'config.company_id',
-        t('company'),
-        value.config.company_id,
-        (company_id) => config({ company_id }),
-        { min: 1, max: 2_000_000_000 },
-        t('company_hint'),
-      )}
+      <CompanyChoice
+        integrationId={integrationId}
+        value={value.config.company_id}
+        onChange={(company_id) => config({ company_id })}
+        error={errors['config.company_id']}
+        disabled={disabled}
+      />
       <Field label={t('transport')}>
         <Select
           disabled={disabled}

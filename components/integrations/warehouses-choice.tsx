@@ -12,7 +12,9 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 
-const warehouses = z.array(z.object({ id: z.number(), name: z.string(), code: z.string() }));
+const warehouses = z.array(
+  z.object({ id: z.number(), name: z.string(), warehouse_name: z.string().optional() }),
+);
 
 export interface ChosenWarehouses {
   default_warehouse_id: number | null;
@@ -36,7 +38,8 @@ export function WarehousesChoice({
   const textOf = useProblemText();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['warehouses', integrationId],
-    queryFn: ({ signal }) => callApi(`/integrations/${integrationId}/warehouses`, warehouses, { signal }),
+    queryFn: ({ signal }) =>
+      callApi(`/integrations/${integrationId}/warehouses?names=true`, warehouses, { signal }),
     staleTime: 60_000,
     retry: false,
   });
@@ -69,11 +72,11 @@ export function WarehousesChoice({
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Fieldset legend={t('warehouses')} hint={t('warehouses_hint')}>
-        {data.map(({ id, name, code }) => (
+        {data.map(({ id, name, warehouse_name: known = name }) => (
           <Checkbox
             key={id}
-            label={name}
-            hint={code}
+            label={known}
+            hint={name}
             checked={ids.includes(id)}
             disabled={disabled}
             onCheckedChange={(on) => toggle(id, on === true)}
@@ -90,9 +93,9 @@ export function WarehousesChoice({
         >
           {data
             .filter(({ id }) => ids.includes(id))
-            .map(({ id, name }) => (
+            .map(({ id, name, warehouse_name: known = name }) => (
               <option key={id} value={id}>
-                {name}
+                {known}
               </option>
             ))}
         </Select>

@@ -91,6 +91,18 @@ export const dropIntegration = endpoint({
   errors: ['several_integrations'],
 });
 
+export const readOdooCompanies = endpoint({
+  method: 'GET',
+  path: '/api/v1/integrations/{id}/companies',
+  tag,
+  summary: 'The companies in Odoo that the integration’s user may work for',
+  access: 'admin',
+  params,
+  answer: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  errors: ['several_integrations', 'odoo_failed'],
+  callsOdoo: true,
+});
+
 export const changeConfig = endpoint({
   method: 'PATCH',
   path: '/api/v1/integrations/{id}/config',
@@ -144,10 +156,18 @@ export const readOdooWarehouses = endpoint({
   method: 'GET',
   path: '/api/v1/integrations/{id}/warehouses',
   tag,
-  summary: 'The warehouses Odoo has',
+  summary: 'The warehouses Odoo has; with `names=true` also by the name that people know them by',
   access: 'admin',
   params,
-  answer: z.array(z.object({ id: z.number().int(), name: z.string(), code: z.string() })),
+  query: z.object({ names: z.literal('true').optional() }),
+  answer: z.array(
+    z.object({
+      id: z.number().int(),
+      name: z.string(),
+      code: z.string(),
+      warehouse_name: z.string().optional(),
+    }),
+  ),
   errors: ['several_integrations', 'odoo_failed'],
   callsOdoo: true,
 });
@@ -334,6 +354,7 @@ export const integrationEndpoints = [
   testSaved,
   discoverOdoo,
   readOdooWarehouses,
+  readOdooCompanies,
   changeConfig,
   readMappings,
   writeMappings,

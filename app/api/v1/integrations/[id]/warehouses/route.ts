@@ -3,7 +3,9 @@ import { methodNotAllowed } from '@/lib/http/refused-route';
 import { readOdooWarehouses } from '@/lib/integrations/endpoints';
 import { listWarehousesInOdoo } from '@/lib/integrations/warehouses';
 
-export const GET = handle(readOdooWarehouses, ({ ctx, params }) => listWarehousesInOdoo(ctx, params.id));
+export const GET = handle(readOdooWarehouses, ({ ctx, params, query }) =>
+  listWarehousesInOdoo(ctx, params.id, { names: query.names !== undefined }),
+);
 
 const refused = methodNotAllowed('GET');
 
