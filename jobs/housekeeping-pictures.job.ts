@@ -1,5 +1,6 @@
 import { removeForgottenPictures } from '@/lib/catalogue/images/remove-forgotten';
 import { SYSTEM } from '@/lib/context';
+import { removeReadFiles } from '@/lib/imports/remove-files';
 import { contextOf } from '@/lib/runtime';
 import { storeOf } from '@/lib/storage/open-store';
 import { defineJob } from './job';
@@ -9,12 +10,9 @@ export const housekeepingPictures = defineJob(
   1,
   async (system, _payload, signal) => {
     const ctx = contextOf(system, SYSTEM);
-    const removed = await removeForgottenPictures(
-      ctx,
-      storeOf(system.env),
-      system.env.KEEP_PICTURES_DAYS,
-      signal,
-    );
-    ctx.logger.info({ removed }, 'forgotten pictures removed');
+    const store = storeOf(system.env);
+    const pictures = await removeForgottenPictures(ctx, store, system.env.KEEP_PICTURES_DAYS, signal);
+    const files = await removeReadFiles(ctx, store);
+    ctx.logger.info({ pictures, files }, 'forgotten pictures and read files removed');
   },
 );

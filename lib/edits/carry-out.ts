@@ -84,6 +84,7 @@ async function attempt(
       ]),
     );
     const problems = [...row.problems, { column: '', code: error.code, params }];
-    await ctx.db.update(editRows).set({ outcome: otherwise, problems }).where(place);
+    const untouched = row.outcome === null ? isNull(editRows.outcome) : eq(editRows.outcome, row.outcome);
+    await ctx.db.update(editRows).set({ outcome: otherwise, problems }).where(and(place, untouched));
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import type { EditSubject } from '@/db/schema/edits';
@@ -18,6 +18,7 @@ import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
 import { createFileStore } from '@/lib/storage/file-store';
 import type { ObjectStore } from '@/lib/storage/store';
 import { bulkInput } from './bulk-schema';
+import { carryOut } from './carry-out';
 import { changedPrice, type Rounding } from './price-change';
 import { editRowsQuery, getEdit, listEditRows } from './read-edits';
 import { confirmEdit, mapColumns, startBulkEdit, startImport, undoEdit } from './verbs';
@@ -191,6 +192,14 @@ test('many products are changed as a list shows them, variants with their produc
   expect(await priceOf(made.plate)).toBe('4.50');
   await undo(id);
   expect(await getProduct(shop.ctx, made.mug)).toMatchObject({ price: '10.00', status: 'active' });
+});
+
+test('two workers at once, one of them thought dead, make no record twice', async () => {
+  const id = await read('sku,name\nTWICE-1,One\nTWICE-2,Two\nTWICE-3,Three');
+  const edit = await confirmEdit(shop.ctx, id);
+  await Promise.all([carryOut(shop.ctx, edit), carryOut(shop.ctx, edit)]);
+  expect(await shop.db.$count(products, like(products.sku, 'TWICE-%'))).toBe(3);
+  expect((await getEdit(shop.ctx, id, 'en')).counts).toMatchObject({ done: 3, refused: 0 });
 });
 
 test('fifty thousand lines are read in batches', async () => {

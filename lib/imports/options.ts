@@ -27,5 +27,6 @@ export const mappingInput = z.strictObject({
   language: z.enum(['fr', 'en']),
 });
 
-/** Where the file waits in the object store. */
-export const fileKey = (editId: string) => `imports/${editId}`;
+/** Where files wait in the object store. */
+export const FILES = 'imports/';
+export const fileKey = (editId: string) => `${FILES}${editId}`;

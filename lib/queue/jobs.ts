@@ -17,7 +17,7 @@ export const JOBS = {
   notify: { payload: z.object({}) },
   /** Every hour: forget what is past its keeping time. */
   housekeeping: { payload: z.object({}) },
-  /** Every night: remove the pictures that no product has any more. */
+  /** Every night: remove the pictures that no product has any more, and the files of imports that were read. */
   'housekeeping.pictures': { payload: z.object({}) },
 } as const satisfies Record<string, { payload: z.ZodType<object> }>;
 
