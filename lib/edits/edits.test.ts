@@ -19,9 +19,13 @@ import { createFileStore } from '@/lib/storage/file-store';
 import type { ObjectStore } from '@/lib/storage/store';
 import { bulkInput } from './bulk-schema';
 import { carryOut } from './carry-out';
+import { confirmEdit } from './confirm-edit';
+import { mapColumns } from './map-columns';
 import { changedPrice, type Rounding } from './price-change';
 import { editRowsQuery, getEdit, listEditRows } from './read-edits';
-import { confirmEdit, mapColumns, startBulkEdit, startImport, undoEdit } from './verbs';
+import { startBulkEdit } from './start-bulk-edit';
+import { startImport } from './start-import';
+import { undoEdit } from './undo-edit';
 import { workOnEdit } from './work';
 
 let shop: TestCatalogue;

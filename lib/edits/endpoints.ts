@@ -5,7 +5,7 @@ import { mappingInput } from '@/lib/imports/options';
 import { editList, editRowList, editView } from './answers';
 import { bulkInput, selection } from './bulk-schema';
 import { editRowsQuery } from './read-edits';
-import { MAX_FILE_BYTES } from './verbs';
+import { MAX_FILE_BYTES } from './start-import';
 
 const editId = z.object({ id: z.uuid() });
 /** Room for the boundaries and headers of a form around a file. */

@@ -37,6 +37,6 @@ test('a few words find products, by a variant’s reference too, orders, categor
   );
   expect(await kinds('tb-77')).toEqual(['product Tasse']);
   expect(await kinds('odoo')).toEqual(expect.arrayContaining(['integration Odoo']));
-  expect((await kinds('webhook')).some((one) => one.startsWith('help '))).toBe(true);
+  expect((await kinds('entrepot archive')).some((one) => one.startsWith('help '))).toBe(true);
   expect(await kinds('100%_')).toEqual([]);
 });

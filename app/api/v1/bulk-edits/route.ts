@@ -1,6 +1,6 @@
 import { changeMany } from '@/lib/edits/endpoints';
 import { getEdit } from '@/lib/edits/read-edits';
-import { startBulkEdit } from '@/lib/edits/verbs';
+import { startBulkEdit } from '@/lib/edits/start-bulk-edit';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,6 +1,6 @@
 import { importFile } from '@/lib/edits/endpoints';
 import { getEdit } from '@/lib/edits/read-edits';
-import { startImport } from '@/lib/edits/verbs';
+import { startImport } from '@/lib/edits/start-import';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,6 +1,6 @@
+import { discardEdit } from '@/lib/edits/discard-edit';
 import { dropEdit, readEdit } from '@/lib/edits/endpoints';
 import { getEdit } from '@/lib/edits/read-edits';
-import { discardEdit } from '@/lib/edits/verbs';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

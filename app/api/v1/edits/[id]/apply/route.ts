@@ -1,6 +1,6 @@
+import { confirmEdit } from '@/lib/edits/confirm-edit';
 import { applyEdit } from '@/lib/edits/endpoints';
 import { getEdit } from '@/lib/edits/read-edits';
-import { confirmEdit } from '@/lib/edits/verbs';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

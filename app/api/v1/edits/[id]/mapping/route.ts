@@ -1,6 +1,6 @@
 import { mapImport } from '@/lib/edits/endpoints';
+import { mapColumns } from '@/lib/edits/map-columns';
 import { getEdit } from '@/lib/edits/read-edits';
-import { mapColumns } from '@/lib/edits/verbs';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,6 +1,6 @@
 import { takeBackEdit } from '@/lib/edits/endpoints';
 import { getEdit } from '@/lib/edits/read-edits';
-import { undoEdit } from '@/lib/edits/verbs';
+import { undoEdit } from '@/lib/edits/undo-edit';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
