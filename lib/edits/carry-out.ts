@@ -70,6 +70,13 @@ async function attempt(
   const place = and(eq(editRows.editId, row.editId), eq(editRows.position, row.position));
   try {
     await inTransaction(ctx, async (inner) => {
+      // A worker that was thought dead may still be at it: whoever locks the row first carries it out.
+      const [now] = await inner.db
+        .select({ outcome: editRows.outcome })
+        .from(editRows)
+        .where(place)
+        .for('update');
+      if (now?.outcome !== row.outcome) return;
       await inner.db
         .update(editRows)
         .set(await work(inner))
