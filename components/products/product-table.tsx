@@ -6,7 +6,7 @@ import { SortHeader } from '@/components/ui/sort-header';
 import { Table, Tbody, Th, Thead } from '@/components/ui/table';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
-import { isTicked, NOTHING, sizeOf, withTicked } from './bulk-selection';
+import { isTicked, sizeOf, withTicked } from './bulk-selection';
 import type { CategoryOption } from './category-options';
 import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
@@ -68,9 +68,7 @@ export function ProductTable({
                   hideLabel
                   label={t('list.select_all')}
                   checked={all ? true : ticked.length > 0 ? 'indeterminate' : false}
-                  onCheckedChange={() =>
-                    choose(all && !selection.all ? NOTHING : withTicked(selection, ids, !all))
-                  }
+                  onCheckedChange={() => choose(withTicked(selection, ids, !all))}
                 />
               </Th>
             ) : null}

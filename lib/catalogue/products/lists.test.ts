@@ -112,19 +112,22 @@ describe('what the list holds', () => {
 });
 
 describe('paging', () => {
-  test.each(['title', 'updated', 'created'])('by %s shows every product once', async (sort) => {
-    const seen: string[] = [];
-    for (let cursor: string | undefined, more = true; more; ) {
-      const page = await browse({ search: 'a1b', limit: '37', sort, ...(cursor ? { cursor } : {}) });
-      seen.push(...page.data.map((product) => product.id));
-      more = page.next_cursor !== null;
-      cursor = page.next_cursor ?? undefined;
-    }
-    const count = await countProducts(shop.ctx, browseQuery.parse({ search: 'a1b' }));
-    expect(count).toBeGreaterThan(50);
-    expect(seen).toHaveLength(count);
-    expect(new Set(seen).size).toBe(count);
-  });
+  test.each(['title', 'title_desc', 'price', 'price_desc', 'updated', 'created'])(
+    'by %s shows every product once',
+    async (sort) => {
+      const seen: string[] = [];
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await browse({ search: 'a1b', limit: '37', sort, ...(cursor ? { cursor } : {}) });
+        seen.push(...page.data.map((product) => product.id));
+        more = page.next_cursor !== null;
+        cursor = page.next_cursor ?? undefined;
+      }
+      const count = await countProducts(shop.ctx, browseQuery.parse({ search: 'a1b' }));
+      expect(count).toBeGreaterThan(50);
+      expect(seen).toHaveLength(count);
+      expect(new Set(seen).size).toBe(count);
+    },
+  );
 });
 
 describe('at many products the database uses its indexes', () => {
