@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readProductState } from '@/e2e/support/product-state';
-import { LOOKS, openBrowser, photograph, signIn } from './screenshots/camera';
+import { LOOKS, nameOfLook, openBrowser, photograph, signIn } from './screenshots/camera';
 import { PLACES } from './screenshots/places';
 import { prepareShop } from './screenshots/shop';
 import { freePort } from './support/local-postgres';
@@ -10,8 +10,8 @@ import { startProgram, untilAnswers } from './support/product';
 import { installSystemPackage } from './system-package';
 
 /**
- * `npm run screenshots -- FOLDER [PLACE…]`: a picture of every page and main state (or of those named), in both
- * languages, light and dark, at three widths, of a product and a shop of its own. Ends with 1 when the browser or axe
+ * `npm run screenshots -- FOLDER [PLACE…] [LOOK…]`: a picture of every page and main state, in both languages, light and
+ * dark, at three widths (or of the places and looks that are named, as `products fr-dark-390`), of a product and a shop of its own. Ends with 1 when the browser or axe
  * complained of a page, or one is wider than its window.
  */
 const [folder, ...wanted] = process.argv.slice(2);
@@ -24,7 +24,8 @@ if (!process.env.CHROMIUM && !installSystemPackage('chromium', '/usr/bin/chromiu
   process.exit(1);
 }
 
-const places = wanted.length === 0 ? PLACES : PLACES.filter(({ name }) => wanted.includes(name));
+const places = chosen(PLACES, ({ name }) => name);
+const looks = chosen(LOOKS, nameOfLook);
 const scratch = await mkdtemp(path.join(tmpdir(), 'products-manager-screenshots-'));
 const port = await freePort();
 const baseUrl = `http://localhost:${port}`;
@@ -35,14 +36,15 @@ say('Starting a product with a shop of its own …');
 const product = startProgram('e2e/support/serve.ts', [], { ...process.env }, say);
 const complaints: string[] = [];
 try {
-  await untilAnswers(`${baseUrl}/api/health/ready`, product);
+  // The application is built first.
+  await untilAnswers(`${baseUrl}/api/health/ready`, product, 15);
   const state = readProductState();
   const shop = await prepareShop(baseUrl, state);
   const browser = await openBrowser();
   try {
     const session = await signIn(browser, baseUrl, state.admin);
-    for (const look of LOOKS) {
-      say(`${look.locale}, ${look.theme}, ${look.width} pixels wide: ${places.length} pictures …`);
+    for (const look of looks) {
+      say(`${nameOfLook(look)}: ${places.length} pictures …`);
       const target = { baseUrl, folder, session };
       await photograph(browser, target, look, places, shop, (text) => complaints.push(text));
     }
@@ -55,6 +57,12 @@ try {
 }
 for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
+
+/** Those that were named; all where none was. */
+function chosen<T>(all: readonly T[], nameOf: (one: T) => string): readonly T[] {
+  const named = all.filter((one) => wanted.includes(nameOf(one)));
+  return named.length === 0 ? all : named;
+}
 
 function say(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -20,6 +20,9 @@ export const LOOKS: readonly Look[] = LOCALES.flatMap((locale) =>
   THEMES.flatMap((theme) => WIDTHS.map((width) => ({ locale, theme, width }))),
 );
 
+/** `fr-light-1280`, as the folder of its pictures is called. */
+export const nameOfLook = ({ locale, theme, width }: Look) => `${locale}-${theme}-${width}`;
+
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export function openBrowser(): Promise<Browser> {
@@ -60,7 +63,7 @@ export async function photograph(
   shop: Shop,
   onComplaint: (text: string) => void,
 ): Promise<void> {
-  const into = path.join(folder, `${look.locale}-${look.theme}-${look.width}`);
+  const into = path.join(folder, nameOfLook(look));
   await mkdir(into, { recursive: true });
   for (const stranger of [false, true]) {
     const context = await browser.newContext({

@@ -60,13 +60,13 @@ export async function startWeb(
   return web;
 }
 
-/** Waits until the address answers 200. @throws Error when the process ends first, or after two minutes */
-export async function untilAnswers(url: string, server: GuardedProcess): Promise<void> {
+/** Waits until the address answers 200. @throws Error when the process ends first, or has not answered in `minutes` */
+export async function untilAnswers(url: string, server: GuardedProcess, minutes = 2): Promise<void> {
   let ended = false;
   void server.exited.then(() => {
     ended = true;
   });
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline && !ended; await sleep(100)) {
+  for (const deadline = Date.now() + minutes * 60_000; Date.now() < deadline && !ended; await sleep(100)) {
     const ok = await fetch(url, { signal: AbortSignal.timeout(5000) }).then(
       (response) => response.ok,
       () => false,
