@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNull } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { productImages, products } from '@/db/schema/catalogue';
@@ -151,6 +151,37 @@ describe('what is typed on a product with variants and only they can carry', () 
     expect((await getProduct(ctx(), id)).sku).toBeNull();
     await quiet();
   });
+});
+
+test('a code that a product has beside its variants, on either side, is told and not called synchronised', async () => {
+  await open('18.0');
+  const template = await inOdoo((env) => {
+    const size = env.model('product.attribute').create({ name: 'Size' });
+    const values = ['S', 'M'].map((name) =>
+      env.model('product.attribute.value').create({ name, attribute_id: size }),
+    );
+    const id = env.model('product.template').create({
+      name: 'Shirt',
+      attribute_line_ids: [[0, 0, { attribute_id: size, value_ids: [[6, 0, values]] }]],
+    });
+    env.model('product.template').write([id], { default_code: 'SHIRT' });
+    return id;
+  });
+  expect(await sync()).toMatchObject({ status: 'succeeded' });
+  const [head] = await stage.runtime.db.select().from(products).where(isNull(products.parentId));
+  const id = head?.id ?? '';
+  expect(await openErrors()).toEqual([{ code: 'codes_beside_variants', params: { codes: 'SHIRT' } }]);
+  expect(await stateOf(id)).toEqual(['error']);
+  // Kept here from before the product had variants.
+  await stage.runtime.db.update(products).set({ sku: 'OLD' }).where(eq(products.id, id));
+  await sync();
+  expect(await openErrors()).toEqual([{ code: 'codes_beside_variants', params: { codes: 'OLD, SHIRT' } }]);
+  await stage.runtime.db.update(products).set({ sku: null }).where(eq(products.id, id));
+  await inOdoo((env) => env.model('product.template').write([template], { default_code: false }));
+  await sync();
+  expect(await openErrors()).toEqual([]);
+  expect(await stateOf(id)).toEqual(['synced']);
+  await quiet();
 });
 
 test('one field that Odoo refuses is that field’s error; the others of the record go on', async () => {

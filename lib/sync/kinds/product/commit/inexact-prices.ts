@@ -9,8 +9,12 @@ import type { FamilyPlan } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import type { SettledFamily } from './settle';
 
-/** Told as long as they hold, and no failure: the record is as near as Odoo can come, and no further run mends it. */
-export const STANDING: ReadonlySet<string> = new Set(['price_not_exact', 'price_extra_inexpressible']);
+/** Told as long as they hold, and no failure: both sides are as near as they can come, and no further run mends it. */
+export const STANDING: ReadonlySet<string> = new Set([
+  'price_not_exact',
+  'price_extra_inexpressible',
+  'codes_beside_variants',
+]);
 
 /** Prices of a family that Odoo bills otherwise than typed here, for want of digits or by the way it rounds. */
 export function inexactPrices(

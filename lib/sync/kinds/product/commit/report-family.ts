@@ -37,8 +37,7 @@ export function reportFamily(
     here: plan.createHere,
     odoo: plan.createOdoo && sides.templateId !== null,
   });
-  const complete =
-    errors.every(({ code }) => code === 'price_not_exact') && (sides.here || !run.mayWriteHere);
+  const complete = errors.every(({ code }) => NEAR_ENOUGH.has(code)) && (sides.here || !run.mayWriteHere);
   for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record, complete);
   for (const member of plan.simple ? [] : plan.members) {
     const variant = subjectOfVariant(run, plan, member);
@@ -113,6 +112,9 @@ function recombination(member: MemberPlan): FieldChanges {
   if (leftBehind(member) === null || attributes === undefined) return {};
   return { attributes: { before: attributes, after: member.here.attributes ?? {} } };
 }
+
+/** Told, while all that was meant for the record was carried out. */
+const NEAR_ENOUGH: ReadonlySet<string> = new Set(['price_not_exact', 'codes_beside_variants']);
 
 const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {
   here: { create: 'created_here', delete: 'deleted_here' },

@@ -8,6 +8,7 @@ import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
+import { codesBesideVariants } from './codes-beside-variants';
 import { matchMembers } from './match-members';
 import type { Member, VariantQuestion } from './member';
 import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
@@ -40,7 +41,11 @@ export interface FamilyPlan {
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
   const { members, ...matched } = matchMembers(family);
   const { simple } = matched;
-  const errors: ReportedError[] = [...pinnedErrors(family), ...waitingErrors(family, around)];
+  const errors: ReportedError[] = [
+    ...pinnedErrors(family),
+    ...waitingErrors(family, around),
+    ...codesBesideVariants(family, { simple, members }, around),
+  ];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
   const memo = readMemo(family.link?.memo);
