@@ -60,6 +60,23 @@ describe.each(['18.0', '19.0'])('Odoo %s', (version) => {
   });
 });
 
+test('a tax deleted in Odoo: what was sold with it costs less at the next run, which says why', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const tax = await makeTax(odoo);
+  await template(odoo, { name: 'Lamp', list_price: 100, taxes_id: [[6, 0, [tax]]] });
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  expect(await here('Lamp')).toMatchObject({ price: '120.00' });
+  await odoo.as('admin', (env) => {
+    env.model('res.company').set(1, { account_sale_tax_id: false });
+    env.sudo().model('account.tax').unlink([tax]);
+  });
+  const run = await stage.run(integration);
+  expect(await here('Lamp')).toMatchObject({ price: '100.00' });
+  expect(run.notices).toEqual([{ code: 'taxes_lost', params: { count: 1 } }]);
+  expect((await stage.run(integration)).notices).toEqual([]);
+});
+
 describe.each(['17.0', '19.0'])('a branch in Odoo %s', (version) => {
   test('sells what its parent has, with the taxes of its parent', async () => {
     const odoo = await stage.odoo({ version });

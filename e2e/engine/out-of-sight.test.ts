@@ -191,3 +191,38 @@ test('an only variant that a rule hides: what is typed waits, and its template t
     expect(env.model('product.product').number(variants[0] ?? 0, 'standard_price')).toBe(3);
   });
 });
+
+test('a replenishment rule: hidden it keeps its threshold, unlinked it takes it along, both at the next run', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const id = await mug(odoo, '17.0');
+  const RULES = 'stock.warehouse.orderpoint';
+  const rule = await odoo.as('admin', (env) => {
+    const [product_id = 0] = env.model('product.template').many(id, 'product_variant_ids');
+    const location_id = env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0;
+    return env.model(RULES).create({ product_id, location_id, product_min_qty: 4, product_max_qty: 9 });
+  });
+  const integration = await stage.join(odoo);
+  const threshold = async () => (await here()).stock[0]?.alert_threshold;
+  await stage.run(integration);
+  await stage.run(integration);
+  expect(await threshold()).toBe('4');
+  const hide = (ids: number[]) => odoo.as('admin', (env) => env.db.hidden.set(RULES, new Set(ids)));
+  await hide([rule]);
+  await stage.run(integration);
+  await stage.run(integration, { mode: 'full' });
+  expect([await threshold(), (await here()).state]).toEqual(['4', 'synced']);
+  // What is typed meanwhile is told to wait; nothing is made beside the rule that is there.
+  await setStock(stage.runtime.ctx, (await here()).id, { alert_threshold: '6' });
+  await stage.run(integration);
+  expect([await threshold(), (await here()).state]).toEqual(['6', 'error']);
+  await hide([]);
+  await stage.run(integration);
+  expect([await threshold(), (await here()).state]).toEqual(['6', 'synced']);
+  await odoo.as('admin', (env) => {
+    const rules = env.model(RULES).with({ active_test: false });
+    expect(rules.search([]).map((one) => rules.number(one, 'product_min_qty'))).toEqual([6]);
+    rules.unlink([rule]);
+  });
+  await stage.run(integration);
+  expect([await threshold(), (await here()).state]).toEqual([null, 'synced']);
+});

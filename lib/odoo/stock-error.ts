@@ -1,4 +1,4 @@
-/** Why a quantity of one product cannot be set in Odoo; each has its sentence and remedy in messages (remedies). */
+/** Why a quantity or threshold of one product cannot be set in Odoo; each has its sentence and remedy in messages (remedies). */
 export const STOCK_ERROR_CLASS = {
   /** Services have no stock. */
   stock_service: 'mapping',
@@ -18,6 +18,8 @@ export const STOCK_ERROR_CLASS = {
   stock_conflict: 'transient',
   /** Odoo said yes, but no move came of it. */
   stock_not_applied: 'validation',
+  /** A threshold is typed here, and the replenishment rule that it belongs to is out of sight in Odoo. */
+  rule_out_of_reach: 'mapping',
   /** The answer to an earlier change is still awaited. */
   stock_answer_pending: 'transient',
 } as const;

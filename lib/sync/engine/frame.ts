@@ -64,6 +64,9 @@ export function compareFrame(
   const now = settingsOf(reference);
   const differs = (name: string) => before[name] !== now[name] && before[name] !== undefined;
   const taxIds = [...reference.taxes.keys()].filter((id) => differs(`${TAX}${id}`));
+  // One that comes (back) into sight changes no setting, but the prices of what is sold with it.
+  const newTaxIds = [...reference.taxes.keys()].filter((id) => before[`${TAX}${id}`] === undefined);
+  const lost = Object.keys(before).filter((name) => name.startsWith(TAX) && now[name] === undefined);
   const notices: RunNotice[] = NAMED.filter((name) => differs(name) && now[name] !== undefined).map(
     (name) => ({
       code: `setting_changed.${name}`,
@@ -74,7 +77,10 @@ export function compareFrame(
     const taxes = taxIds.map((id) => reference.taxes.get(id)?.name ?? String(id)).join(', ');
     notices.push({ code: 'taxes_changed', params: { taxes, count: taxIds.length } });
   }
-  return { allProducts: OF_ALL_PRODUCTS.some(differs), taxIds, notices };
+  if (lost.length > 0) notices.push({ code: 'taxes_lost', params: { count: lost.length } });
+  // What was sold with a tax that is gone does not say so any more: all prices are read again.
+  const allProducts = lost.length > 0 || OF_ALL_PRODUCTS.some(differs);
+  return { allProducts, taxIds: [...taxIds, ...newTaxIds], notices };
 }
 
 /** Once everything that depends on them was looked at. */

@@ -8,13 +8,14 @@ import { chunks } from '@/lib/odoo/rows';
 import { outOfReachLinks } from '../../engine/reach';
 import type { RunContext } from '../kind';
 import { AMOUNT } from '../unreadable-value';
+import { withLostRules } from './lost-rules';
 import type { LinkedWarehouse } from './pairs';
 
 const COUNT_STREAM = 'stock.quant:count';
 
 export interface Candidates {
   readonly productIds: readonly string[];
-  /** To be called once all of them went through: only then the count of quants is remembered. */
+  /** To be called once all of them went through: only then the counts of quants and rules are remembered. */
   readonly settled: () => Promise<void>;
 }
 
@@ -38,11 +39,17 @@ export async function candidates(
   const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
   for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
+  const rules = await withLostRules(run);
+  for (const id of rules.ids) found.add(id);
   // What is typed of a product out of reach waits, as work, until it is seen again.
   for (const link of await outOfReachLinks(run, 'product.product')) found.delete(link.localId);
   const passed = run.checkpoint.reached('stock', '');
   const productIds = [...found].filter((id) => id > passed).sort();
-  return { productIds, settled: () => rememberCount(run, count) };
+  const settled = async () => {
+    await rememberCount(run, count);
+    await rules.settled();
+  };
+  return { productIds, settled };
 }
 
 async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<string[]> {

@@ -8,6 +8,7 @@ import type { Decision, Direction } from '../../core/rules';
 import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
 import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
+import { withHiddenRules } from './lost-rules';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
 import type { StockPair } from './pairs';
 
@@ -17,6 +18,8 @@ export interface StockPlan {
   readonly here: StockValues;
   readonly odoo: StockValues;
   readonly rule: RemoteOrderpoint | null;
+  /** The known rule is out of sight in Odoo: nothing is said of the threshold there, and none is made. */
+  readonly ruleHidden: boolean;
   readonly merged: Reconciled;
   /** Whether the settings select the field and Odoo has it. */
   readonly selected: { readonly quantity: boolean; readonly alert_threshold: boolean };
@@ -49,6 +52,10 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
   const quantityOf = new Map(quantities.map((row) => [keyOf(row.productId, row.warehouseId), row.quantity]));
   const ruleOf = new Map(rules.map((rule) => [keyOf(rule.productId, rule.warehouseId), rule]));
   const directions = directionsOf(run.integration, withRules);
+  const unread = pairs.filter(
+    ({ odooProductId, warehouse }) => !ruleOf.has(keyOf(odooProductId, warehouse.remote.id)),
+  );
+  const hidden = await withHiddenRules(run, directions.threshold === 'none' ? [] : unread);
   const plans = pairs.flatMap((pair): StockPlan[] => {
     const key = keyOf(pair.odooProductId, pair.warehouse.remote.id);
     const rule = ruleOf.get(key) ?? null;
@@ -63,6 +70,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
     }
     const merged = mergeStock(baseOf(pair, here, odoo), here, odoo, {
       ...directions,
+      ...(hidden.has(pair) ? { threshold: 'none' as const } : {}),
       policy: run.integration.syncConfig.conflict_policy,
       foreign: pair.foreign,
       decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
@@ -73,6 +81,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
         here,
         odoo,
         rule,
+        ruleHidden: hidden.has(pair),
         merged,
         selected: {
           quantity: directions.quantity !== 'none',

@@ -59,7 +59,8 @@ export async function saveStock(
  * The base is what Odoo has now as far as we know: what was read plus what our moves did. What did not arrive stays the
  * difference between the count here and the base, and is sent next time.
  */
-function linkAfter(run: RunContext, { pair, odoo, rule, merged, forOdoo }: StockPlan, carried: Carried) {
+function linkAfter(run: RunContext, plan: StockPlan, carried: Carried) {
+  const { pair, odoo, merged, forOdoo } = plan;
   const agreed = merged.base.quantity;
   const arrived = new Decimal(odoo.quantity ?? 0).plus(carried.sent?.applied ?? 0).toFixed();
   const settled = agreed !== undefined && (merged.toHere.quantity === undefined || run.mayWriteHere);
@@ -72,11 +73,15 @@ function linkAfter(run: RunContext, { pair, odoo, rule, merged, forOdoo }: Stock
       : baseQuantity,
     baseThreshold:
       failed || threshold === undefined ? (pair.link?.baseThreshold ?? null) : text(threshold, null),
-    orderpointId: carried.threshold?.ok ? carried.threshold.id || null : (rule?.id ?? null),
+    orderpointId: carried.threshold?.ok ? carried.threshold.id || null : knownRule(plan),
     pending: null,
     prevails: null,
     lastSyncedAt: run.ctx.now(),
   };
+}
+
+function knownRule({ rule, ruleHidden, pair }: StockPlan): number | null {
+  return ruleHidden ? (pair.link?.orderpointId ?? null) : (rule?.id ?? null);
 }
 
 function text<T>(value: unknown, otherwise: T): string | T {
@@ -128,6 +133,7 @@ function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: 
   if (Number(odoo.quantity) < 0) {
     report.error(subject, reported(new StockError('stock_negative_in_odoo', { quantity: odoo.quantity })));
   }
+  if (thresholdWaits(plan)) report.error(subject, reported(new StockError('rule_out_of_reach')));
   for (const conflict of merged.conflicts) {
     report.count('stock', 'conflicts');
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
@@ -135,6 +141,13 @@ function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: 
   if (faults.length > 0) report.count('stock', 'failed');
   else report.success(subject);
   if (!any(changesHere) && !any(changesThere) && faults.length === 0) report.count('stock', 'unchanged');
+}
+
+/** A threshold is typed here whose rule in Odoo is out of sight. */
+function thresholdWaits({ ruleHidden, pair, here }: StockPlan): boolean {
+  const base = pair.link?.baseThreshold ?? null;
+  if (!ruleHidden || here.threshold === base) return false;
+  return here.threshold === null || base === null || !new Decimal(here.threshold).eq(base);
 }
 
 /** In a dry run what would arrive, otherwise what did. */
