@@ -16,7 +16,10 @@ const SCOPES = ['own', 'all'] as const;
 const TRANSPORTS = ['auto', 'xmlrpc', 'json2'] as const;
 
 export interface Advanced {
-  sync: Pick<SyncConfig, 'incremental' | 'cache_enabled' | 'workers' | 'export_scope' | 'category_filter'>;
+  sync: Pick<
+    SyncConfig,
+    'incremental' | 'cache_enabled' | 'workers' | 'export_scope' | 'import_not_for_sale' | 'category_filter'
+  >;
   config: Pick<
     Config,
     'timeout_seconds' | 'image_timeout_seconds' | 'max_calls_per_second' | 'company_id' | 'transport'
@@ -32,6 +35,7 @@ export function advancedOf({ sync_config: sync, config }: IntegrationAnswer): Ad
       cache_enabled: sync.cache_enabled,
       workers: sync.workers,
       export_scope: sync.export_scope,
+      import_not_for_sale: sync.import_not_for_sale ?? false,
       category_filter: sync.category_filter,
     },
     config: {
@@ -130,6 +134,13 @@ export function AdvancedOptions({
         disabled={disabled}
         checked={value.sync.cache_enabled}
         onCheckedChange={(cache_enabled) => sync({ cache_enabled })}
+      />
+      <Switch
+        label={t('not_for_sale')}
+        hint={t('not_for_sale_hint')}
+        disabled={disabled}
+        checked={value.sync.import_not_for_sale ?? false}
+        onCheckedChange={(import_not_for_sale) => sync({ import_not_for_sale })}
       />
       {numberField(
         'sync_config.workers',

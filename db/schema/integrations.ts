@@ -55,6 +55,8 @@ export interface SyncConfig {
   /** Odoo category ids, children included; empty: all. */
   category_filter: number[];
   export_scope: 'own' | 'all';
+  /** Whether products that Odoo does not sell (`sale_ok`) come too; absent: no. */
+  import_not_for_sale?: boolean;
   conflict_policy: ConflictPolicy;
   fields: { product: ProductField[]; stock: StockField[]; order: OrderField[] };
 }

@@ -57,6 +57,30 @@ test('a field that is selected later', async () => {
   expect(await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, quiet.id))).toEqual([]);
 });
 
+test('what Odoo does not sell: it comes once it is sold, or asked for, and stays when it is sold no more', async () => {
+  const [clay = 0, glaze = 0] = await odoo.as('admin', (env) =>
+    ['Argile', 'Émail'].map((name) => env.model('product.template').create({ name, sale_ok: false })),
+  );
+  const sell = (id: number, sale_ok: boolean) =>
+    odoo.as('admin', (env) => env.model('product.template').write([id], { sale_ok }));
+  const titles = async () => (await all()).flatMap((row) => (row.deletedAt ? [] : [row.title]));
+  const integration = await stage.join(odoo);
+  await sync(integration);
+  expect(await titles()).toEqual(['Bol', 'Lampe']);
+  await sell(clay, true);
+  await sync(integration);
+  await sell(clay, false);
+  await sync(integration);
+  expect(await titles()).toEqual(['Argile', 'Bol', 'Lampe']);
+  await set(integration, { import_not_for_sale: true });
+  await sync(integration);
+  expect((await titles()).toSorted()).toEqual(['Argile', 'Bol', 'Lampe', 'Émail'].toSorted());
+  await set(integration, { import_not_for_sale: false });
+  await odoo.as('admin', (env) => env.model('product.template').write([glaze], { list_price: 3 }));
+  await sync(integration);
+  expect(await all()).toHaveLength(4);
+});
+
 test('a category filter that is taken away', async () => {
   const integration = await stage.join(odoo, { category_filter: [shelf] });
   await sync(integration);

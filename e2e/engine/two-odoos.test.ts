@@ -114,6 +114,45 @@ test('what came from an Odoo that is no longer joined goes to no other, nor do i
   expect(shelves).toEqual([]);
 });
 
+test.each(['bidirectional', 'import'] as const)(
+  'a product that both Odoos have keeps what each says of it until a person decides (%s)',
+  async (direction) => {
+    await north.as('admin', (env) =>
+      env.model('product.template').create({
+        name: 'Bol',
+        default_code: 'B-1',
+        list_price: 12,
+        taxes_id: [[6, 0, []]],
+        description_sale: 'Du nord',
+        barcode: '3000000000014',
+      }),
+    );
+    const id = await south.as('admin', (env) =>
+      env
+        .model('product.template')
+        .create({ name: 'Bol', default_code: 'B-1', list_price: 9, taxes_id: [[6, 0, []]] }),
+    );
+    await updateIntegration(stage.runtime.ctx, joined.south, { sync_config: { direction } });
+    await sync('north', 'south');
+    await stage.run(joined.south, { mode: 'full' });
+    const there = () =>
+      south.as('admin', (env) => {
+        const all = env.model('product.template');
+        return [all.number(id, 'list_price'), all.text(id, 'description_sale'), all.text(id, 'barcode')];
+      });
+    const price = async () => Number((await stage.runtime.db.select().from(products))[0]?.price);
+    expect([await there(), await price()]).toEqual([[9, '', ''], 12]);
+    const asked = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'));
+    expect(asked.map(({ field }) => field).toSorted()).toEqual(['description', 'ean', 'price']);
+    const ids = asked.map((one) => one.id);
+    await resolveConflicts(stage.runtime.ctx, { ids, choice: 'products_manager' });
+    await sync('south', 'south');
+    expect(await there()).toEqual(direction === 'import' ? [9, '', ''] : [12, 'Du nord', '3000000000014']);
+    expect(await price()).toBe(12);
+    expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
+  },
+);
+
 test.each([60, 0])(
   'goods counted of a product of another Odoo meet %d counted here: a person says which',
   async (counted) => {

@@ -40,6 +40,7 @@ export const integrationAnswer = z.object({
     workers: z.number(),
     category_filter: z.array(z.number()),
     export_scope: z.enum(['own', 'all']),
+    import_not_for_sale: z.boolean().optional(),
     conflict_policy: z.enum(['newest', 'odoo', 'products_manager', 'manual']),
     fields: z.object({
       product: z.array(z.enum(PRODUCT_FIELDS)),

@@ -89,6 +89,7 @@ const syncFields = {
   workers: z.number().int().min(1).max(16),
   category_filter: z.array(odooId).max(1000),
   export_scope: z.enum(['own', 'all']),
+  import_not_for_sale: z.boolean(),
   conflict_policy: z.enum(['newest', 'odoo', 'products_manager', 'manual']),
 };
 
@@ -170,6 +171,7 @@ export const DEFAULT_SYNC_CONFIG: SyncConfig = {
   workers: 4,
   category_filter: [],
   export_scope: 'own',
+  import_not_for_sale: false,
   conflict_policy: 'newest',
   fields: { product: [...PRODUCT_FIELDS], stock: [...STOCK_FIELDS], order: [...ORDER_FIELDS] },
 };

@@ -7,7 +7,7 @@ type Settings = Pick<Integration, 'syncConfig' | 'rootCategoryId' | 'config'>;
 
 /** What decides which records, fields and directions are looked at. */
 function scopeOf({ syncConfig, rootCategoryId, config }: Settings): string {
-  const { direction, fields, category_filter, export_scope } = syncConfig;
+  const { direction, fields, category_filter, export_scope, import_not_for_sale = false } = syncConfig;
   const sorted = (values: readonly (string | number)[]) => [...values].map(String).sort();
   return JSON.stringify([
     direction,
@@ -16,6 +16,7 @@ function scopeOf({ syncConfig, rootCategoryId, config }: Settings): string {
     sorted(fields.order),
     sorted(category_filter),
     export_scope,
+    import_not_for_sale,
     rootCategoryId,
     config.company_id ?? null,
   ]);

@@ -16,7 +16,10 @@ const Rows = z.array(z.object({ id: value.id }));
 
 /** Ids per question. */
 const BATCH = 500;
-/** Questions at most: who is not told apart by then is not said to be gone, and is asked about again another time. */
+/**
+ * Questions at most: who is not told apart by then is not said to be gone, and is asked about again another time, when
+ * another place is begun at.
+ */
 const QUESTIONS = 200;
 
 /**
@@ -24,14 +27,22 @@ const QUESTIONS = 200;
  * refuses the whole batch when a rule hides one of them (FACTS.md B, Archive; A, Context). Batches that are refused are
  * halved, so that the questions go with how many of them are hidden; nothing that Odoo does not confirm is gone.
  * Records of the user's other companies are found first, in one call.
+ * @param begin where in the list to begin, 0 to 1; anywhere unless said, so that in time everybody's turn comes
  */
-export async function readFates(odoo: OdooSession, model: string, ids: readonly number[]): Promise<Fates> {
+export async function readFates(
+  odoo: OdooSession,
+  model: string,
+  ids: readonly number[],
+  begin: number = Math.random(),
+): Promise<Fates> {
   const gone = new Set<number>();
   const shown = new Set<number>();
   if (ids.length === 0) return { gone, shown };
   const context = { allowed_company_ids: [...odoo.capabilities.companyIds], active_test: false };
   const elsewhere = new Set(await searchIds(odoo, model, [['id', 'in', ids]], { context }));
-  const open = ids.filter((id) => !elsewhere.has(id));
+  const unfound = ids.filter((id) => !elsewhere.has(id));
+  const first = Math.floor(begin * unfound.length);
+  const open = [...unfound.slice(first), ...unfound.slice(0, first)];
   let questions = 0;
   const ask = async (batch: readonly number[]): Promise<void> => {
     if (batch.length === 0 || questions >= QUESTIONS) return;

@@ -309,6 +309,37 @@ test.each<{ name: string; base?: Json; here: Json; odoo: Json; toHere?: Json; to
   expect(result.conflicts).toHaveLength(asks ? 1 : 0);
 });
 
+describe('I11: a value of another Odoo that was never agreed upon', () => {
+  const merge = (base: Canonical | null, h: Json, o: Json, direction: Direction, decision?: Decision) =>
+    reconcile(
+      base,
+      { f: h },
+      { f: o },
+      {
+        fields: { f: { direction, apart: true } },
+        policy: 'products_manager',
+        ...(decision ? { decisions: { f: decision } } : {}),
+      },
+    );
+  test.each(['both', 'to_here', 'to_odoo'] as const)(
+    'waits for a person (%s), also before nothing',
+    (way) => {
+      for (const odoo of ['o', '', null]) {
+        const merged = merge(null, 'h', odoo, way);
+        expect(merged).toMatchObject({ toHere: {}, toOdoo: {}, base: {}, conflicts: [{ choice: null }] });
+      }
+      expect(merge(null, '', 'o', 'both')).toMatchObject({ toHere: { f: 'o' }, conflicts: [] });
+      expect(merge({ f: 'o' }, 'h', 'o', 'both')).toMatchObject({ toOdoo: { f: 'h' }, conflicts: [] });
+    },
+  );
+  test('kept here by a person where nothing may be sent, it is asked about no more', () => {
+    const decision = { choice: 'products_manager', sawHere: 'h', sawOdoo: 'o' } as const;
+    const { base, toHere, toOdoo } = merge(null, 'h', 'o', 'to_here', decision);
+    expect({ base, toHere, toOdoo }).toEqual({ base: { f: 'o' }, toHere: {}, toOdoo: {} });
+    expect(merge(base, 'h', 'o', 'to_here')).toMatchObject({ toHere: {}, toOdoo: {}, conflicts: [] });
+  });
+});
+
 test('equal by meaning is agreement', () => {
   const equal = (a: Json, b: Json) => Number(a) === Number(b);
   const result = reconcile(

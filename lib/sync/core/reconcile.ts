@@ -46,7 +46,8 @@ interface Outcome {
  *  I7 archived on one side and otherwise changed on the other: the change wins, and that is reported;
  *  I8 every value handed out is one side's, a person's, or a merged count: none is invented;
  *  I9 once carried out, the same merge has nothing left to do;
- *  I10 a list that shows a part of the other side's changes and none of its own is behind: the other is taken.
+ *  I10 a list that shows a part of the other side's changes and none of its own is behind: the other is taken;
+ *  I11 a value of another Odoo that was never agreed upon (`apart`) is settled by a person alone.
  */
 export function reconcile(
   base: Canonical | null,
@@ -99,6 +100,7 @@ function mergeField(
   if (same(h, o)) return { base: h };
   if (b === undefined) {
     if (isEmpty(h) && !isEmpty(o)) return oneSided('odoo', o, rule.direction);
+    if (rule.apart) return settle(field, null, h, o, rule, rules, true);
     if (isEmpty(o) && !isEmpty(h)) return oneSided('here', h, rule.direction);
   } else {
     if (same(h, b)) return oneSided('odoo', o, rule.direction);
@@ -130,21 +132,31 @@ function mergeCount(merged: Json, h: Json, o: Json, rule: FieldRule): Outcome {
   };
 }
 
-function settle(field: string, b: Json, h: Json, o: Json, rule: FieldRule, rules: Rules): Outcome {
+function settle(
+  field: string,
+  b: Json,
+  h: Json,
+  o: Json,
+  rule: FieldRule,
+  rules: Rules,
+  byPersonOnly = false,
+): Outcome {
   const conflict = { field, reason: 'both_changed' as const, base: b, here: h, odoo: o };
   const decision = rules.decisions?.[field];
   const decided = decision !== undefined && sameJson(decision.sawHere, h) && sameJson(decision.sawOdoo, o);
-  const choice = decided ? decision.choice : choose(rule.direction, rules);
+  const choice = decided ? decision.choice : byPersonOnly ? null : choose(rule.direction, rules);
   if (choice === null) return { conflict: { ...conflict, choice: null, decided: false } };
   const value = choice === 'odoo' ? o : choice === 'products_manager' ? h : decision?.value;
   if (value === undefined) return { conflict: { ...conflict, choice: null, decided: false } };
   const toHere = choice !== 'products_manager' && mayReachHere(rule.direction);
   const toOdoo = choice !== 'odoo' && mayReachOdoo(rule.direction);
   const complete = (choice === 'products_manager' || toHere) && (choice === 'odoo' || toOdoo);
+  // A value that a person keeps here and that may not go to Odoo stays apart from what is there for good.
+  const kept = byPersonOnly && choice === 'products_manager' && !toOdoo;
   return {
     ...(toHere ? { toHere: value } : {}),
     ...(toOdoo ? { toOdoo: value } : {}),
-    ...(complete ? { base: value } : {}),
+    ...(kept ? { base: o } : complete ? { base: value } : {}),
     conflict: { ...conflict, choice, decided },
   };
 }

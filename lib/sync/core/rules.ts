@@ -6,6 +6,11 @@ export type Policy = 'newest' | 'odoo' | 'products_manager' | 'manual';
 
 export interface FieldRule {
   readonly direction: Direction;
+  /**
+   * The value here came from another Odoo: what was never agreed upon is a person's to settle, whatever direction and
+   * policy, and even an empty value in Odoo is one; only what is empty here is taken.
+   */
+  readonly apart?: boolean;
   /** Same meaning though spelt differently; plain JSON equality when not given. */
   readonly equal?: (a: Json, b: Json) => boolean;
   /**

@@ -18,11 +18,15 @@ const IDS = 5_000;
  * at most. One call.
  */
 export async function toTake(run: RunContext): Promise<number[]> {
-  const { category_filter: filter } = run.integration.syncConfig;
+  const { category_filter: filter, import_not_for_sale = false } = run.integration.syncConfig;
+  const sold: Domain = import_not_for_sale ? [] : [['sale_ok', '=', true]];
   const inside: Domain = filter.length === 0 ? [] : [['categ_id', 'child_of', filter]];
   const since = await run.feed.since(TEMPLATE);
   const untied: number[] = [];
-  for (const ids of chunks(await liveVariants(run.odoo, since, [...ofCompany(run), ...inside]), IDS)) {
+  for (const ids of chunks(
+    await liveVariants(run.odoo, since, [...ofCompany(run), ...sold, ...inside]),
+    IDS,
+  )) {
     const tied = await run.ctx.db
       .select({ id: links.odooId })
       .from(links)

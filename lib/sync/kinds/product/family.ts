@@ -57,6 +57,8 @@ export interface Family {
   readonly identities: ReadonlyMap<string, Identity>;
   /** Variants given another combination here. */
   readonly recombined: Recombined;
+  /** The product came from another Odoo, and this integration sends none of those unasked (`export_scope: "own"`). */
+  readonly foreign: boolean;
   /** Variants in Odoo that a person keeps out. */
   readonly leftOut: ReadonlySet<number>;
 }

@@ -46,11 +46,16 @@ export function mergeStock(
   rules: StockRules,
 ): Reconciled {
   const met = base !== null && base.quantity !== null;
-  const fields: Record<string, FieldRule> = {
-    quantity: { direction: rules.quantity, equal: sameNumber, ...(met ? { merge: byDifference } : {}) },
-    alert_threshold: { direction: rules.threshold, equal: sameNumber },
-  };
   const apart = rules.foreign === true && !met;
+  const fields: Record<string, FieldRule> = {
+    quantity: {
+      direction: rules.quantity,
+      equal: sameNumber,
+      apart,
+      ...(met ? { merge: byDifference } : {}),
+    },
+    alert_threshold: { direction: rules.threshold, equal: sameNumber, apart },
+  };
   const isNone = (value: string | null) => new Decimal(value ?? '0').isZero();
   const canonical = (values: StockValues, zeroCounts: boolean): Canonical => ({
     quantity: zeroCounts || !isNone(values.quantity) ? (values.quantity ?? '0') : null,
@@ -61,7 +66,7 @@ export function mergeStock(
   const zeroInOdoo = met || (apart && !isNone(here.quantity));
   return reconcile(agreed, canonical(here, met), canonical(odoo, zeroInOdoo), {
     fields,
-    policy: apart ? 'manual' : rules.policy,
+    policy: rules.policy,
     decisions: rules.decisions,
   });
 }

@@ -44,6 +44,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
         decisions,
         identities: new Map(),
         recombined: NOBODY,
+        foreign: false,
         leftOut: new Set(),
       },
       around,

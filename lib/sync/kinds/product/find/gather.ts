@@ -1,7 +1,6 @@
-import { and, inArray, ne } from 'drizzle-orm';
-import { origins } from '@/db/schema/sync';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import { foreignAmong } from '../../../creations/foreign';
 import { judgeMissing } from '../../../engine/reach';
 import { leftOutIds } from '../../../history/left-out/left-out-ids';
 import { loadDecisions } from '../../../history/load-decisions';
@@ -124,9 +123,10 @@ export async function gather(
         : [],
     })),
   );
-  const [recombined, leftOut] = await Promise.all([
+  const [recombined, leftOut, foreign] = await Promise.all([
     readRecombined(around, seen),
     leftOutIds(db, integrationId, PRODUCT, variantIds),
+    sentUnasked(run) ? new Set<string>() : foreignAmong(run, [...used]),
   ]);
   return {
     families: seen.map((family) => ({
@@ -135,6 +135,7 @@ export async function gather(
       decisions,
       identities,
       recombined,
+      foreign: family.here !== null && foreign.has(family.here.head.id),
       leftOut,
     })),
     outside: candidates.headIds.flatMap((headId) => {
@@ -178,8 +179,15 @@ export function isInside({ run, inside }: Surroundings, template: RemoteTemplate
   return inside === null || (template.categoryId !== null && inside.has(template.categoryId));
 }
 
+/** Something to sell, unless what is not for sale is asked for; what is tied already stays, whatever it becomes. */
 function mayCome(around: Surroundings, template: RemoteTemplate): boolean {
-  return template.active && isInside(around, template);
+  const { import_not_for_sale = false } = around.run.integration.syncConfig;
+  return template.active && (template.saleable || import_not_for_sale) && isInside(around, template);
+}
+
+/** Whether what came from another Odoo goes to this one like anything else. */
+function sentUnasked({ integration }: Surroundings['run']): boolean {
+  return integration.syncConfig.export_scope === 'all';
 }
 
 /** Live, finished, not another Odoo's unless asked for (export_scope), and not outside of the category filter. */
@@ -191,19 +199,10 @@ async function mayLeave(around: Surroundings, families: readonly FamilyHere[]): 
     const link = head.categoryId === null ? undefined : trees.linkOfHere.get(head.categoryId);
     return link !== undefined && inside.has(link.odooId);
   });
-  if (run.integration.syncConfig.export_scope === 'all' || live.length === 0) return live;
-  const foreign = await run.ctx.db
-    .select({ localId: origins.localId })
-    .from(origins)
-    .where(
-      and(
-        ne(origins.integrationId, run.integration.id),
-        inArray(
-          origins.localId,
-          live.map(({ head }) => head.id),
-        ),
-      ),
-    );
-  const theirs = new Set(foreign.map((row) => row.localId));
+  if (sentUnasked(run)) return live;
+  const theirs = await foreignAmong(
+    run,
+    live.map(({ head }) => head.id),
+  );
   return live.filter(({ head }) => !theirs.has(head.id));
 }

@@ -63,6 +63,7 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     editedHere: here?.head.updatedAt ?? null,
     editedInOdoo: template?.writeDate ?? null,
     decisions: family.decisions.get(id),
+    foreign: family.foreign,
     around,
   });
   return {
@@ -143,6 +144,7 @@ function planMember(
     editedHere: (row ?? seed)?.updatedAt ?? null,
     editedInOdoo: variant?.writeDate ?? null,
     decisions: family.decisions.get(localId),
+    foreign: family.foreign,
     around,
   });
   return { ...plan, member };

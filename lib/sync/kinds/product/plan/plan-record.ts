@@ -33,6 +33,8 @@ interface ToPlan<Odoo> extends Omit<RecordPlan, 'result' | 'rules' | 'changedAt'
   readonly editedHere: Date | null;
   readonly editedInOdoo: string | null;
   readonly decisions: Readonly<Record<string, Decision>> | undefined;
+  /** Family.foreign */
+  readonly foreign: boolean;
   readonly around: Surroundings;
 }
 
@@ -42,6 +44,7 @@ export function planRecord<Odoo>({
   editedHere,
   editedInOdoo,
   decisions,
+  foreign,
   around,
   ...asRead
 }: ToPlan<Odoo>): RecordPlan {
@@ -51,7 +54,7 @@ export function planRecord<Odoo>({
   const changedInOdoo = editedInOdoo ? new Date(`${editedInOdoo.replace(' ', 'T')}Z`) : null;
   const later = editedHere && changedInOdoo && editedHere > changedInOdoo;
   const base = baseToMerge(record);
-  const fields = rulesOf(rows, around);
+  const fields = rulesOf(rows, foreign, around);
   const result = reconcile(base, record.here, record.odoo, {
     fields,
     policy: integration.syncConfig.conflict_policy,
@@ -76,6 +79,7 @@ function baseToMerge({
 /** Fields that the settings select and the server has. Attributes go to Odoo as lines, not as a value of the variant. */
 function rulesOf<Odoo>(
   rows: readonly ProductFieldRow<Odoo>[],
+  foreign: boolean,
   { run }: Surroundings,
 ): Record<string, FieldRule> {
   const direction = directionOf(run.integration);
@@ -85,7 +89,12 @@ function rulesOf<Odoo>(
     if (selectedBy !== null && !selected.includes(selectedBy)) continue;
     if (where && !where(run.odoo)) continue;
     const own = key === 'attributes' ? (direction === 'to_odoo' ? 'none' : 'to_here') : direction;
-    rules[key] = { direction: own, ...(equal ? { equal } : {}), ...(isBehind ? { isBehind } : {}) };
+    rules[key] = {
+      direction: own,
+      apart: foreign && key !== 'attributes',
+      ...(equal ? { equal } : {}),
+      ...(isBehind ? { isBehind } : {}),
+    };
   }
   return rules;
 }
