@@ -12,6 +12,8 @@ export const SERVERS = [
   { version: 19, transport: 'xmlrpc' },
   { version: 19, transport: 'json2' },
   { version: 19.4, transport: 'xmlrpc' },
+  { version: 19.4, transport: 'json2' },
+  { version: 20, transport: 'xmlrpc' },
   { version: 20, transport: 'json2' },
 ] as const;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
 import { addUser, SALESMAN } from '@/e2e/support/odoo-users';
-import { movedBy } from '../intentions/moves';
+import { movedBy, newestMove } from '../intentions/moves';
 import { readOrderpoints, writeThresholds } from '../intentions/orderpoints';
 import { readQuantities } from '../intentions/quantities';
 import { readWarehouses } from '../intentions/read-warehouses';
@@ -39,8 +39,15 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
     return ids[0];
   }
 
+  /** By reference: the newest move when it was first sent. */
+  const noted = new Map<string, number>();
+  const first = async (reference: string) => ({ reference, since: await newestMove(odoo), again: false });
   const apply = async (reference: string, difference: string, id = product): Promise<StockOutcome> => {
-    const outcomes = await applyStockDifferences(odoo, place, reference, [{ productId: id, difference }]);
+    const again = noted.has(reference);
+    const since = noted.get(reference) ?? (await newestMove(odoo));
+    noted.set(reference, since);
+    const note = { reference, since, again };
+    const outcomes = await applyStockDifferences(odoo, place, note, [{ productId: id, difference }]);
     const outcome = outcomes.get(id);
     if (!outcome) throw new Error('no outcome');
     return outcome;
@@ -49,13 +56,13 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
   const moves = async (reference: string, id = product) =>
     (await movedBy(odoo, reference, [id], place)).get(id)?.toFixed() ?? '0';
 
-  it('brings differences in and out, with a move that carries the reference', async () => {
+  it('brings differences in and out, with a move that carries the reference but on 17', async () => {
     expect(await onHand()).toBe('0');
     expect(await apply('PM-a', '10')).toEqual({ applied: '10', error: null });
     expect(await apply('PM-b', '-3.5')).toEqual({ applied: '-3.5', error: null });
     expect(await onHand()).toBe('6.5');
-    expect(await moves('PM-a')).toBe('10');
-    expect(await moves('PM-b')).toBe('-3.5');
+    const carried = version === 17 ? ['0', '0'] : ['10', '-3.5'];
+    expect([await moves('PM-a'), await moves('PM-b')]).toEqual(carried);
   });
 
   it('does the same reference once however often it is asked', async () => {
@@ -144,7 +151,7 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
     const outcomes = await applyStockDifferences(
       odoo,
       place,
-      'PM-mixed',
+      await first('PM-mixed'),
       ids.map((productId) => ({ productId, difference: '3' })),
     );
     expect(ids.map((id) => outcomes.get(id)?.error?.code ?? null)).toEqual([
@@ -161,7 +168,7 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
     const login = `counter-${product}`;
     const apiKey = await addUser(server.odoo, login, SALESMAN);
     const user = await server.open({ username: login, apiKey });
-    const outcomes = await applyStockDifferences(user, place, 'PM-user', [
+    const outcomes = await applyStockDifferences(user, place, await first('PM-user'), [
       { productId: product, difference: '4' },
     ]);
     const outcome = outcomes.get(product);
@@ -182,7 +189,9 @@ describe.each(SERVERS)('stock on Odoo $version over $transport', ({ version, tra
     const second = all.find((one) => one.code === `S${product}`);
     if (!second) throw new Error('no second warehouse');
     await apply('PM-first', '4');
-    await applyStockDifferences(odoo, second, 'PM-second', [{ productId: product, difference: '9' }]);
+    await applyStockDifferences(odoo, second, await first('PM-second'), [
+      { productId: product, difference: '9' },
+    ]);
     const found = await readQuantities(odoo, [product], [place, second]);
     expect(found.map((row) => row.quantity)).toEqual(['4', '9']);
   });

@@ -27,117 +27,146 @@ const ROUNDS = 4;
 const CATCHING_UP_MS = 20_000;
 const LOOK_AGAIN_MS = 500;
 
+/** A batch of differences as it was noted: the newest stock move then, and whether it may have been sent already. */
+export interface StockNote {
+  readonly reference: string;
+  readonly since: number;
+  readonly again: boolean;
+}
+
 /**
- * Brings differences into the stock of one warehouse, each exactly once. What the moves that carry `reference` already
- * did is looked up first and only the rest is sent, so the same call may be repeated after a crash or a lost answer
- * until it comes to an end. The rows must be few enough for one transaction in Odoo (about 50).
+ * Brings differences into the stock of one warehouse, each exactly once. What the moves that carry the reference already
+ * did is looked up first and only the rest is sent, so the same call may be repeated (`again`) after a crash or a lost
+ * answer until it comes to an end. The rows must be few enough for one transaction in Odoo (about 50).
  * A failure that leaves open whether Odoo did the work is thrown (`OdooError.sent` = unknown): repeat later with the
- * same reference. Any other failure belongs to its row and stops no other.
+ * same note. Any other failure belongs to its row and stops no other.
  */
 export async function applyStockDifferences(
   odoo: OdooSession,
   place: StockPlace,
-  reference: string,
+  note: StockNote,
   rows: readonly StockDifference[],
 ): Promise<Map<number, StockOutcome>> {
   const productIds = rows.map((row) => row.productId);
   const failed: Map<number, StockError | OdooError> = await unstockable(odoo, productIds);
-  let moved = await movedBy(odoo, reference, productIds, place);
-  const untraced = new Map<number, Decimal>();
+  let done: Done = note.again
+    ? await appliedSince(odoo, place, note, rows)
+    : { moved: new Map(), untraced: new Map() };
   for (let round = 0; round < ROUNDS; round++) {
-    const open = rows.filter(
-      ({ productId, difference }) =>
-        !failed.has(productId) &&
-        !untraced.has(productId) &&
-        !rest(difference, moved.get(productId)).isZero(),
-    );
+    const open = stillOpen(rows, done).filter(({ productId }) => !failed.has(productId));
     if (open.length === 0) break;
     const openIds = open.map((row) => row.productId);
     const quants = await readQuants(odoo, openIds, place);
-    const newest = await newestMove(odoo);
-    const before = moved;
-    await send(odoo, place, reference, plans(open, moved, quants, place, failed), failed);
-    moved = await movedSince(odoo, reference, productIds, place, open, before, failed);
-    const silent = open.filter(
-      ({ productId: id }) =>
-        !failed.has(id) && rest(moved.get(id)?.toFixed() ?? '0', before.get(id)).isZero(),
-    );
-    for (const [id, change] of await untracedOf(odoo, place, silent, before, newest))
-      untraced.set(id, change);
+    const since = round === 0 && !note.again ? note.since : await newestMove(odoo);
+    await send(odoo, place, note.reference, plans(open, done, quants, place, failed), failed);
+    const sent = open.filter(({ productId }) => !failed.has(productId));
+    done = await foundSince(odoo, place, { ...note, since }, sent, done);
   }
-  return new Map(rows.map((row) => [row.productId, outcome(row, moved, untraced, failed)]));
+  return new Map(rows.map((row) => [row.productId, outcome(row, done, failed)]));
+}
+
+/** By product: what moves that carry the reference brought, and what counts of ours brought that bear no trace of it. */
+interface Done {
+  readonly moved: ReadonlyMap<number, Decimal>;
+  readonly untraced: ReadonlyMap<number, Decimal>;
 }
 
 /**
- * What the reference has moved after a count was sent. Where reads may lag (JSON-2 without XML-RPC) it is looked for
- * until it shows: sent again because a replica does not know it yet, it would count twice.
- * @throws OdooError timeout (sent: unknown) when the replica does not catch up: look again later, under the same reference
+ * What Odoo has done of differences that may have been sent before. Where no move carries the reference, counts of our
+ * user since then are ours if they brought just what was missing. Two calls, two more where a trace is missing.
  */
-async function movedSince(
+export async function appliedSince(
   odoo: OdooSession,
-  reference: string,
-  productIds: readonly number[],
   place: StockPlace,
-  open: readonly StockDifference[],
-  before: ReadonlyMap<number, Decimal>,
-  failed: ReadonlyMap<number, unknown>,
-): Promise<Map<number, Decimal>> {
+  { reference, since }: Pick<StockNote, 'reference' | 'since'>,
+  rows: readonly StockDifference[],
+): Promise<Done> {
+  const productIds = rows.map((row) => row.productId);
+  const moved = await movedBy(odoo, reference, productIds, place);
+  const open = stillOpen(rows, { moved, untraced: new Map() });
+  const counted = await countsOf(odoo, place, open, since);
+  const ours = open.flatMap(({ productId: id, difference }) => {
+    const missing = rest(difference, moved.get(id));
+    return counted.get(id)?.eq(missing) ? [[id, missing] as const] : [];
+  });
+  return { moved, untraced: new Map(ours) };
+}
+
+function stillOpen(rows: readonly StockDifference[], done: Done): StockDifference[] {
+  return rows.filter((row) => !rest(row.difference, new Decimal(appliedOf(row, done))).isZero());
+}
+
+/**
+ * What is to be seen of counts that were sent this moment. Odoo 17 or a module may strip the reference: what our user
+ * counted of such a product since is what was sent. Where reads may lag (JSON-2 without XML-RPC) it is looked for until
+ * it shows: sent again because a replica does not know it yet, it would count twice.
+ * @throws OdooError timeout (sent: unknown) when the replica does not catch up: look again later, with the same note
+ */
+async function foundSince(
+  odoo: OdooSession,
+  place: StockPlace,
+  { reference, since }: StockNote,
+  sent: readonly StockDifference[],
+  before: Done,
+): Promise<Done> {
+  const productIds = sent.map((row) => row.productId);
   const until = Date.now() + CATCHING_UP_MS;
   for (;;) {
-    const moved = await movedBy(odoo, reference, productIds, place);
-    const unseen = open.filter(
-      ({ productId: id }) =>
-        !failed.has(id) && rest(moved.get(id)?.toFixed() ?? '0', before.get(id)).isZero(),
+    const found = await movedBy(odoo, reference, productIds, place);
+    const silent = sent.filter(({ productId: id }) =>
+      rest(found.get(id)?.toFixed() ?? '0', before.moved.get(id)).isZero(),
     );
-    if (!odoo.readsLag || unseen.length === 0) return moved;
+    const counted = await countsOf(odoo, place, silent, since);
+    if (!odoo.readsLag || silent.every(({ productId }) => counted.has(productId))) {
+      const more = [...counted].map(
+        ([id, quantity]) => [id, quantity.plus(before.untraced.get(id) ?? 0)] as const,
+      );
+      return {
+        moved: new Map([...before.moved, ...found]),
+        untraced: new Map([...before.untraced, ...more]),
+      };
+    }
     if (Date.now() > until) throw new OdooError('timeout', { cause: 'replica' }, 'unknown');
     await sleep(LOOK_AGAIN_MS);
   }
 }
 
-/**
- * Counts that were made but left no move with our reference: a module of Odoo may strip it, and sent again they would
- * count twice. A count made since that brought just what was missing is ours.
- */
-async function untracedOf(
+/** What our user has counted of these products after a move; no call when there are none. */
+async function countsOf(
   odoo: OdooSession,
   place: StockPlace,
-  silent: readonly StockDifference[],
-  moved: ReadonlyMap<number, Decimal>,
-  newest: number,
+  rows: readonly StockDifference[],
+  since: number,
 ): Promise<Map<number, Decimal>> {
-  if (silent.length === 0) return new Map();
-  const ids = silent.map((row) => row.productId);
-  const counted = await countedAfter(odoo, newest, ids, place);
-  return new Map(
-    silent.flatMap(({ productId, difference }): [number, Decimal][] => {
-      const missing = rest(difference, moved.get(productId));
-      return counted.get(productId)?.eq(missing) ? [[productId, missing]] : [];
-    }),
-  );
+  if (rows.length === 0) return new Map();
+  const ids = rows.map((row) => row.productId);
+  return countedAfter(odoo, since, ids, place);
 }
 
 function rest(wanted: string, done: Decimal | undefined): Decimal {
   return new Decimal(wanted).minus(done ?? 0);
 }
 
+/** How much of a difference Odoo has. */
+export function appliedOf({ productId }: StockDifference, { moved, untraced }: Done): string {
+  return (moved.get(productId) ?? new Decimal(0)).plus(untraced.get(productId) ?? 0).toFixed();
+}
+
 function outcome(
   row: StockDifference,
-  moved: ReadonlyMap<number, Decimal>,
-  untraced: ReadonlyMap<number, Decimal>,
+  { moved, untraced }: Done,
   failed: ReadonlyMap<number, StockError | OdooError>,
 ): StockOutcome {
-  const done = (moved.get(row.productId) ?? new Decimal(0)).plus(untraced.get(row.productId) ?? 0);
-  const applied = done.toFixed();
+  const applied = appliedOf(row, { moved, untraced });
   const error = failed.get(row.productId);
   if (error) return { applied, error };
-  if (rest(row.difference, done).isZero()) return { applied, error: null };
+  if (rest(row.difference, new Decimal(applied)).isZero()) return { applied, error: null };
   return { applied, error: new StockError('stock_not_applied', { productId: row.productId }) };
 }
 
 function plans(
   open: readonly StockDifference[],
-  moved: ReadonlyMap<number, Decimal>,
+  done: Done,
   quants: ReadonlyMap<number, Quant[]>,
   place: StockPlace,
   failed: Map<number, StockError | OdooError>,
@@ -145,7 +174,7 @@ function plans(
   return open.flatMap((row) => {
     try {
       const found = quants.get(row.productId) ?? [];
-      const open = rest(row.difference, moved.get(row.productId));
+      const open = rest(row.difference, new Decimal(appliedOf(row, done)));
       return [planCounts(row.productId, open, found, place.stockLocationId)];
     } catch (error) {
       if (!(error instanceof StockError)) throw error;

@@ -77,8 +77,16 @@ function count(model: Model, id: number, counted: number, fresh: boolean): void 
   adjust(model, id, tidy(counted - quantity), undefined);
 }
 
-/** Counts and applies in one step, without naming who counted. */
-function autoApply(model: Model, id: number, counted: number): void {
+/**
+ * Counts and applies in one step, without naming who counted. Today's 17 does so in a context of its own, and the move
+ * bears nothing of the caller's (run on 16, 17, 18, 19: stock_quant.py `_set_inventory_quantity`).
+ */
+function autoApply(caller: Model, id: number, counted: number): void {
+  const { env } = caller;
+  const model =
+    env.caps.version === 17
+      ? env.with({ default_origin: undefined, inventory_name: undefined }).model(caller.name)
+      : caller;
   const quantity = model.number(id, 'quantity');
   setQuant(model.env, id, {
     inventory_quantity: counted,
@@ -88,8 +96,15 @@ function autoApply(model: Model, id: number, counted: number): void {
   applyCount(model, id);
 }
 
+/** From 18 on defaults of the context do not reach what is made along with a quant (run on 16, 18, 19). */
+function withoutDefaults(model: Model): Model {
+  const { env } = model;
+  return env.caps.version >= 18 ? env.with({ default_origin: undefined }).model(model.name) : model;
+}
+
 /** A quant made: in inventory mode the one that lies there already is counted instead. */
-export function createQuant(model: Model, vals: Vals, next: (list: Vals[]) => number[]): number {
+export function createQuant(caller: Model, vals: Vals, next: (list: Vals[]) => number[]): number {
+  const model = withoutDefaults(caller);
   const { env } = model;
   refuseOn14(model, vals, 'create');
   const spot = {

@@ -3,8 +3,13 @@ import { and, eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { stockLinks } from '@/db/schema/sync';
 import { OdooError } from '@/lib/odoo/errors';
-import { movedBy } from '@/lib/odoo/intentions/moves';
-import { applyStockDifferences } from '@/lib/odoo/intentions/set-stock';
+import { newestMove } from '@/lib/odoo/intentions/moves';
+import {
+  appliedOf,
+  appliedSince,
+  applyStockDifferences,
+  type StockNote,
+} from '@/lib/odoo/intentions/set-stock';
 import { StockError } from '@/lib/odoo/stock-error';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { RunContext } from '../kind';
@@ -15,6 +20,9 @@ import type { StockPair } from './pairs';
  * it goes on after the client has left (FACTS.md C §5). Until then it is only looked for, never sent again.
  */
 const UNDER_WAY_MS = 120_000;
+
+/** Of a note from before it was kept what had moved: no count is taken for ours. */
+const NEVER = 2 ** 31 - 1;
 
 /** What Odoo did of a change, and why not all of it. */
 export interface Sent {
@@ -33,8 +41,9 @@ export type Pending = NonNullable<NonNullable<StockPair['link']>['pending']>;
 export async function notePending(
   run: RunContext,
   rows: readonly { pair: StockPair; difference: Decimal }[],
-): Promise<string> {
+): Promise<StockNote> {
   const reference = `PM-${v7()}`;
+  const since = await newestMove(run.odoo);
   await inEngineTransaction(run, async (tx) => {
     for (const { pair, difference } of rows) {
       const pending: Pending = {
@@ -42,6 +51,7 @@ export async function notePending(
         difference: difference.toFixed(),
         expected: new Decimal(pair.level?.quantity ?? 0).toFixed(),
         sent_at: run.ctx.now().toISOString(),
+        since,
       };
       const ids = idsOf(run, pair);
       await tx
@@ -53,7 +63,7 @@ export async function notePending(
         });
     }
   });
-  return reference;
+  return { reference, since, again: false };
 }
 
 export function idsOf(run: RunContext, pair: StockPair) {
@@ -66,10 +76,10 @@ export function idsOf(run: RunContext, pair: StockPair) {
   };
 }
 
-/** Sends what was noted under `reference`; an answer that never came is told as an error of every row. */
+/** Sends what was noted; an answer that never came is told as an error of every row. */
 export async function sendNoted(
   run: RunContext,
-  reference: string,
+  note: StockNote,
   rows: readonly { pair: StockPair; difference: Decimal }[],
 ): Promise<Map<StockPair, Sent>> {
   const [first] = rows;
@@ -78,11 +88,8 @@ export async function sendNoted(
     const outcomes = await applyStockDifferences(
       run.odoo,
       first.pair.warehouse.remote,
-      reference,
-      rows.map(({ pair, difference }) => ({
-        productId: pair.odooProductId,
-        difference: difference.toFixed(),
-      })),
+      note,
+      rows.map(asDifference),
     );
     return new Map(
       rows.map(({ pair }) => {
@@ -124,28 +131,28 @@ export async function settlePending(
   };
 }
 
+function asDifference({ pair, difference }: { pair: StockPair; difference: Decimal }) {
+  return { productId: pair.odooProductId, difference: difference.toFixed() };
+}
+
 async function lookAgain(
   run: RunContext,
   group: readonly { pair: StockPair; pending: Pending }[],
 ): Promise<Map<StockPair, Sent>> {
   const [first] = group;
   if (!first) return new Map();
-  const { reference, sent_at } = first.pending;
+  const { reference, sent_at, since = NEVER } = first.pending;
+  const note = { reference, since, again: true };
   const rows = group.map(({ pair, pending }) => ({ pair, difference: new Decimal(pending.difference) }));
   const over = run.ctx.now().getTime() - Date.parse(sent_at) >= UNDER_WAY_MS;
-  if (over && run.mayWriteOdoo) return sendNoted(run, reference, rows);
-  const moved = await movedBy(
-    run.odoo,
-    reference,
-    rows.map(({ pair }) => pair.odooProductId),
-    first.pair.warehouse.remote,
-  );
+  if (over && run.mayWriteOdoo) return sendNoted(run, note, rows);
+  const done = await appliedSince(run.odoo, first.pair.warehouse.remote, note, rows.map(asDifference));
   return new Map(
-    rows.map(({ pair, difference }) => {
-      const applied = moved.get(pair.odooProductId) ?? new Decimal(0);
-      const open = !over && !applied.eq(difference);
+    rows.map((row) => {
+      const applied = new Decimal(appliedOf(asDifference(row), done));
+      const open = !over && !applied.eq(row.difference);
       return [
-        pair,
+        row.pair,
         { applied, error: open ? new StockError('stock_answer_pending', { reference }) : null, open },
       ];
     }),

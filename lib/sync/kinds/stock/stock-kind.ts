@@ -117,8 +117,8 @@ async function sendChunk(
   chunk: readonly { plan: StockPlan; difference: Decimal }[],
 ): Promise<[StockPlan, Sent][]> {
   const rows = chunk.map(({ plan, difference }) => ({ pair: plan.pair, difference }));
-  const reference = await notePending(run, rows);
-  const outcomes = await sendNoted(run, reference, rows);
+  const note = await notePending(run, rows);
+  const outcomes = await sendNoted(run, note, rows);
   return chunk.flatMap(({ plan }) => {
     const outcome = outcomes.get(plan.pair);
     return outcome ? [[plan, outcome] as [StockPlan, Sent]] : [];
