@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { products, stockLevels } from '@/db/schema/catalogue';
+import { categories, products, stockLevels } from '@/db/schema/catalogue';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
@@ -104,3 +106,54 @@ test.each([
   },
   90_000,
 );
+
+test('what was made, renamed and filed anew is neither taken back nor for gone while a replica lags', async () => {
+  await open(false);
+  odoo.db.replicaLagMs = 0;
+  const { ctx, db } = stage.runtime;
+  const kitchen = await createCategory(ctx, { name: 'Cuisine', parent_id: null });
+  const shelf = await createCategory(ctx, { name: 'Bols', parent_id: null });
+  await stage.run(integration);
+  odoo.db.replicaLagMs = 30_000;
+  await updateCategory(ctx, kitchen.id, { name: 'Arts de la table' });
+  await updateCategory(ctx, shelf.id, { parent_id: kitchen.id });
+  const garden = await createCategory(ctx, { name: 'Jardin', parent_id: kitchen.id });
+  const pot = await createProduct(ctx, { title: 'Pot', price: '4.00', category_id: garden.id });
+  await stage.run(integration);
+  await stage.run(integration, { mode: 'full' });
+  await stage.run(integration);
+  const expected = [
+    ['Arts de la table', null],
+    ['Bols', kitchen.id],
+    ['Jardin', kitchen.id],
+  ];
+  const ours = async () => {
+    const rows = await db
+      .select()
+      .from(categories)
+      .where(isNull(categories.deletedAt))
+      .orderBy(categories.name);
+    return rows
+      .filter(({ name }) => expected.some(([wanted]) => wanted === name))
+      .map((row) => [row.name, row.parentId]);
+  };
+  const there = () =>
+    odoo.as('admin', (env) => {
+      const model = env.model('product.category');
+      const names = ['Cuisine', 'Arts de la table', 'Bols', 'Jardin'];
+      const found = model.search([['name', 'in', names]], { order: 'name' });
+      const filed = env.model('product.template').search([['name', '=', 'Pot']]);
+      const shelves = filed.map((id) => env.model('product.template').one(id, 'categ_id'));
+      return [
+        found.map((id) => model.text(id, 'complete_name').replace(/^(All \/ )?(Saleable \/ )?/, '')),
+        shelves.map((id) => model.text(id ?? 0, 'name')),
+      ];
+    });
+  const inOdoo = [['Arts de la table', 'Arts de la table / Bols', 'Arts de la table / Jardin'], ['Jardin']];
+  expect([await ours(), await there()]).toEqual([expected, inOdoo]);
+  odoo.db.replicaLagMs = 0;
+  await stage.run(integration, { mode: 'full' });
+  expect([await ours(), await there()]).toEqual([expected, inOdoo]);
+  const [kept] = await db.select().from(products).where(eq(products.id, pot.id));
+  expect(kept).toMatchObject({ deletedAt: null, categoryId: garden.id });
+}, 60_000);

@@ -81,6 +81,9 @@ function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promi
   return {
     ...session,
     capabilities: session.capabilities,
+    get readsLag() {
+      return session.readsLag;
+    },
     serverTime: () => session.serverTime(),
     fieldsOf: (model) => session.fieldsOf(model),
     close: () => session.close(),

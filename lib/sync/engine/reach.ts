@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { type LinkKind, links } from '@/db/schema/sync';
 import { type Fates, readFates } from '@/lib/odoo/intentions/read-fates';
+import { CATCHING_UP_MS } from '@/lib/odoo/replica';
 import type { Domain } from '@/lib/odoo/rows';
 import type { RunContext } from '../kinds/kind';
 
@@ -40,8 +41,9 @@ export async function judgeMissing(
   model: string,
   missing: readonly Link[],
 ): Promise<{ gone: Link[]; away: Link[] }> {
-  // Tied by this very run: a read that lags behind does not know it yet.
-  const since = run.startedAt ?? run.createdAt;
+  // Tied by this very run, or just before it where reads may lag: what is read does not know it yet.
+  const started = run.startedAt ?? run.createdAt;
+  const since = new Date(started.getTime() - (odoo.readsLag ? CATCHING_UP_MS : 0));
   const settled = missing.filter((link) => link.createdAt < since);
   const asked = (some: readonly Link[]): Promise<Fates> =>
     readFates(

@@ -7,10 +7,16 @@ import type { Rules } from '../../core/rules';
 import type { Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
+import { asAgreed, isUnseen, unseenMark } from '../unseen';
 import { type CategoryRow, type CategoryTrees, canonicalHere, canonicalOdoo, type Link } from './tree';
 
 /** What is kept beside a category's base. */
-const memoShape = z.object({ own: z.array(z.string()).default([]) });
+const memoShape = z.object({
+  /** Fields that stay each side's own. */
+  own: z.array(z.string()).default([]),
+  /** What was sent last, while a replica may not show it yet. */
+  unseen: unseenMark.optional(),
+});
 
 export interface MergedCategory {
   readonly row: CategoryRow;
@@ -42,7 +48,10 @@ export function holdTogether(run: RunContext, trees: CategoryTrees, link: Link):
   const remote = trees.odoo.get(link.odooId);
   if (!row || !remote || link.odooDeletedAt) return null;
   const here = canonicalHere(row);
-  const odoo = canonicalOdoo(remote, trees);
+  const { unseen } = memoShape.parse(link.memo);
+  const shown = canonicalOdoo(remote, trees);
+  const late = isUnseen(run.odoo, unseen, remote.writeDate);
+  const odoo = late ? asAgreed(shown, canonicalOf(link.base)) : shown;
   const base = baseToMerge(link, here, odoo);
   const rules = rulesOf(run, link, row, remote);
   const result = reconcile(base, here, odoo, { ...rules, decisions: trees.decisions.get(link.localId) });

@@ -6,6 +6,7 @@ import { diff } from '../../core/diff';
 import { ensureOurs, inEngineTransaction } from '../../engine/engine-transaction';
 import { dropMark } from '../drop-mark';
 import type { RunContext } from '../kind';
+import { markUnseen } from '../unseen';
 import { categoryExternalId } from './meet-categories';
 import { awaitsSending, type MergedCategory, mergeCategory, subjectOf } from './merge-category';
 import { filteredIds, forgetRead, tieTrees } from './read-trees';
@@ -126,7 +127,11 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       }
       sent.push(link);
       const base = { ...link.base, ...found.result.toOdoo };
-      await tx.update(links).set({ base, localVersion: found.row.version }).where(eq(links.id, link.id));
+      const memo = { ...link.memo, unseen: markUnseen(run.odoo, found.remote.writeDate) };
+      await tx
+        .update(links)
+        .set({ base, memo, localVersion: found.row.version })
+        .where(eq(links.id, link.id));
       report.count('category', 'updated_in_odoo');
       report.change(subject, {
         side: 'odoo',

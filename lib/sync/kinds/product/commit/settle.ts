@@ -8,6 +8,7 @@ import { rememberPrice } from '../../../prices/price-memo';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
 import { UnreadableValue } from '../../unreadable-value';
+import { isUnseen, markUnseen, type Unseen } from '../../unseen';
 import { VARIANT_FIELDS } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
@@ -17,7 +18,6 @@ import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
-import { isUnseen, noteUnseen } from '../plan/unseen';
 import { Vocabulary } from '../plan/vocabulary';
 import { placeOf, type SentPictures } from '../send/sent-pictures';
 import type { Surroundings } from '../surroundings';
@@ -109,9 +109,10 @@ function unseenAfter(
   { around: { run } }: Facts,
   { memo, result }: RecordPlan,
   dates: { before: string | undefined; after: string },
-): ProductMemo['unseen'] {
+): Unseen | undefined {
   if (isUnseen(run.odoo, memo.unseen, dates.after)) return memo.unseen;
-  return Object.keys(result.toOdoo).length > 0 ? noteUnseen(run.odoo, dates) : undefined;
+  const shown = dates.before === dates.after && Object.keys(result.toOdoo).length > 0;
+  return shown ? markUnseen(run.odoo, dates.after) : undefined;
 }
 
 /** A variant's words for its values in Odoo, while both say the same combination; what was known before stays. */

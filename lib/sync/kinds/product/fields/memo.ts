@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../../core/canonical';
 import { priceMemo } from '../../../prices/price-memo';
+import { unseenMark } from '../../unseen';
 
 /** What Odoo made of what we sent: while Odoo still has `odoo`, it means what we call `here`. */
 const alias = z.object({ here: z.json(), odoo: z.json() });
@@ -31,7 +32,7 @@ export const productMemo = z.object({
    */
   extending: z.array(z.number()).optional(),
   /** What was sent is not shown yet by what answers for Odoo: the date of the state that it still shows, and how long. */
-  unseen: z.object({ write_date: z.string(), until: z.string() }).optional(),
+  unseen: unseenMark.optional(),
   /** Of a variant: its attributes by Odoo's ids, which outlive every name. */
   combination: z.array(word).optional(),
 });

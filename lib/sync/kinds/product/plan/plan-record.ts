@@ -5,11 +5,11 @@ import type { ChangedAt, ReportedError } from '../../../history/batch-report';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { directionOf } from '../../rules-of';
 import { UnreadableValue } from '../../unreadable-value';
+import { asAgreed, isUnseen } from '../../unseen';
 import type { FamilyHere, Link, ProductRow } from '../family';
 import type { ProductFieldRow } from '../fields/fields';
 import type { ProductMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
-import { asAgreed, isUnseen } from './unseen';
 
 /** One record of a family: both sides as read, the base, and what the merge says. */
 export interface RecordPlan {
