@@ -1,24 +1,14 @@
-import { v7 } from 'uuid';
-import { cacheOf } from '@/lib/cache/open-cache';
-import { SYSTEM } from '@/lib/context';
-import { contextOf } from '@/lib/runtime';
-import { storeOf } from '@/lib/storage/open-store';
-import { runSync } from '@/lib/sync/engine/run-sync';
+import { isIsolated } from '@/lib/sync/engine/note-crash';
+import { carryOut } from './carry-out';
+import { carryOutIsolated } from './carry-out-isolated';
 import { defineJob } from './job';
 
-/** Which process has a run: whoever watches over it names it, to find its runs again should it die. */
-const PROCESS = process.env.PM_WORKER ?? v7();
-
-/** Several at once in one worker: runs of different integrations wait for different Odoos. */
-export const syncRun = defineJob('sync.run', 4, (system, { run_id: runId }, signal) =>
-  runSync(
-    contextOf(system, SYSTEM, { run_id: runId }),
-    {
-      store: storeOf(system.env),
-      cache: cacheOf(system.env, system.logger),
-      signal,
-      workerId: `${PROCESS}/${v7()}`,
-    },
-    { runId },
-  ),
+/**
+ * Several at once in one worker: runs of different integrations wait for different Odoos. One that a worker died beside
+ * goes apart from the others.
+ */
+export const syncRun = defineJob('sync.run', 4, async (system, { run_id: runId }, signal) =>
+  (await isIsolated(system.db, runId))
+    ? carryOutIsolated(system, runId, signal)
+    : carryOut(system, runId, signal),
 );

@@ -136,7 +136,14 @@ export const stockLinks = pgTable(
     orderpointId: integer(),
     prevails: text().$type<Prevails>(),
     /** A difference sent, whose answer is not known yet. Looked up in Odoo by its reference before anything else. */
-    pending: jsonb().$type<{ reference: string; expected: string; difference: string; sent_at: string }>(),
+    pending: jsonb().$type<{
+      reference: string;
+      expected: string;
+      difference: string;
+      sent_at: string;
+      /** The newest stock move in Odoo at that moment. */
+      since?: number;
+    }>(),
     lastSyncedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.integrationId, t.productId, t.warehouseId] })],
@@ -233,6 +240,11 @@ export const runs = pgTable(
     counts: jsonb().$type<Partial<Record<RecordKind, KindCounts>>>().notNull().default({}),
     comparison: jsonb().$type<Partial<Record<RecordKind, KindComparison>>>().notNull().default({}),
     rpcCalls: integer().notNull().default(0),
+    /** Of these calls: how many took at most so many seconds, and how many failed, by class. */
+    rpc: jsonb()
+      .$type<{ latency?: Record<string, number>; failures?: Record<string, number> }>()
+      .notNull()
+      .default({}),
     /** Why the whole run ended early, as an error code with parameters. */
     error: jsonb().$type<{ class: string; code: string; message: string; params: Record<string, unknown> }>(),
     /** What a person should know of a run that went its way, as codes with parameters. */
@@ -245,8 +257,10 @@ export const runs = pgTable(
     /** The worker that has it; another takes over when the heartbeat stops. */
     workerId: text(),
     heartbeatAt: instant(),
-    /** How often the worker that had it died of its own (out of memory, abort); the second time parks the run. */
+    /** How often a process that had this run alone died of its own (out of memory, abort); the second time parks it. */
     crashes: integer().notNull().default(0),
+    /** A worker died while it had the run: from then on it is carried out in a process of its own. */
+    isolated: boolean().notNull().default(false),
     /** Where to resume after a kill: phase and last committed batch. */
     checkpoint: jsonb().$type<Record<string, unknown>>(),
     createdAt: instant().notNull().defaultNow(),

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { integrations } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
@@ -22,38 +22,77 @@ afterAll(async () => {
   await stage.close();
 });
 
-test('a run whose worker aborts goes on at once in a new one, and is parked when that one dies of it too', async () => {
-  const odoo = await stage.odoo({ version: '17.0' });
-  await stage.runtime.db.execute(sql`
-    insert into products (id, title, price)
-    select gen_random_uuid(), 'Produit ' || n, 10 from generate_series(1, 3000) n`);
-  const integrationId = await stage.join(odoo, { direction: 'export' });
-  const { runId } = await requestRun(stage.runtime.ctx, { integrationId, trigger: 'manual' });
-  worker = startWorkerProcess(stage, keys);
-
-  await until(async () => (await runOf(runId)).status === 'running');
-  const first = await runOf(runId);
-  await abortChildOf(worker);
-  await until(async () => (await runOf(runId)).crashes === 1);
-  // Nobody waits for the silence of the dead: another process has it as soon as it has started.
-  await until(async () => ![null, first.workerId].includes((await runOf(runId)).workerId));
-  expect(await runOf(runId)).toMatchObject({ status: 'running', crashes: 1 });
-
-  await abortChildOf(worker);
-  await until(async () => (await runOf(runId)).status === 'failed');
-  expect(await runOf(runId)).toMatchObject({ error: { code: 'run_kills_workers', params: { crashes: 2 } } });
-  const [integration] = await stage.runtime.db.select().from(integrations);
-  expect(integration?.connection).toMatchObject({ state: 'halted', code: 'run_kills_workers' });
-  expect(worker.exitCode).toBeNull();
-}, 300_000);
-
-async function abortChildOf({ pid }: ChildProcess): Promise<void> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  // tsx may keep a helper of its own: the worker is the one that runs our file.
-  for (const child of children.trim().split(' ')) {
-    const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
-    if (command.includes('jobs/worker')) process.kill(Number(child), 'SIGABRT');
+/** Runs of two Odoos that never answer, in one worker. */
+async function twoRuns() {
+  const asked = [];
+  for (const version of ['17.0', '19.0']) {
+    const odoo = await stage.odoo({ version });
+    odoo.hooks.beforeCall = () => new Promise(() => undefined);
+    const integrationId = await stage.join(odoo);
+    const { runId } = await requestRun(stage.runtime.ctx, { integrationId, trigger: 'manual' });
+    asked.push({ integrationId, runId });
   }
+  const [culprit, bystander] = asked;
+  if (!culprit || !bystander) throw new Error('no runs');
+  return { culprit, bystander };
+}
+
+test('a run whose process aborts goes on at once in one of its own, and is parked when two of these die of it; the one beside it goes on', async () => {
+  const { culprit, bystander } = await twoRuns();
+  worker = startWorkerProcess(stage, keys);
+  const started = async (runId: string) => (await runOf(runId)).workerId !== null;
+  await until(async () => (await started(culprit.runId)) && (await started(bystander.runId)));
+
+  // Nobody knows which of the two it was: it is held against neither.
+  process.kill((await processOf('jobs/worker.ts')) ?? 0, 'SIGABRT');
+  const apart = async (runId: string) => (await runOf(runId)).isolated && (await started(runId));
+  await until(async () => (await apart(culprit.runId)) && (await apart(bystander.runId)));
+  const beside = await runOf(bystander.runId);
+  expect([(await runOf(culprit.runId)).crashes, beside.crashes]).toEqual([0, 0]);
+
+  for (const crashes of [1, 2]) {
+    const before = (await runOf(culprit.runId)).workerId;
+    process.kill((await processOf('jobs/isolated-run.ts', culprit.runId)) ?? 0, 'SIGABRT');
+    await until(async () => (await runOf(culprit.runId)).crashes === crashes);
+    // Nobody waits for the silence of the dead: another process has it as soon as it has started.
+    if (crashes === 1) {
+      await until(async () => ![null, before].includes((await runOf(culprit.runId)).workerId));
+    }
+  }
+  expect(await runOf(culprit.runId)).toMatchObject({
+    status: 'failed',
+    error: { code: 'run_kills_workers', params: { crashes: 2 } },
+  });
+  expect(await connectionOf(culprit.integrationId)).toMatchObject({
+    state: 'halted',
+    code: 'run_kills_workers',
+  });
+  expect(await runOf(bystander.runId)).toMatchObject({
+    status: 'running',
+    crashes: 0,
+    workerId: beside.workerId,
+  });
+  expect(worker.exitCode).toBeNull();
+}, 120_000);
+
+/** The process below the worker's that runs our file, for that run. */
+async function processOf(file: string, runId?: string): Promise<number | undefined> {
+  const waiting = [worker?.pid ?? 0];
+  for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    for (const child of children.split(' ').filter(Boolean).map(Number)) {
+      waiting.push(child);
+      const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
+      const environment = await readFile(`/proc/${child}/environ`, 'utf8');
+      if (command.includes(file) && (!runId || environment.includes(`PM_RUN=${runId}`))) return child;
+    }
+  }
+  return undefined;
+}
+
+async function connectionOf(integrationId: string) {
+  const [row] = await stage.runtime.db.select().from(integrations).where(eq(integrations.id, integrationId));
+  return row?.connection;
 }
 
 async function runOf(runId: string) {

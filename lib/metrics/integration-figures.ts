@@ -15,6 +15,9 @@ interface Figure {
 /** How often since midnight is nobody's question: the last day, as it moves on. */
 const LAST_DAY = sql`now() - interval '1 day'`;
 
+/** What was going on lately: a run writes its calls as it goes. */
+const LAST_HOUR = sql`now() - interval '1 hour'`;
+
 const FIGURES: readonly Figure[] = [
   {
     name: 'run_lag_seconds',
@@ -43,6 +46,41 @@ const FIGURES: readonly Figure[] = [
     query: sql`
       select i.name as integration, coalesce(sum(r.rpc_calls), 0) as value
       from integrations i left join runs r on r.integration_id = i.id and r.created_at > ${LAST_DAY} group by i.id, i.name`,
+  },
+  {
+    name: 'rpc_latency_seconds_bucket',
+    help: 'Calls of the runs of the last hour that Odoo answered within le seconds, for histogram_quantile()',
+    labels: ['le'],
+    query: sql`
+      select i.name as integration, l.key as le, sum(l.value::bigint) as value
+      from runs r join integrations i on i.id = r.integration_id cross join jsonb_each_text(r.rpc->'latency') l
+      where r.heartbeat_at > ${LAST_HOUR} group by 1, 2 order by 1, min(l.value::bigint)`,
+  },
+  {
+    name: 'rpc_failures',
+    help: 'Calls of the runs of the last hour that failed, tries included, by class',
+    labels: ['class'],
+    query: sql`
+      select i.name as integration, f.key as class, sum(f.value::bigint) as value
+      from runs r join integrations i on i.id = r.integration_id cross join jsonb_each_text(r.rpc->'failures') f
+      where r.heartbeat_at > ${LAST_HOUR} group by 1, 2`,
+  },
+  {
+    name: 'outbox_rows',
+    help: 'Local records an integration has yet to look at',
+    labels: [],
+    query: sql`
+      select i.name as integration, count(o.integration_id) as value
+      from integrations i left join outbox o on o.integration_id = i.id group by i.id, i.name`,
+  },
+  {
+    name: 'runs_open',
+    help: 'Runs that wait or are under way',
+    labels: ['status'],
+    query: sql`
+      select i.name as integration, s.status, count(r.id) as value
+      from integrations i cross join (values ('queued'), ('running')) s(status)
+      left join runs r on r.integration_id = i.id and r.status = s.status group by i.id, i.name, s.status`,
   },
   {
     name: 'runs_failed',

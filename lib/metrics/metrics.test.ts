@@ -23,8 +23,11 @@ beforeAll(async () => {
       startedAt: ago(100),
       finishedAt: ago(40),
       rpcCalls: 7,
+      heartbeatAt: ago(40),
+      rpc: { latency: { 0.5: 4, 1: 6, '+Inf': 7 }, failures: { transient: 2 } },
       error: { class: 'transient', code: 'odoo_down', message: '', params: {} },
     },
+    { ...run, status: 'succeeded', heartbeatAt: ago(50), rpc: { latency: { 0.5: 1, 1: 1, '+Inf': 1 } } },
     { ...run, status: 'queued', createdAt: ago(600) },
   ]);
   await system.db.insert(syncErrors).values({
@@ -62,6 +65,11 @@ test('each integration tells how long work waits, what failed of what, and how l
   expect(figure('pm_run_lag_seconds{integration="Odoo"}')).toBeGreaterThan(590);
   expect(figure('pm_run_duration_seconds{integration="Odoo"}')).toBeCloseTo(60, 0);
   expect(figure('pm_rpc_calls{integration="Odoo"}')).toBe(7);
+  expect(figure('pm_rpc_latency_seconds_bucket{integration="Odoo",le="0.5"}')).toBe(5);
+  expect(figure('pm_rpc_latency_seconds_bucket{integration="Odoo",le="+Inf"}')).toBe(8);
+  expect(figure('pm_rpc_failures{integration="Odoo",class="transient"}')).toBe(2);
+  expect(figure('pm_runs_open{integration="Odoo",status="queued"}')).toBe(1);
+  expect(figure('pm_outbox_rows{integration="Odoo"}')).toBe(0);
   expect(figure('pm_runs_failed{integration="Odoo",class="transient",code="odoo_down"}')).toBe(1);
   expect(figure('pm_records_failing{integration="Odoo",class="validation",code="tax_unknown"}')).toBe(1);
   expect(figure('pm_webhook_latency_seconds{integration="Odoo",quantile="0.95"}')).toBeCloseTo(4, 0);

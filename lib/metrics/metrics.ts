@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
-import { conflicts, outbox, runs, syncErrors } from '@/db/schema/sync';
+import { conflicts, runs, syncErrors } from '@/db/schema/sync';
 import { integrationFigures } from './integration-figures';
 
 const jobCounts = z.array(z.object({ name: z.string(), state: z.string(), count: z.coerce.number() }));
@@ -58,8 +58,6 @@ export async function collectMetrics(db: Database): Promise<{ contentType: strin
   gauge('sync_errors_open', 'Records that could not be synchronised').set(open?.count ?? 0);
   const [unsettled] = await db.select({ count: count() }).from(conflicts).where(eq(conflicts.status, 'open'));
   gauge('conflicts_open', 'Conflicts that wait for a person').set(unsettled?.count ?? 0);
-  const [waiting] = await db.select({ count: count() }).from(outbox);
-  gauge('outbox_rows', 'Local records an integration has yet to look at').set(waiting?.count ?? 0);
 
   const jobs = gauge('jobs', 'Background jobs by queue and state', ['queue', 'state']);
   const counted = jobCounts.parse(

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { type Acquaintance, questionOf } from './acquaintance';
+import { CallFigures } from './call-figures';
 import { CallRate } from './call-rate';
 import { connect, login, reconnect } from './connect';
 import type { Asking } from './dialect/asking';
@@ -36,7 +37,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
   const policy = { ...DEFAULT_RETRY, ...opts.retry };
   const rate = new CallRate(settings.maxCallsPerSecond);
   const inFlight = pLimit(Math.max(1, settings.workers));
-  const calls = { count: 0 };
+  const calls = new CallFigures();
 
   const counted = <T>(
     run: () => Promise<T>,
@@ -48,7 +49,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
         inFlight(async () => {
           await rate.turn(signal);
           calls.count++;
-          return run();
+          return timed(run, calls);
         }),
       tries,
       policy,
@@ -165,6 +166,18 @@ function confirming(call: OdooSession['call'], ways: Ways, language: string): Od
     }
     return call(model, method, ...rest);
   };
+}
+
+async function timed<T>(run: () => Promise<T>, calls: CallFigures): Promise<T> {
+  const start = performance.now();
+  try {
+    const answer = await run();
+    calls.ended(performance.now() - start, null);
+    return answer;
+  } catch (error) {
+    calls.ended(performance.now() - start, asOdooError(error));
+    throw error;
+  }
 }
 
 /** Only OdooErrors leave this folder; the transport has struck the key out of them. */

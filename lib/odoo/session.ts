@@ -1,4 +1,5 @@
 import type { Acquaintance } from './acquaintance';
+import type { CallFigures } from './call-figures';
 import type { Capabilities } from './dialect/capabilities';
 import type { FieldTypes } from './dialect/fields';
 import type { Ways } from './dialect/ways';
@@ -49,8 +50,8 @@ export interface OdooSession {
    * only reads. Elsewhere what was written is read.
    */
   readonly readsLag: boolean;
-  /** Calls made so far, retries included (runs.rpc_calls). */
-  readonly calls: { count: number };
+  /** Calls made so far, retries included (runs.rpc_calls, runs.rpc). */
+  readonly calls: CallFigures;
   readonly settings: Readonly<Omit<OdooSettings, 'apiKey'>>;
   /**
    * `model.method(*args, **kwargs)` as Odoo knows it; `kwargs.context` is laid over the session's own

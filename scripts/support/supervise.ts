@@ -2,12 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { hasCrashed } from '@/lib/has-crashed';
 
-/** Deaths of a process's own making; SIGKILL and SIGTERM come from outside. */
-const CRASHES: readonly (string | number)[] = [
-  ...['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP', 'SIGFPE'],
-  ...[132, 133, 134, 135, 136, 139],
-];
 const RESTART_MS = 1_000;
 
 /**
@@ -29,7 +25,7 @@ export async function supervise(program: URL, crashed: (name: string) => Promise
     // A group of its own: Ctrl-C comes once, through us.
     child = fork(program, { detached: true, env: { ...process.env, PM_WORKER: name } });
     const [code, signal]: [number | null, NodeJS.Signals | null] = await ended(child);
-    if (!CRASHES.includes(signal ?? code ?? 0)) process.exit(signal === 'SIGKILL' ? 137 : (code ?? 1));
+    if (!hasCrashed(code, signal)) process.exit(signal === 'SIGKILL' ? 137 : (code ?? 1));
     process.stderr.write(`worker ${name} died of ${signal ?? code}\n`);
     await crashed(name).catch((error: unknown) =>
       process.stderr.write(`could not be noted: ${error instanceof Error ? error.message : String(error)}\n`),

@@ -7,6 +7,7 @@ import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration, Run } from '../kinds/kind';
 import { finishRun } from './finish-run';
 import { warnOfFrame } from './frame';
+import { callsOf } from './heartbeat';
 import { RunStopped } from './run-stopped';
 import { SafetyHalt } from './safety-halt';
 
@@ -45,16 +46,16 @@ export async function endFailed(
   error: unknown,
   odoo: OdooSession | null,
 ): Promise<void> {
-  const rpcCalls = odoo?.calls.count ?? run.rpcCalls;
+  const calls = odoo ? callsOf(odoo) : {};
   if (error instanceof RunStopped) {
-    if (error.reason === 'cancelled') await finishRun(ctx, run, { status: 'cancelled', rpcCalls });
+    if (error.reason === 'cancelled') await finishRun(ctx, run, { status: 'cancelled', ...calls });
     return;
   }
   if (error instanceof SafetyHalt) {
     const { code, params } = error;
     await finishRun(ctx, run, {
       status: 'failed',
-      rpcCalls,
+      ...calls,
       error: { class: 'safety', code, message: code, params },
     });
     await setConnection(ctx, integration, { state: 'halted', code, params });
@@ -64,7 +65,7 @@ export async function endFailed(
     const { code, params, message } = error;
     await finishRun(ctx, run, {
       status: 'failed',
-      rpcCalls,
+      ...calls,
       error: { class: error.class, code, message, params },
     });
     if (LOST.has(code)) await warnOfFrame(ctx, integration, { code, params: wordsOf(params) });
@@ -77,7 +78,7 @@ export async function endFailed(
   ctx.logger.error({ run: run.id, error }, 'run failed');
   await finishRun(ctx, run, {
     status: 'failed',
-    rpcCalls,
+    ...calls,
     error: { class: 'internal', code: 'internal', message: 'internal', params: {} },
   });
 }

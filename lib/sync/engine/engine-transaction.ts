@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import type { RunContext } from '../kinds/kind';
-import { beat } from './heartbeat';
+import { beat, callsOf } from './heartbeat';
 
 /**
  * Asked right before values go to Odoo. A worker that others thought dead may wake with a plan of the past and newer
@@ -21,7 +21,7 @@ export function inEngineTransaction<T>(run: RunContext, work: (tx: Db) => Promis
   return run.ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('pm.origin', ${run.integration.id}, true)`);
     const result = await work(tx);
-    await beat(tx, run.run, { counts: run.counts, rpcCalls: run.odoo.calls.count });
+    await beat(tx, run.run, { counts: run.counts, ...callsOf(run.odoo) });
     return result;
   });
 }

@@ -1,10 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { runs } from '@/db/schema/sync';
+import type { OdooSession } from '@/lib/odoo/session';
 import type { Run } from './claim-run';
 import { RunStopped } from './run-stopped';
 
-export type RunState = Partial<Pick<Run, 'progress' | 'counts' | 'comparison' | 'rpcCalls' | 'checkpoint'>>;
+export type RunState = Partial<
+  Pick<Run, 'progress' | 'counts' | 'comparison' | 'rpcCalls' | 'rpc' | 'checkpoint'>
+>;
+
+/** What the calls of a run's session have cost so far. */
+export function callsOf({ calls }: Pick<OdooSession, 'calls'>): Pick<Run, 'rpcCalls' | 'rpc'> {
+  return { rpcCalls: calls.count, rpc: calls.told };
+}
 
 /**
  * Tells everyone that the worker lives, and writes how far the run is. Given the transaction of a batch it is a fence

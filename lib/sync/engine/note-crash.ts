@@ -1,25 +1,29 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
 import { integrations } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { setConnection } from './end-run';
 import { finishRun } from './finish-run';
 
-/** The death of so many workers is no accident: the run is what they died of. */
+/** The death of so many processes that had nothing but this run is no accident: it is what they died of. */
 const CRASHES = 2;
 
 /**
- * A worker died of its own: out of memory, or aborted (one that was killed from outside is not told here; its silence
- * says enough). Its runs are handed on at once. One that was in a worker's hands at two such deaths is parked: it would
- * take every worker with it, for all integrations. A person starts it again.
+ * A process died of its own: out of memory, or aborted (one that was killed from outside is not told here; its silence
+ * says enough). Its runs are handed on at once, each to a process of its own from now on, so that what kills it kills
+ * no other. The death counts against a run that was alone in the process; of several nobody knows which it was. One
+ * with two such deaths is parked: it would take every worker with it, for all integrations. A person starts it again.
  * @param worker what the names of its claims begin with
  */
 export async function noteCrash(ctx: Ctx, worker: string): Promise<{ handedOn: string[]; parked: string[] }> {
   return inTransaction(ctx, async (inner) => {
+    const held = and(eq(runs.status, 'running'), sql`starts_with(${runs.workerId}, ${`${worker}/`})`);
+    const alone = sql<number>`(select count(*) = 1 from ${runs} where ${held})::int`;
     const hit = await inner.db
       .update(runs)
-      .set({ crashes: sql`${runs.crashes} + 1`, heartbeatAt: sql`to_timestamp(0)` })
-      .where(and(eq(runs.status, 'running'), sql`starts_with(${runs.workerId}, ${`${worker}/`})`))
+      .set({ crashes: sql`${runs.crashes} + ${alone}`, isolated: true, heartbeatAt: sql`to_timestamp(0)` })
+      .where(held)
       .returning();
     const parked = hit.filter(({ crashes }) => crashes >= CRASHES);
     const others = hit.filter(({ crashes }) => crashes < CRASHES);
@@ -44,4 +48,10 @@ export async function noteCrash(ctx: Ctx, worker: string): Promise<{ handedOn: s
     }
     return { handedOn: ids, parked: parked.map(({ id }) => id) };
   });
+}
+
+/** Whether the run is to be carried out in a process of its own. */
+export async function isIsolated(db: Database, runId: string): Promise<boolean> {
+  const [run] = await db.select({ isolated: runs.isolated }).from(runs).where(eq(runs.id, runId));
+  return run?.isolated ?? false;
 }

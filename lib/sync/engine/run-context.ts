@@ -10,7 +10,7 @@ import type { Integration, Run, RunContext } from '../kinds/kind';
 import { createFeed } from './change-feed';
 import { openCheckpoint } from './checkpoint';
 import { compareFrame } from './frame';
-import { beat } from './heartbeat';
+import { beat, callsOf } from './heartbeat';
 import { companyOf } from './reference-cache';
 import { RunStopped } from './run-stopped';
 
@@ -86,7 +86,7 @@ export async function createRunContext({
     },
     async progress(done, total = null) {
       if (signal?.aborted) throw new RunStopped('worker_stops');
-      const state = { counts, comparison, rpcCalls: odoo.calls.count, checkpoint: checkpoint.state };
+      const state = { counts, comparison, ...callsOf(odoo), checkpoint: checkpoint.state };
       await beat(ctx.db, run, { progress: { phase, done, total }, ...state });
     },
   };

@@ -30,7 +30,7 @@ import { finishRun } from './finish-run';
 import { keepFrame, keepLanguage, keepSettings } from './frame';
 import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
-import { beat } from './heartbeat';
+import { beat, callsOf } from './heartbeat';
 import { knownOdoo } from './known-odoo';
 import { createRunContext } from './run-context';
 import { RunStopped } from './run-stopped';
@@ -99,7 +99,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       counts: context.counts,
       comparison: context.comparison,
       notices: context.notices,
-      rpcCalls: odoo.calls.count,
+      ...callsOf(odoo),
     });
   } catch (error) {
     await known.forget();
