@@ -2,7 +2,7 @@ import { connect, type Database } from '@/db/client';
 import type { Actor, Ctx } from './context';
 import { createSecretBox, type SecretBox } from './crypto/secret-box';
 import { type Env, env } from './env';
-import { createRequestLimits, type RequestLimits } from './http/request-limits';
+import { openRequestLimits, type RequestLimits } from './http/request-limits';
 import { createLogger, type Logger } from './logger';
 import { createMailer, type Mailer } from './mail/mailer';
 import { createQueue, type Queue } from './queue/queue';
@@ -31,18 +31,20 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
     max: options.maxConnections,
     prepare: environment.DATABASE_PREPARE,
   });
+  const logger = createLogger(environment.LOG_LEVEL);
+  const limits = openRequestLimits(environment, logger);
   return {
     env: environment,
     db,
-    close,
-    logger: createLogger(environment.LOG_LEVEL),
+    close: async () => {
+      limits.close();
+      await close();
+    },
+    logger,
     secrets: createSecretBox(environment.ENCRYPTION_KEYS),
     queue: createQueue(db),
     mailer: createMailer(environment),
-    limits: createRequestLimits({
-      token: environment.RATE_LIMIT_TOKEN,
-      address: environment.RATE_LIMIT_ADDRESS,
-    }),
+    limits,
   };
 }
 

@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hasRedis, type RunningRedis, startRedis } from '@/e2e/support/redis';
 import { createLogger } from '@/lib/logger';
+import { freePort } from '@/scripts/support/local-postgres';
 import type { Cache } from './cache';
 import { createMemoryCache } from './memory-cache';
 import { cacheOf } from './open-cache';
 import { createRedisCache } from './redis-cache';
-
-const REDIS_SERVER = '/usr/bin/redis-server';
 
 function keepsTheContract(open: () => Cache): void {
   test('what was set is read back; what was not is a miss', async () => {
@@ -55,28 +51,16 @@ describe('in memory', () => {
   });
 });
 
-describe.skipIf(!existsSync(REDIS_SERVER))('in Redis (only where redis-server is installed)', () => {
-  let server: ChildProcess;
+describe.skipIf(!hasRedis)('in Redis (only where redis-server is installed)', () => {
+  let server: RunningRedis;
   let url: string;
 
   beforeAll(async () => {
-    const port = await freePort();
-    url = `redis://127.0.0.1:${port}`;
-    server = spawn(REDIS_SERVER, ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
-      stdio: 'ignore',
-    });
-    const probe = createRedisCache(url, createLogger('silent'));
-    await vi.waitFor(
-      async () => {
-        await probe.set('up', 'yes', 60);
-        expect(await probe.get('up')).toBe('yes');
-      },
-      { timeout: 10_000 },
-    );
-    await probe.close();
+    server = await startRedis();
+    url = server.url;
   });
 
-  afterAll(() => void server.kill('SIGKILL'));
+  afterAll(() => server.stop());
 
   keepsTheContract(() => createRedisCache(url, createLogger('silent')));
 
@@ -112,13 +96,3 @@ test('the environment chooses, once', () => {
   expect(cacheOf(env, createLogger('silent'))).toBe(cacheOf(env, createLogger('silent')));
   expect(cacheOf({}, createLogger('silent'))).not.toBe(cacheOf(env, createLogger('silent')));
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('No port');
-  return address.port;
-}

@@ -1,36 +1,10 @@
-import { Redis } from 'ioredis';
 import type { Logger } from '@/lib/logger';
 import type { Cache } from './cache';
+import { connectRedis } from './connect-redis';
 
-/** Other programs may use the same Redis. */
-const PREFIX = 'products-manager:';
-
-/** A cache that lets wait longer than Odoo would is none. */
-const TIMEOUT_MS = 1_000;
-
-/**
- * A cache all workers share. A Redis that is down or slow is a cache that remembers nothing: it is logged once until
- * it answers again, and tried anew in the background.
- */
+/** A cache all workers share. A Redis that is down or slow is a cache that remembers nothing. */
 export function createRedisCache(url: string, logger: Logger): Cache {
-  const redis = new Redis(url, {
-    keyPrefix: PREFIX,
-    connectTimeout: TIMEOUT_MS,
-    commandTimeout: TIMEOUT_MS,
-    maxRetriesPerRequest: 0,
-  });
-  let failing = false;
-  let closed = false;
-  const failed = (error: unknown) => {
-    if (failing || closed) return;
-    failing = true;
-    const reason = error instanceof Error ? error.message : 'unknown';
-    logger.warn({ reason }, 'Redis does not answer: reference data is read from Odoo every time');
-  };
-  redis.on('error', failed);
-  redis.on('ready', () => {
-    failing = false;
-  });
+  const { redis, failed, close } = connectRedis(url, logger, 'reference data is read from Odoo every time');
   return {
     async get(key) {
       try {
@@ -47,9 +21,6 @@ export function createRedisCache(url: string, logger: Logger): Cache {
         failed(error);
       }
     },
-    async close() {
-      closed = true;
-      redis.disconnect();
-    },
+    close: async () => close(),
   };
 }

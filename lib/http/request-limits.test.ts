@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { insertIntegration } from '@/e2e/support/catalogue';
+import { hasRedis, startRedis } from '@/e2e/support/redis';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { readOrders } from '@/lib/analytics/endpoints';
 import { AppError } from '@/lib/errors';
 import { announceChange } from '@/lib/integrations/endpoints';
+import { createLogger } from '@/lib/logger';
 import { handle } from './handle';
+import { openRequestLimits } from './request-limits';
 
 let system: TestRuntime;
 const NOBODY_ELSE = { 'x-pm-peer': '203.0.113.7' };
@@ -57,4 +61,38 @@ test('webhooks are not bounded, wrong secrets are', async () => {
   const refused = await send('203.0.113.9');
   expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
   for (let n = 0; n < 10; n++) expect((await send('203.0.113.10')).status).toBe(202);
+});
+
+test.skipIf(!hasRedis)('web processes count together in Redis, and each alone while it is away', async () => {
+  const redis = await startRedis();
+  const lines: string[] = [];
+  const settings = { RATE_LIMIT_TOKEN: 4, RATE_LIMIT_ADDRESS: 0, REDIS_URL: redis.url };
+  const open = () =>
+    openRequestLimits(
+      settings,
+      createLogger('info', (line) => lines.push(line)),
+    );
+  const processes = [open(), open()];
+  const [one, other] = processes;
+  const tooMany = { code: 'too_many_requests' };
+  try {
+    // What is counted before the connection stands is counted in the process.
+    await vi.waitFor(async () => {
+      const token = randomUUID();
+      for (let n = 0; n < 2; n++) for (const limits of processes) await limits.countToken(token);
+      await expect(one?.countToken(token)).rejects.toMatchObject(tooMany);
+      await expect(other?.countToken(token)).rejects.toMatchObject(tooMany);
+    });
+    for (let n = 0; n < 100; n++) await one?.countWrongSecret('203.0.113.7');
+    await expect(other?.refuseGuesser('203.0.113.7')).rejects.toMatchObject(tooMany);
+    redis.stop();
+    await vi.waitFor(() => expect(lines.join('')).toContain('counted in each process by itself'));
+    const token = randomUUID();
+    for (let n = 0; n < 4; n++) await one?.countToken(token);
+    await expect(one?.countToken(token)).rejects.toMatchObject(tooMany);
+    await other?.countToken(token);
+  } finally {
+    for (const limits of processes) limits.close();
+    redis.stop();
+  }
 });
