@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { authenticate } from '@/lib/auth/authenticate';
 import { signIn } from '@/lib/auth/sign-in';
+
+// Each command is a process that loads the program anew: seconds, and many on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 let system: TestRuntime;
 let environment: Record<string, string>;

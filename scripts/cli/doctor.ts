@@ -13,6 +13,9 @@ import { sharesConnections } from './shared-connections';
 
 type Say = (line: string) => void;
 
+/** A person waits for the answer, no load balancer: a busy machine is not a broken one. */
+const PATIENCE_SECONDS = 30;
+
 const REMEDIES = {
   database: 'Check DATABASE_URL and that PostgreSQL runs and lets this machine in.',
   schema: 'Run `npm run cli -- migrate`.',
@@ -38,7 +41,7 @@ export async function diagnose(say: Say): Promise<number> {
   }
   const system = openRuntime({ ...environment, LOG_LEVEL: 'silent' }, { maxConnections: 4 });
   try {
-    for (const { name, ok, error } of await checkHealth(system)) {
+    for (const { name, ok, error } of await checkHealth(system, PATIENCE_SECONDS)) {
       if (ok) report.good(name);
       else report.bad(`${name}: ${reasonOf(error)}`, REMEDIES[name]);
     }
