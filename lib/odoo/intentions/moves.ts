@@ -27,7 +27,7 @@ const titleOf = (reference: string) => `Products Manager ${reference}`;
 const Move = z.object({ product_id: value.reference, product_uom_qty: value.decimal });
 
 /** How much of each product the moves that carry `reference` brought into (+) or out of (−) the place. Two calls. */
-export function movedBy(
+export async function movedBy(
   odoo: OdooSession,
   reference: string,
   productIds: readonly number[],
@@ -35,7 +35,8 @@ export function movedBy(
 ): Promise<Map<number, Decimal>> {
   // Odoo may add to the title who counted.
   const carried: Domain = ['|', ['origin', '=', reference], ['reference', '=like', `${titleOf(reference)}%`]];
-  return sumMoves(odoo, carried, productIds, place);
+  const moved = await movesOf(odoo, carried, productIds, place);
+  return new Map([...moved].map(([id, amounts]) => [id, Decimal.sum(...amounts)]));
 }
 
 /** The newest stock move's id; 0 before the first one. One call. */
@@ -44,13 +45,13 @@ export async function newestMove(odoo: OdooSession): Promise<number> {
   return id;
 }
 
-/** Likewise of all counts that our user made after a move. Two calls. */
+/** What each count that our user made after a move brought (+) or took (−). Two calls. */
 export function countedAfter(
   odoo: OdooSession,
   moveId: number,
   productIds: readonly number[],
   place: StockPlace,
-): Promise<Map<number, Decimal>> {
+): Promise<Map<number, Decimal[]>> {
   const counts: Domain = [
     ['id', '>', moveId],
     ['create_uid', '=', odoo.capabilities.uid],
@@ -58,16 +59,16 @@ export function countedAfter(
     ['location_id.usage', '=', 'inventory'],
     ['location_dest_id.usage', '=', 'inventory'],
   ];
-  return sumMoves(odoo, counts, productIds, place);
+  return movesOf(odoo, counts, productIds, place);
 }
 
-async function sumMoves(
+async function movesOf(
   odoo: OdooSession,
   which: Domain,
   productIds: readonly number[],
   place: StockPlace,
-): Promise<Map<number, Decimal>> {
-  const moved = new Map<number, Decimal>();
+): Promise<Map<number, Decimal[]>> {
+  const moved = new Map<number, Decimal[]>();
   const directions = [
     ['location_dest_id', 'location_id', 1],
     ['location_id', 'location_dest_id', -1],
@@ -83,8 +84,8 @@ async function sumMoves(
     ];
     const rows = await searchRead(odoo, 'stock.move', Move, domain, ['product_id', 'product_uom_qty']);
     for (const row of rows) {
-      const before = moved.get(row.product_id ?? 0) ?? new Decimal(0);
-      moved.set(row.product_id ?? 0, before.plus(new Decimal(row.product_uom_qty).times(sign)));
+      const before = moved.get(row.product_id ?? 0) ?? [];
+      moved.set(row.product_id ?? 0, [...before, new Decimal(row.product_uom_qty).times(sign)]);
     }
   }
   return moved;

@@ -73,7 +73,8 @@ interface Done {
 
 /**
  * What Odoo has done of differences that may have been sent before. Where no move carries the reference, counts of our
- * user since then are ours if they brought just what was missing. Two calls, two more where a trace is missing.
+ * user since then are ours if one of them, or all together, brought just what was missing. Two calls, two more where a
+ * trace is missing.
  */
 export async function appliedSince(
   odoo: OdooSession,
@@ -87,7 +88,9 @@ export async function appliedSince(
   const counted = await countsOf(odoo, place, open, since);
   const ours = open.flatMap(({ productId: id, difference }) => {
     const missing = rest(difference, moved.get(id));
-    return counted.get(id)?.eq(missing) ? [[id, missing] as const] : [];
+    const counts = counted.get(id) ?? [];
+    const found = counts.some((one) => one.eq(missing)) || sum(counts).eq(missing);
+    return found ? [[id, missing] as const] : [];
   });
   return { moved, untraced: new Map(ours) };
 }
@@ -119,7 +122,7 @@ async function foundSince(
     const counted = await countsOf(odoo, place, silent, since);
     if (!odoo.readsLag || silent.every(({ productId }) => counted.has(productId))) {
       const more = [...counted].map(
-        ([id, quantity]) => [id, quantity.plus(before.untraced.get(id) ?? 0)] as const,
+        ([id, counts]) => [id, sum(counts).plus(before.untraced.get(id) ?? 0)] as const,
       );
       return {
         moved: new Map([...before.moved, ...found]),
@@ -137,10 +140,14 @@ async function countsOf(
   place: StockPlace,
   rows: readonly StockDifference[],
   since: number,
-): Promise<Map<number, Decimal>> {
+): Promise<Map<number, Decimal[]>> {
   if (rows.length === 0) return new Map();
   const ids = rows.map((row) => row.productId);
   return countedAfter(odoo, since, ids, place);
+}
+
+function sum(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((all, one) => all.plus(one), new Decimal(0));
 }
 
 function rest(wanted: string, done: Decimal | undefined): Decimal {
