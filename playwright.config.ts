@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 
 // Chosen once by the main process; its workers inherit the environment.
 process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
+process.env.E2E_MAIL_PORT ??= String(40_001 + Math.floor(Math.random() * 20_000));
 process.env.E2E_STATE ??= path.join(tmpdir(), `products-manager-e2e-${process.pid}.json`);
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 

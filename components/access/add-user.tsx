@@ -8,15 +8,21 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { RadioCard, RadioGroup } from '@/components/ui/radio-group';
 import { RoleSelect } from './role-select';
 
-/** A button, and the window in which a user is created. */
-export function AddUser() {
+/**
+ * A button, and the window in which a user is created: by a letter in which they choose their password themselves, or
+ * with a password that is told to them. `byMail`: a mail server is set.
+ */
+export function AddUser({ byMail }: { byMail: boolean }) {
   const t = useTranslations('access.users');
   const locale = useLocale();
   const [open, setOpen] = useState(false);
-  const add = useCommand((body: object) => commandApi('/users', { body }), {
-    done: t('added'),
+  const [how, setHow] = useState(byMail ? 'invitation' : 'password');
+  const invited = how === 'invitation';
+  const add = useCommand((body: object) => commandApi(invited ? '/users/invitations' : '/users', { body }), {
+    done: t(invited ? 'invited' : 'added'),
     onDone: () => setOpen(false),
   });
   const wrong = (path: string) =>
@@ -40,14 +46,25 @@ export function AddUser() {
           <Field label={t('email')} error={wrong('email')} required>
             <Input name="email" type="email" required />
           </Field>
-          <Field label={t('password')} hint={t('password_hint')} error={wrong('password')} required>
-            <Input name="password" type="password" autoComplete="new-password" minLength={10} required />
-          </Field>
           <Field label={t('role')}>
             <RoleSelect />
           </Field>
+          <RadioGroup value={how} onValueChange={setHow} aria-label={t('first_password')}>
+            <RadioCard
+              value="invitation"
+              disabled={!byMail}
+              label={t('by_invitation')}
+              hint={t(byMail ? 'by_invitation_hint' : 'no_mail_server')}
+            />
+            <RadioCard value="password" label={t('by_password')} hint={t('by_password_hint')} />
+          </RadioGroup>
+          {invited ? null : (
+            <Field label={t('password')} hint={t('password_hint')} error={wrong('password')} required>
+              <Input name="password" type="password" autoComplete="new-password" minLength={10} required />
+            </Field>
+          )}
           <Button type="submit" variant="primary" busy={add.isPending} className="self-end">
-            {t('create')}
+            {t(invited ? 'invite' : 'create')}
           </Button>
         </form>
       </DialogContent>

@@ -8,6 +8,11 @@ const productState = z.object({
   viewer: person,
   /** API token of an administrator. */
   token: z.string(),
+  databaseUrl: z.string(),
+  /** Every line that the web application and the worker have logged. */
+  logFile: z.string(),
+  /** What only the environment of the program may know. */
+  secrets: z.array(z.string()),
   odoo: z.object({ url: z.string(), database: z.string(), login: z.string(), api_key: z.string() }),
 });
 

@@ -1,47 +1,30 @@
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { passwordLinks } from '@/db/schema/people';
+import { type MailServer, startMailServer } from '@/e2e/support/mail';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { inviteUser, redeemPasswordLink, requestPasswordReset } from './password-links';
 import { signIn } from './sign-in';
 import { createUser } from './users';
 
 let system: TestRuntime;
-let server: SMTPServer;
-const letters: string[] = [];
+let mail: MailServer;
 const VISITOR = { address: null, userAgent: 'test', device: null };
 
 beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, _session, done) => {
-      let text = '';
-      stream.on('data', (part: Buffer) => {
-        text += part.toString('utf8');
-      });
-      stream.on('end', () => {
-        letters.push(text.replaceAll('=\r\n', '').replaceAll('=3D', '='));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
+  mail = await startMailServer();
   system = await createTestRuntime({
-    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    SMTP_URL: mail.url,
     MAIL_FROM: 'Products Manager <pm@example.com>',
   });
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => server.close(resolve));
+  await mail.close();
   await system.drop();
 });
 
 async function tokenOfLetter(count: number): Promise<string> {
-  await expect.poll(() => letters.length, { timeout: 10_000 }).toBe(count);
-  return /\/choose-password#(\S+)/.exec(letters.at(-1) ?? '')?.[1] ?? '';
+  await expect.poll(() => mail.letters.length, { timeout: 10_000 }).toBe(count);
+  return /\/choose-password#(\S+)/.exec(mail.letters.at(-1) ?? '')?.[1] ?? '';
 }
 const open = (email: string, password: string) => signIn(system.ctx, { email, password }, VISITOR);
 
@@ -58,7 +41,7 @@ test('a forgotten password is chosen anew by a link that works once; nobody lear
   await requestPasswordReset(system.ctx, system.mailer, 'nobody@example.com', null);
   await requestPasswordReset(system.ctx, system.mailer, 'ALICE@example.com', null);
   const token = await tokenOfLetter(1);
-  expect(letters[0]).toContain('alice@example.com');
+  expect(mail.letters[0]).toContain('alice@example.com');
   expect(JSON.stringify(await system.db.select().from(passwordLinks))).not.toContain(token);
 
   await redeemPasswordLink(system.ctx, { token, password: 'the second long one' });
@@ -97,7 +80,7 @@ test('somebody invited chooses the password themselves; without a mail server th
   await expect(inviteUser(system.ctx, null, input)).rejects.toMatchObject({ code: 'mail_unavailable' });
   await inviteUser(system.ctx, system.mailer, input);
   const token = await tokenOfLetter(4);
-  expect(letters[3]).toContain('Your access');
+  expect(mail.letters[3]).toContain('Your access');
   await redeemPasswordLink(system.ctx, { token, password: 'what Bob has chosen' });
   await expect(open('bob@example.com', 'what Bob has chosen')).resolves.toMatchObject({ name: 'Bob' });
 });

@@ -8,6 +8,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { adminPageContext } from '@/lib/auth/page';
 import { listUsers } from '@/lib/auth/users';
+import { runtime } from '@/lib/runtime';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('access.users'))('title') };
@@ -22,7 +23,11 @@ export default async function UsersPage() {
   ]);
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} actions={<AddUser />} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<AddUser byMail={runtime().mailer !== null} />}
+      />
       <Card>
         <Table stack caption={t('list')}>
           <Thead>
