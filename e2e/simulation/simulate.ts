@@ -48,14 +48,7 @@ export async function simulate(
       await carryOut(world, options.faults ?? true);
       if (neighbour) await carryOut(neighbour, options.faults ?? true);
     }
-    world.trouble.clear();
-    await showAll(world);
-    await reopen(world);
-    world.story.push('quiet');
-    for (let run = 0; run < QUIET_RUNS; run++) {
-      await quietRun(world);
-      if (neighbour) await quietRun(neighbour);
-    }
+    await comeToRest(world, neighbour);
     const found = [
       ...world.falseAlarms,
       ...(await complaints(world, neighbour === null)),
@@ -65,6 +58,18 @@ export async function simulate(
   } finally {
     await neighbour?.close();
     await world.close();
+  }
+}
+
+/** Nobody edits any more and nothing misbehaves: runs follow each other until both sides should agree. */
+export async function comeToRest(world: World, neighbour: World | null = null): Promise<void> {
+  world.trouble.clear();
+  await showAll(world);
+  await reopen(world);
+  world.story.push('quiet');
+  for (let run = 0; run < QUIET_RUNS; run++) {
+    await quietRun(world);
+    if (neighbour) await quietRun(neighbour);
   }
 }
 
@@ -91,19 +96,35 @@ function usual({ dice, houseClosed }: World): readonly Edit[] {
   return goods ? GOODS_IN_ODOO : EDITS_IN_ODOO;
 }
 
+/** Somebody does one thing, on either side; what is not allowed is told in the story. */
+export async function editOnce(world: World, n: number, what: 'goods' | 'catalogue'): Promise<void> {
+  const { dice } = world;
+  const here = what === 'goods' ? GOODS_HERE : EDITS_HERE;
+  const there = what === 'goods' ? GOODS_IN_ODOO : EDITS_IN_ODOO;
+  const edit = dice.pick(dice.hit(0.5) ? here : there);
+  await tell(world, () => edit(world, n));
+}
+
+async function tell({ story }: World, work: () => Promise<string | null>): Promise<void> {
+  try {
+    const done = await work();
+    if (done) story.push(done);
+  } catch (error) {
+    if (!refused(error)) throw error;
+    story.push(`refused: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+const mark = (done: string | null) => done && `second ${done}`;
+
 async function people(world: World, neighbour: World | null, round: number): Promise<void> {
   const { dice } = world;
   for (let step = dice.int(2, 6); step > 0; step--) {
     const n = round * 100 + step * 10 + dice.int(0, 9);
     const abroad = neighbour !== null && dice.hit(0.3);
     const edit = dice.pick(abroad ? EDITS_ABROAD : dice.hit(0.12) ? SELDOM : usual(world));
-    try {
-      const done = await edit(abroad ? neighbour : world, n + (abroad ? 5_000 : 0));
-      if (done) world.story.push(abroad ? `second ${done}` : done);
-    } catch (error) {
-      if (!refused(error)) throw error;
-      world.story.push(`refused: ${error instanceof Error ? error.message : ''}`);
-    }
+    if (abroad) await tell(world, async () => mark(await edit(neighbour, n + 5_000)));
+    else await tell(world, () => edit(world, n));
   }
 }
 

@@ -57,6 +57,9 @@ export interface WorldOptions {
   readonly version: number;
   readonly sync?: Partial<SyncConfig>;
   readonly modules?: OdooOptions['modules'];
+  readonly transport?: 'auto' | 'xmlrpc' | 'json2';
+  /** The environment of the program, where processes of its own share the world; DATA_DIR: their pictures. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function openWorld({
@@ -64,11 +67,13 @@ export async function openWorld({
   version,
   sync,
   modules = ['delivery', 'sale_loyalty'],
+  transport = 'auto',
+  env = {},
 }: WorldOptions): Promise<World> {
   const trouble = new Trouble(seed);
   let odooAhead = 0;
   const [runtime, odoo, folder] = await Promise.all([
-    createTestRuntime(),
+    createTestRuntime(env),
     startOdoo({
       version: Number.isInteger(version) ? `${version}.0` : `saas~${version}`,
       now: () => trouble.now() + odooAhead,
@@ -79,14 +84,14 @@ export async function openWorld({
   ]);
   let ahead = 0;
   const ctx = { ...runtime.ctx, now: () => new Date(Date.now() + ahead) };
-  const id = await join({ ...runtime, ctx }, odoo, sync);
+  const id = await join({ ...runtime, ctx }, odoo, sync, transport);
   return {
     seed,
     dice: chance(seed),
     runtime: { ...runtime, ctx },
     odoo,
     trouble,
-    store: createFileStore(folder),
+    store: createFileStore(env.DATA_DIR ? path.join(env.DATA_DIR, 'objects') : folder),
     integrationId: id,
     journal: new Journal(),
     ledger: new Ledger(),
@@ -110,7 +115,12 @@ export async function openWorld({
   };
 }
 
-async function join({ ctx }: Pick<TestRuntime, 'ctx'>, odoo: RunningOdoo, sync: Partial<SyncConfig> = {}) {
+async function join(
+  { ctx }: Pick<TestRuntime, 'ctx'>,
+  odoo: RunningOdoo,
+  sync: Partial<SyncConfig> = {},
+  transport: WorldOptions['transport'] = 'auto',
+) {
   const input = createInput.parse({
     name: `Odoo ${odoo.port}`,
     type: 'odoo',
@@ -119,6 +129,7 @@ async function join({ ctx }: Pick<TestRuntime, 'ctx'>, odoo: RunningOdoo, sync: 
       database: odoo.database,
       username: 'admin',
       api_key: await odoo.apiKey('admin'),
+      transport,
       timeout_seconds: 5,
       image_timeout_seconds: 5,
     },
