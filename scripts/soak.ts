@@ -42,7 +42,8 @@ try {
   process.env.TEST_DATABASE_URL = machine.postgres.url;
   world = await joinOdoo(machine, port);
   const seconds = await soak(world, machine, Number(options.minutes) * 60);
-  await machine.rest();
+  world.trouble.clear();
+  await pause(world, async () => machine?.rest());
   await comeToRest(world);
   const wrong = await complaints(world);
   const lines = await figures(world, tally, seconds / 60);
@@ -115,17 +116,24 @@ async function strike(world: World, machine: Machine): Promise<void> {
 
 /** Goods are counted while nothing is under way: what a count means hangs on what lay there when it was made. */
 async function stocktaking(world: World, n: number): Promise<void> {
-  const { runtime, integrationId, dice } = world;
-  const pause = (enabled: boolean) =>
+  await pause(world, async () => {
+    settle(world, (await look(world)).pairs);
+    for (let times = world.dice.int(1, 4); times > 0; times--) {
+      await editOnce(world, n * 10 + times, 'goods');
+      tally.add('counts, sales and deliveries');
+    }
+  });
+}
+
+/** Works while the integration is paused and no run is under way. */
+async function pause(world: World, work: () => Promise<unknown>): Promise<void> {
+  const { runtime, integrationId } = world;
+  const enable = (enabled: boolean) =>
     runtime.db.update(integrations).set({ enabled }).where(eq(integrations.id, integrationId));
-  await pause(false);
+  await enable(false);
   await idle(world);
-  settle(world, (await look(world)).pairs);
-  for (let times = dice.int(1, 4); times > 0; times--) {
-    await editOnce(world, n * 10 + times, 'goods');
-    tally.add('counts, sales and deliveries');
-  }
-  await pause(true);
+  await work();
+  await enable(true);
 }
 
 /** Until no run is under way; one whose worker was killed is waited for until another has ended it. */
