@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
 import type { ProductRow } from '@/lib/catalogue/products/family';
 import type { Ctx } from '@/lib/context';
-import type { Line } from './prepare-import';
+import type { Line } from './line';
 
 export interface Match {
   readonly product: ProductRow | null;

@@ -7,7 +7,7 @@ import { saveRows } from '@/lib/edits/save-rows';
 import { AppError } from '@/lib/errors';
 import { type ObjectStore, readObject } from '@/lib/storage/store';
 import { guessFields } from './columns';
-import type { ImportField } from './fields';
+import type { Line } from './line';
 import { fileKey, type ImportOptions, importOptions } from './options';
 import { createProductReader } from './product-rows';
 import { readRows } from './read-rows';
@@ -15,12 +15,6 @@ import { createStockReader } from './stock-rows';
 
 const BATCH = 500;
 const EXAMPLES = 3;
-
-/** A line of the file: its number as a spreadsheet shows it, and its cells by what they stand for. */
-export interface Line {
-  readonly position: number;
-  readonly cells: Readonly<Partial<Record<ImportField, string>>>;
-}
 
 /**
  * Reads an import's file and writes down what each line would do; nothing of the catalogue is touched.

@@ -8,9 +8,9 @@ import { viewProducts } from '@/lib/catalogue/products/view';
 import type { Ctx } from '@/lib/context';
 import { EDIT_FIELDS, type EditField, sameValue } from '@/lib/edits/row-change';
 import type { PreparedRow } from '@/lib/edits/save-rows';
+import type { Line } from './line';
 import { type Match, matchProducts } from './match-products';
 import type { ImportOptions } from './options';
-import type { Line } from './prepare-import';
 import { type CategoryNames, categoryNames, readAttributes, readProductCells } from './read-cells';
 
 type Values = Partial<Record<EditField, string | null>>;

@@ -6,7 +6,7 @@ import { EDIT_FIELDS, type EditField } from '@/lib/edits/row-change';
 import type { PreparedRow } from '@/lib/edits/save-rows';
 import type { Locale } from '@/lib/i18n/locale';
 import type { ImportField } from './fields';
-import type { Line } from './prepare-import';
+import type { Line } from './line';
 
 type Problem = PreparedRow['problems'][number];
 

@@ -6,9 +6,9 @@ import { textKey } from '@/lib/catalogue/text';
 import type { Ctx } from '@/lib/context';
 import { type RowChange, sameValue } from '@/lib/edits/row-change';
 import type { PreparedRow } from '@/lib/edits/save-rows';
+import type { Line } from './line';
 import { matchProducts } from './match-products';
 import type { ImportOptions } from './options';
-import type { Line } from './prepare-import';
 import { readNumber } from './read-cells';
 
 type Problem = PreparedRow['problems'][number];
