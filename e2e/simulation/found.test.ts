@@ -111,6 +111,24 @@ test('the only variant archived in Odoo takes its product with it, and brings it
   expect(await complaints(world)).toEqual([]);
 });
 
+test('a product whose only variant was archived before anybody here knew it comes alive with it', async () => {
+  const variantId = await inOdoo((env) => {
+    env.model('product.template').create({ name: 'Bol' });
+    const [id = 0] = env.model('product.product').search([]);
+    env.model('product.product').write([id], { active: false });
+    return id;
+  });
+  await runOnce(world);
+  expect(await complaints(world)).toEqual([]);
+  await inOdoo((env) =>
+    env.model('product.product').with({ active_test: false }).write([variantId], { active: true }),
+  );
+  await runOnce(world);
+  const [row] = await world.runtime.db.select().from(products);
+  expect(row).toMatchObject({ title: 'Bol', deletedAt: null });
+  expect(await complaints(world)).toEqual([]);
+});
+
 test('two products archived in Odoo are two archived products, though they are all there are', async () => {
   const one = await known('Bol');
   const two = await known('Tasse');

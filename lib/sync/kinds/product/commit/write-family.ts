@@ -29,7 +29,9 @@ export async function writeFamily(
   if (!head) {
     if (!template) return;
     const title = nameless(template);
-    tools.inserts.products.push({ id: plan.headId, title, ...columns, ...goods });
+    // Its only variant is archived in Odoo: nobody sells it, as when that happens to one that is known.
+    const asleep = toHere.active === false ? { deletedAt: tools.run.ctx.now() } : {};
+    tools.inserts.products.push({ id: plan.headId, title, ...columns, ...goods, ...asleep });
     tools.inserts.origins.push({
       localId: plan.headId,
       kind: 'product',
