@@ -155,8 +155,11 @@ export async function runOnce(
   });
   if (!(await work(world, runId, plan))) {
     world.story.push(`worker died: ${JSON.stringify(plan)}`);
-    await silence(world);
-    await work(world, runId, null);
+    // What the dead worker had under way may still arrive, and looks like life.
+    do {
+      await silence(world);
+      await work(world, runId, null);
+    } while ((await latestRun(world))?.status === 'running');
   }
   return (await latestRun(world))?.status ?? 'missing';
 }
