@@ -8,6 +8,7 @@ import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { openStage, type Stage } from './stage';
 
 /** A preview says what the run after it does, and does nothing itself. */
@@ -30,7 +31,7 @@ async function changesOf(options: { dryRun?: boolean } = {}): Promise<string[]> 
   expect(run.error).toBeNull();
   const rows = await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id));
   return rows
-    .filter(({ kind }) => kind === 'category' || kind === 'product')
+    .filter(({ kind }) => kind === 'category' || kind === 'product' || kind === 'stock')
     .map(({ side, action, kind, label }) => `${side} ${action} ${kind} ${label}`)
     .toSorted();
 }
@@ -73,8 +74,20 @@ async function bothCatalogues() {
     const [root = 0] = env.model('product.category').search([['name', '=', 'All']]);
     const make = (name: string) => env.model('product.category').create({ name, parent_id: root });
     const [, candles] = [make('Vases'), make('Bougies')];
-    env.model('product.template').create({ name: 'Bougie', list_price: 4, categ_id: candles });
+    const candle = env
+      .model('product.template')
+      .create({ name: 'Bougie', list_price: 4, categ_id: candles, type: 'product' });
+    const [product = 0] = env.model('product.product').search([['product_tmpl_id', '=', candle]]);
+    env
+      .with({ inventory_mode: true })
+      .model('stock.quant')
+      .create({
+        product_id: product,
+        location_id: env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0,
+        inventory_quantity_auto_apply: 6,
+      });
   });
+  await setStock(ctx(), bowl.id, { quantity: '3' });
   return { vases, bowls, bowl };
 }
 
@@ -85,9 +98,11 @@ describe('a preview', () => {
     expect(preview).toEqual([
       'here create category Bougies',
       'here create product Bougie',
+      'here update stock Bougie · YourCompany',
       'odoo create category Bols',
       'odoo create category Petits bols',
       'odoo create product Bol',
+      'odoo update stock Bol · YourCompany',
     ]);
     expect(await changesOf()).toEqual(preview);
   });
@@ -125,7 +140,11 @@ describe('a preview', () => {
       integration = await stage.join(odoo, { direction });
       return foreseen();
     };
-    expect(await only('import')).toEqual(['here create category Bougies', 'here create product Bougie']);
+    expect(await only('import')).toEqual([
+      'here create category Bougies',
+      'here create product Bougie',
+      'here update stock Bougie · YourCompany',
+    ]);
     expect(await only('export')).toEqual(['odoo create category Bols', 'odoo create category Petits bols']);
   });
 

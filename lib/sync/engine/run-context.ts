@@ -78,6 +78,7 @@ export async function createRunContext({
     }),
     checkpoint,
     foreseen: new Set(),
+    newcomers: [],
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,
     mayWriteHere: direction !== 'export' && !run.dryRun,

@@ -25,6 +25,15 @@ export interface Reference {
   readonly warehouses: readonly RemoteWarehouse[];
 }
 
+/** A product that a preview would make on one side. */
+export interface Newcomer {
+  readonly label: string;
+  /** The record that has it already. */
+  readonly from:
+    | { readonly side: 'here'; readonly productId: string }
+    | { readonly side: 'odoo'; readonly odooId: number };
+}
+
 /** Everything a kind is given while a run lasts. Nothing in it is global; a test makes one with any Odoo and database. */
 export interface RunContext {
   readonly ctx: Ctx;
@@ -51,6 +60,8 @@ export interface RunContext {
   readonly checkpoint: Checkpoint;
   /** Records a preview has told about: nothing it does marks them as done. */
   readonly foreseen: Set<string>;
+  /** In a preview: stored products that the run would tie, so that their stock is told too. */
+  readonly newcomers: Newcomer[];
   readonly batchSize: number;
   /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
   readonly mayWriteOdoo: boolean;

@@ -13,6 +13,7 @@ import { type Family, TEMPLATE } from './family';
 import { forget } from './find/forget';
 import { type Candidates, gather } from './find/gather';
 import { noteReach } from './find/returned';
+import { newcomersOf } from './newcomers';
 import { Outcome } from './outcome';
 import { type FamilyPlan, planFamily } from './plan/plan-family';
 import { nothingSentOf, sendBatch } from './send/send-batch';
@@ -96,6 +97,7 @@ async function foresee({ run }: Surroundings, plans: readonly FamilyPlan[], outc
       odoo: direction !== 'to_here',
       templateId: plan.createOdoo ? 0 : null,
     });
+    run.newcomers.push(...newcomersOf(plan));
   }
   await inEngineTransaction(run, (tx) => report.save(tx));
 }

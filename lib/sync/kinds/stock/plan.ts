@@ -121,7 +121,8 @@ const DIRECTION: Record<Integration['syncConfig']['direction'], Direction> = {
   export: 'to_odoo',
 };
 
-function directionsOf({ syncConfig }: Integration, withRules: boolean) {
+/** Which way counts and thresholds may go; `withRules`: this Odoo has reordering rules. */
+export function directionsOf({ syncConfig }: Integration, withRules: boolean) {
   const direction = DIRECTION[syncConfig.direction];
   const chosen = (field: 'quantity' | 'alert_threshold') =>
     syncConfig.fields.stock.includes(field) ? direction : 'none';

@@ -9,6 +9,7 @@ import type { RunContext, SyncKind } from '../kind';
 import type { UnreadableValue } from '../unreadable-value';
 import { candidates } from './candidates';
 import { compareStock, unreadableStock } from './compare-stock';
+import { foreseeStock } from './foresee-stock';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
 import { notePending, type Sent, sendNoted, settlePending } from './pending';
 import { planStock, type StockPlan } from './plan';
@@ -30,6 +31,7 @@ export const stockKind: SyncKind = {
 };
 
 async function syncStock(run: RunContext): Promise<void> {
+  if (run.run.dryRun && !run.checks) await foreseeStock(run);
   const warehouses = await linkedWarehouses(run);
   if (warehouses.length === 0) return;
   const { productIds, settled } = await candidates(run, warehouses);
