@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
@@ -20,7 +21,14 @@ export function AddToken() {
   const t = useTranslations('access.tokens');
   const [open, setOpen] = useState(false);
   const [empty, setEmpty] = useState(false);
-  const add = useCommand((body: object) => callApi('/tokens', created, { method: 'POST', body }));
+  const wrong = useFieldErrors<HTMLFormElement>();
+  const add = useCommand((body: object) => {
+    wrong.forget();
+    return callApi('/tokens', created, { method: 'POST', body }).catch((error: unknown) => {
+      wrong.refuse(error);
+      throw error;
+    });
+  });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const body = tokenBody(new FormData(event.currentTarget));
@@ -51,8 +59,14 @@ export function AddToken() {
             </div>
           </div>
         ) : (
-          <form onSubmit={submit} className="flex flex-col gap-4">
-            <Field label={t('name')} hint={t('name_hint')} required>
+          <form
+            ref={wrong.form}
+            onSubmit={submit}
+            onInput={wrong.typed}
+            onChange={() => setEmpty(false)}
+            className="flex flex-col gap-4"
+          >
+            <Field label={t('name')} hint={t('name_hint')} error={wrong.errors.name} required>
               <Input name="name" maxLength={100} required />
             </Field>
             <TokenFields error={empty ? t('scopes_missing') : undefined} />

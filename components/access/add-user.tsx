@@ -2,8 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { ApiProblem, commandApi } from '@/components/api/call-api';
+import { commandApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -21,14 +22,17 @@ export function AddUser({ byMail }: { byMail: boolean }) {
   const [open, setOpen] = useState(false);
   const [how, setHow] = useState(byMail ? 'invitation' : 'password');
   const invited = how === 'invitation';
-  const add = useCommand((body: object) => commandApi(invited ? '/users/invitations' : '/users', { body }), {
-    done: t(invited ? 'invited' : 'added'),
-    onDone: () => setOpen(false),
-  });
-  const wrong = (path: string) =>
-    add.error instanceof ApiProblem
-      ? add.error.fields.find((field) => field.path === path)?.message
-      : undefined;
+  const wrong = useFieldErrors<HTMLFormElement>();
+  const add = useCommand(
+    (body: object) => {
+      wrong.forget();
+      return commandApi(invited ? '/users/invitations' : '/users', { body }).catch((error: unknown) => {
+        wrong.refuse(error);
+        throw error;
+      });
+    },
+    { done: t(invited ? 'invited' : 'added'), onDone: () => setOpen(false) },
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     add.mutate({ ...Object.fromEntries(new FormData(event.currentTarget)), locale });
@@ -39,11 +43,17 @@ export function AddUser({ byMail }: { byMail: boolean }) {
         <Button variant="primary">{t('add')}</Button>
       </DialogTrigger>
       <DialogContent title={t('add')}>
-        <form onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
-          <Field label={t('name')} error={wrong('name')} required>
+        <form
+          ref={wrong.form}
+          onSubmit={submit}
+          onInput={wrong.typed}
+          className="flex flex-col gap-4"
+          autoComplete="off"
+        >
+          <Field label={t('name')} error={wrong.errors.name} required>
             <Input name="name" required />
           </Field>
-          <Field label={t('email')} error={wrong('email')} required>
+          <Field label={t('email')} error={wrong.errors.email} required>
             <Input name="email" type="email" required />
           </Field>
           <Field label={t('role')}>
@@ -59,7 +69,7 @@ export function AddUser({ byMail }: { byMail: boolean }) {
             <RadioCard value="password" label={t('by_password')} hint={t('by_password_hint')} />
           </RadioGroup>
           {invited ? null : (
-            <Field label={t('password')} hint={t('password_hint')} error={wrong('password')} required>
+            <Field label={t('password')} hint={t('password_hint')} error={wrong.errors.password} required>
               <Input name="password" type="password" autoComplete="new-password" minLength={10} required />
             </Field>
           )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from './call-api';
 
 /**
@@ -29,5 +29,13 @@ export function useFieldErrors<E extends HTMLElement>() {
       number,
     }));
   }, []);
-  return { form, errors: refusal.fields, refuse, forget };
+  /** For `onInput` of a form whose controls are named like the paths. */
+  const typed = useCallback(
+    ({ target }: FormEvent) => {
+      const name = target instanceof HTMLElement ? target.getAttribute('name') : null;
+      if (name !== null) forget((path) => path === name);
+    },
+    [forget],
+  );
+  return { form, errors: refusal.fields, refuse, forget, typed };
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ApiProblem, commandApi } from '@/components/api/call-api';
 import { useCommand, useProblemText } from '@/components/api/use-command';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { CategoryOptions } from '@/components/products/category-options';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
@@ -46,11 +47,18 @@ function CategoryForm({
   const textOf = useProblemText();
   const formId = useId();
   const editing = mode === 'edit' ? category : undefined;
+  const wrong = useFieldErrors<HTMLFormElement>();
   const save = useCommand(
-    (body: { name: string; parent_id: string | null }) =>
-      editing
+    (body: { name: string; parent_id: string | null }) => {
+      wrong.forget();
+      const saved = editing
         ? commandApi(`/categories/${editing.id}`, { method: 'PATCH', body })
-        : commandApi('/categories', { body }),
+        : commandApi('/categories', { body });
+      return saved.catch((error: unknown) => {
+        wrong.refuse(error);
+        throw error;
+      });
+    },
     { onDone },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -61,8 +69,7 @@ function CategoryForm({
   const problem = save.error;
   const nameError =
     problem instanceof ApiProblem
-      ? (problem.fields.find((field) => field.path === 'name')?.message ??
-        (problem.code === 'category_name_taken' ? problem.message : undefined))
+      ? (wrong.errors.name ?? (problem.code === 'category_name_taken' ? problem.message : undefined))
       : undefined;
   const places = categories.filter((place) => !editing || !isWithin(place, editing, categories));
   return (
@@ -74,7 +81,16 @@ function CategoryForm({
         </Button>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <form
+        id={formId}
+        ref={wrong.form}
+        onSubmit={submit}
+        onInput={(event) => {
+          wrong.typed(event);
+          save.reset();
+        }}
+        className="flex flex-col gap-4"
+      >
         {problem && !nameError ? <Notice tone="danger">{textOf(problem)}</Notice> : null}
         <Field label={t('name')} required error={nameError}>
           <Input

@@ -28,6 +28,16 @@ export const EMPTY_CONNECTION: ConnectionValues = {
   version: '',
 };
 
+/** The paths in the request of what differs between two states of the form. */
+export function changedPaths(before: ConnectionValues, after: ConnectionValues): ReadonlySet<string> {
+  const fields = ['name', 'url', 'database', 'username', 'api_key', 'version'] as const;
+  return new Set(
+    fields
+      .filter((field) => before[field] !== after[field])
+      .map((field) => (field === 'name' ? field : `config.${field}`)),
+  );
+}
+
 const SETTLE_MS = 700;
 
 /** The documented form (I2). The server's version and databases are proposed once the address is typed. */

@@ -2,15 +2,15 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { ApiProblem } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
+import { useFieldErrors } from '@/components/api/use-field-errors';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
 import { KeyValue } from '@/components/ui/key-value';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
-import { ConnectionForm } from '../connection-form';
+import { ConnectionForm, type ConnectionValues, changedPaths } from '../connection-form';
 import { ConnectionTestPanel } from '../connection-test';
 import { requestOf, valuesOf } from '../wizard/connection-step';
 import { DeleteIntegration } from './delete-integration';
@@ -68,24 +68,26 @@ export function GeneralSettings({
 function Connection({ integration }: { integration: IntegrationAnswer }) {
   const t = useTranslations('integrations.settings');
   const [values, setValues] = useState(() => valuesOf(integration));
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const wrong = useFieldErrors<HTMLFormElement>();
+  const change = (next: ConnectionValues) => {
+    const changed = changedPaths(values, next);
+    wrong.forget((path) => changed.has(path));
+    setValues(next);
+  };
   const save = useCommand(
     async () => {
-      setErrors({});
-      try {
-        return await saveIntegration(integration.id, requestOf(values, true));
-      } catch (error) {
-        if (error instanceof ApiProblem) {
-          setErrors(Object.fromEntries(error.fields.map(({ path, message }) => [path, message])));
-        }
+      wrong.forget();
+      return saveIntegration(integration.id, requestOf(values, true)).catch((error: unknown) => {
+        wrong.refuse(error);
         throw error;
-      }
+      });
     },
     { done: t('saved'), onDone: () => setValues((now) => ({ ...now, api_key: '' })) },
   );
   return (
     <Card>
       <form
+        ref={wrong.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -94,7 +96,7 @@ function Connection({ integration }: { integration: IntegrationAnswer }) {
       >
         <CardHeader title={t('connection')} />
         <CardBody>
-          <ConnectionForm values={values} onChange={setValues} errors={errors} keyIsSaved />
+          <ConnectionForm values={values} onChange={change} errors={wrong.errors} keyIsSaved />
         </CardBody>
         <CardFooter>
           <Button type="submit" variant="primary" busy={save.isPending}>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { callApi } from '@/components/api/call-api';
 import { useFieldErrors } from '@/components/api/use-field-errors';
 import { type IntegrationAnswer, integrationAnswer } from '@/lib/integrations/present';
-import { ConnectionForm, type ConnectionValues, EMPTY_CONNECTION } from '../connection-form';
+import { ConnectionForm, type ConnectionValues, changedPaths, EMPTY_CONNECTION } from '../connection-form';
 import { StepFrame } from './step-frame';
 
 /** The form; saving it makes the integration, or changes the one being set up. */
@@ -21,6 +21,11 @@ export function ConnectionStep({
   const t = useTranslations('integrations.wizard');
   const [values, setValues] = useState(() => valuesOf(integration));
   const wrong = useFieldErrors<HTMLDivElement>();
+  const change = (next: ConnectionValues) => {
+    const changed = changedPaths(values, next);
+    wrong.forget((path) => changed.has(path));
+    setValues(next);
+  };
   const save = async () => {
     wrong.forget();
     const body = { ...requestOf(values, integration !== null), setup_step: 'test' };
@@ -43,7 +48,7 @@ export function ConnectionStep({
       <div ref={wrong.form}>
         <ConnectionForm
           values={values}
-          onChange={setValues}
+          onChange={change}
           errors={wrong.errors}
           keyIsSaved={integration !== null}
         />

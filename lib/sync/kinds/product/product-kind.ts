@@ -1,7 +1,10 @@
+import { countRecords } from '@/lib/odoo/intentions/changes';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { Domain } from '@/lib/odoo/rows';
 import type { RunContext, SyncKind } from '../kind';
-import { changedHere } from './find/changed-here';
+import { TEMPLATE } from './family';
+import { changedHere, howManyHere, looksAtAll } from './find/changed-here';
 import { changedTemplates } from './find/changed-templates';
 import { rememberInside } from './find/entered-filter';
 import { judgeArchivedHere } from './find/judge-archived';
@@ -37,6 +40,7 @@ export const productKind: SyncKind = {
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   await judgeArchivedHere(around);
+  const total = await howManyInOdoo(around);
   let done = 0;
   let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
   const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {
@@ -45,7 +49,7 @@ async function pull(run: RunContext): Promise<void> {
     const [first = 0] = batch.ids;
     // Templates come by id; what follows them in other tables has no order and little work.
     if (first > run.checkpoint.reached('product', 0)) run.checkpoint.pass('product', Math.max(...batch.ids));
-    await run.progress(done, null);
+    await run.progress(done, total && Math.max(total, done));
   };
   try {
     for await (const ids of batches(changedTemplates(around), run.batchSize)) {
@@ -67,12 +71,22 @@ const SENT_AT_ONCE = 1_000;
 /** What changed here. */
 async function push(run: RunContext): Promise<void> {
   const around = await surroundings(run);
+  const total = await howManyHere(around);
   let done = 0;
   for await (const headIds of batches(changedHere(around), SENT_AT_ONCE)) {
     await processBatch(around, { headIds, templateIds: [] });
     done += headIds.length;
-    await run.progress(done, null);
+    await run.progress(done, Math.max(total, done));
   }
+}
+
+/** How many templates a run that reads them all has before it, for its page; null where it reads what changed. One call. */
+async function howManyInOdoo({ run, inside }: Surroundings): Promise<number | null> {
+  if (!(await looksAtAll(run))) return null;
+  const filter: Domain = inside === null ? [] : [['categ_id', 'in', [...inside]]];
+  const passed = run.checkpoint.reached('product', 0);
+  const rest: Domain = passed > 0 ? [['id', '>', passed]] : [];
+  return countRecords(run.odoo, TEMPLATE, [...filter, ...rest]);
 }
 
 /** Pages of any size as batches of one size. */

@@ -49,15 +49,7 @@ export async function* changedHere(around: Surroundings): AsyncGenerator<string[
     const rows = await db
       .select({ id: products.id })
       .from(products)
-      .where(
-        and(
-          isNull(products.parentId),
-          isNull(products.deletedAt),
-          gt(products.id, last),
-          sql`not exists (select 1 from ${links} where ${links.integrationId} = ${run.integration.id}
-            and ${links.kind} = 'product' and ${links.localId} = ${products.id})`,
-        ),
-      )
+      .where(and(isNull(products.parentId), isNull(products.deletedAt), gt(products.id, last), notTied(run)))
       .orderBy(asc(products.id))
       .limit(run.batchSize);
     const end = rows.at(-1);
@@ -66,6 +58,36 @@ export async function* changedHere(around: Surroundings): AsyncGenerator<string[
     last = end.id;
   }
 }
+
+/** About how many products here a run has before it: those waiting, and in a run over all of them those that nothing ties. */
+export async function howManyHere({ run }: Surroundings): Promise<number> {
+  const { db } = run.ctx;
+  const waiting = db.$count(
+    outbox,
+    and(eq(outbox.integrationId, run.integration.id), eq(outbox.kind, 'product')),
+  );
+  if (!(await looksAtAll(run))) return waiting;
+  const untied = db.$count(
+    products,
+    and(isNull(products.parentId), isNull(products.deletedAt), notTied(run)),
+  );
+  const both = db
+    .select({ id: outbox.localId })
+    .from(outbox)
+    .innerJoin(products, eq(products.id, outbox.localId))
+    .where(
+      and(
+        eq(outbox.integrationId, run.integration.id),
+        eq(outbox.kind, 'product'),
+        isNull(products.deletedAt),
+        notTied(run),
+      ),
+    );
+  return (await waiting) + (await untied) - (await db.$count(both.as('both')));
+}
+
+const notTied = (run: RunContext) => sql`not exists (select 1 from ${links}
+  where ${links.integrationId} = ${run.integration.id} and ${links.kind} = 'product' and ${links.localId} = ${products.id})`;
 
 async function headsOf(run: RunContext, ids: readonly string[]): Promise<string[]> {
   const heads: string[] = [];
