@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { z } from 'zod';
 
 const change = z.strictObject({ before: z.unknown(), after: z.unknown() });
@@ -7,7 +7,8 @@ const change = z.strictObject({ before: z.unknown(), after: z.unknown() });
 export function AuditDetails({ details }: { details: Readonly<Record<string, unknown>> }) {
   const t = useTranslations('access.audit');
   const { subject, ...set } = details;
-  const lines = Object.entries(set).flatMap(([name, value]) => flatten(value, name));
+  const wordOf = useWords();
+  const lines = Object.entries(set).flatMap(([name, value]) => flatten(value, name, wordOf));
   const nameOf = (name: string) => {
     const key = `settings.${name.split('.').at(-1) ?? ''}` as 'settings.name';
     return t.has(key) ? t(key) : name;
@@ -29,16 +30,49 @@ export function AuditDetails({ details }: { details: Readonly<Record<string, unk
   );
 }
 
-function flatten(value: unknown, path: string): [string, string][] {
-  const changed = change.safeParse(value);
-  if (changed.success) return [[path, `${words(changed.data.before)} → ${words(changed.data.after)}`]];
-  if (typeof value !== 'object' || value === null) return value === null ? [] : [[path, String(value)]];
-  if (Array.isArray(value)) return [[path, words(value)]];
-  return Object.entries(value).flatMap(([name, inner]) => flatten(inner, `${path}.${name}`));
+/** Settings whose values have words of their own, by where those are kept. */
+const WORDED = {
+  frequency: 'frequency',
+  direction: 'direction',
+  conflict_policy: 'advanced.policies',
+  export_scope: 'advanced.scopes',
+  transport: 'advanced.transports',
+} as const;
+
+type WordOf = (name: string, value: unknown) => string;
+
+/** Puts a value in the reader's words: choices by their names, truth as yes or no, moments as dates. */
+function useWords(): WordOf {
+  const ti = useTranslations('integrations');
+  const ts = useTranslations('sync');
+  const format = useFormatter();
+  const worded = (name: string): name is keyof typeof WORDED => name in WORDED;
+  const wordOf: WordOf = (name, value) => {
+    if (value === null || value === undefined || value === '') return '–';
+    if (typeof value === 'boolean') return ts(value ? 'yes' : 'no');
+    if (Array.isArray(value))
+      return value.length === 0 ? '–' : value.map((one) => wordOf(name, one)).join(', ');
+    if (typeof value === 'object') return JSON.stringify(value);
+    const text = String(value);
+    if (worded(name)) {
+      const key = `${WORDED[name]}.${text}` as 'frequency.realtime';
+      if (ti.has(key)) return ti(key);
+    }
+    const field = text as 'title';
+    if (['product', 'stock', 'order'].includes(name) && ts.has(`field.${field}`)) return ts(`field.${field}`);
+    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text))
+      return format.dateTime(new Date(text), { dateStyle: 'medium', timeStyle: 'short' });
+    return text;
+  };
+  return wordOf;
 }
 
-function words(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(words).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function flatten(value: unknown, path: string, wordOf: WordOf): [string, string][] {
+  const name = path.split('.').at(-1) ?? path;
+  const changed = change.safeParse(value);
+  if (changed.success)
+    return [[path, `${wordOf(name, changed.data.before)} → ${wordOf(name, changed.data.after)}`]];
+  if (value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) return [[path, wordOf(name, value)]];
+  return Object.entries(value).flatMap(([part, inner]) => flatten(inner, `${path}.${part}`, wordOf));
 }

@@ -40,10 +40,12 @@ export const productKind: SyncKind = {
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   await judgeArchivedHere(around);
-  const total = await howManyInOdoo(around);
+  let total: number | null = null;
   let done = 0;
   let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
   const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {
+    // One batch is over before anybody asks how long it will take.
+    if (done === 0 && batch.ids.length >= run.batchSize) total = await howManyInOdoo(around);
     await processBatch(around, { headIds: [], templateIds: batch.ids }, await batch.read);
     done += batch.ids.length;
     const [first = 0] = batch.ids;
