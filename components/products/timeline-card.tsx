@@ -15,17 +15,18 @@ import type { TimelineEntry } from '@/lib/catalogue/products/timeline';
 export function TimelineCard({ title, entries }: { title: string; entries: readonly TimelineEntry[] }) {
   const t = useTranslations('catalogue.timeline');
   const [shown, setShown] = useState(PAGE);
+  const groups = byRun(entries);
   return (
     <Card>
       <CardHeader title={t('title')} />
       <CardBody>
         {entries.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
-        <ol className="flex flex-col gap-4">
-          {entries.slice(0, shown).map((entry) => (
-            <Entry key={entry.id} entry={entry} about={aboutOf(entry, title)} />
+        <ol className="flex flex-col gap-5">
+          {groups.slice(0, shown).map((group) => (
+            <Group key={group.entries[0]?.id} group={group} title={title} />
           ))}
         </ol>
-        {entries.length > shown ? (
+        {groups.length > shown ? (
           <Button size="sm" className="mt-4" onClick={() => setShown(shown + PAGE)}>
             {t('more')}
           </Button>
@@ -37,6 +38,43 @@ export function TimelineCard({ title, entries }: { title: string; entries: reado
 
 const PAGE = 8;
 
+interface RunGroup {
+  readonly runId: string | null;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** What one run did stands together, where its first entry stands; what no run did stands alone. */
+function byRun(entries: readonly TimelineEntry[]): RunGroup[] {
+  const groups = Map.groupBy(entries, ({ id, runId }) => runId ?? id);
+  return [...groups.values()].map((own) => ({ runId: own[0]?.runId ?? null, entries: own }));
+}
+
+function Group({ group: { runId, entries }, title }: { group: RunGroup; title: string }) {
+  const t = useTranslations('catalogue.timeline');
+  const [first] = entries;
+  if (!first) return null;
+  return (
+    <li>
+      <p className="mb-2 text-[0.8125rem] text-muted">
+        {first.integration} · <RelativeTime at={first.at} />
+        {runId ? (
+          <>
+            {' · '}
+            <Link href={`/sync/runs/${runId}`} className="underline-offset-4 hover:text-ink hover:underline">
+              {t('see_run')}
+            </Link>
+          </>
+        ) : null}
+      </p>
+      <ul className="flex flex-col gap-3">
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} about={aboutOf(entry, title)} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
 /** What of the product it is about: which variant, which warehouse; nothing where it is the product itself. */
 function aboutOf({ label }: TimelineEntry, title: string): string | null {
   if (label === title || label === '') return null;
@@ -44,7 +82,6 @@ function aboutOf({ label }: TimelineEntry, title: string): string | null {
 }
 
 function Entry({ entry, about }: { entry: TimelineEntry; about: string | null }) {
-  const t = useTranslations('catalogue.timeline');
   const { icon: Icon, className } = lookOf(entry);
   return (
     <li className="flex gap-3">
@@ -57,20 +94,6 @@ function Entry({ entry, about }: { entry: TimelineEntry; about: string | null })
         </p>
         {about ? <p>{about}</p> : null}
         <Details entry={entry} />
-        <p className="text-[0.8125rem] text-muted">
-          {entry.integration} · <RelativeTime at={entry.at} />
-          {entry.runId ? (
-            <>
-              {' · '}
-              <Link
-                href={`/sync/runs/${entry.runId}`}
-                className="underline-offset-4 hover:text-ink hover:underline"
-              >
-                {t('see_run')}
-              </Link>
-            </>
-          ) : null}
-        </p>
       </div>
     </li>
   );
