@@ -11,11 +11,16 @@ const operationSchema = z.object({
   ),
 });
 
-const pathsSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
+const pathsSchema = z.object({
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+});
 
 /** The endpoints for a readable page: grouped by tag, schemas as indented text. */
 export function describeOperations(endpoints: readonly Endpoint[]) {
-  const { paths } = pathsSchema.parse(openApiDocument(endpoints, ''));
+  const { paths, components } = pathsSchema.parse(openApiDocument(endpoints, ''));
+  const textOf = (schema: unknown) =>
+    schema === undefined ? null : JSON.stringify(whole(schema, components.schemas), null, 2);
   const tags = [...new Set(endpoints.map(({ tag }) => tag))];
   return tags.map((tag) => ({
     tag,
@@ -38,6 +43,11 @@ export function describeOperations(endpoints: readonly Endpoint[]) {
   }));
 }
 
-function textOf(schema: unknown): string | null {
-  return schema === undefined ? null : JSON.stringify(schema, null, 2);
+/** A reader wants the schema where it is used: names are replaced by what they stand for. */
+function whole(part: unknown, named: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(part)) return part.map((one) => whole(one, named));
+  if (typeof part !== 'object' || part === null) return part;
+  const ref: unknown = '$ref' in part ? part.$ref : undefined;
+  if (typeof ref === 'string') return whole(named[ref.split('/').at(-1) ?? ''], named);
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, whole(value, named)]));
 }

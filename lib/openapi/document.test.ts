@@ -16,6 +16,18 @@ test('every endpoint is described once, with its errors', () => {
   expect(text).not.toMatch(/api_key_encrypted|password_hash|token_hash/);
 });
 
+test('what is answered in many places has a name, and every name stands for something', () => {
+  const document = openApiDocument(ENDPOINTS, 'http://127.0.0.1:3000');
+  const text = JSON.stringify(document);
+  const referred = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name));
+  expect(document).toMatchObject({ components: { schemas: expect.anything() } });
+  for (const name of ['Product', 'Run', 'Integration', 'Conflict', 'SyncError', 'Change', 'Problem'])
+    expect(referred).toContain(name);
+  for (const name of referred)
+    expect(document).toHaveProperty(['components', 'schemas', name ?? ''], expect.any(Object));
+  expect(text).not.toContain('$defs');
+});
+
 test('every path parameter is described, and only those', () => {
   for (const endpoint of ENDPOINTS) {
     const named = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

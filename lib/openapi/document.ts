@@ -20,21 +20,42 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
       [endpoint.method.toLowerCase()]: operationOf(endpoint),
     };
   }
+  const schemas: Record<string, unknown> = { Problem: schemaOf(problemSchema, 'output') };
+  const named = hoisted(paths, schemas);
   return {
     openapi: '3.1.0',
     info: { title: 'Products Manager', version: APP_VERSION },
     servers: [{ url: serverUrl }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
     security: [{ token: [] }, { session: [] }],
-    paths,
+    paths: named,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'pm_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
       },
-      schemas: { Problem: schemaOf(problemSchema, 'output') },
+      schemas,
     },
   };
+}
+
+/**
+ * Schemas that have a name (`.meta({ id })`) stand once, in the document's components, so that what is generated from it
+ * has names too.
+ */
+function hoisted(part: unknown, schemas: Record<string, unknown>): unknown {
+  if (Array.isArray(part)) return part.map((one) => hoisted(one, schemas));
+  if (typeof part !== 'object' || part === null) return part;
+  const entries = Object.entries(part).flatMap(([key, value]): [string, unknown][] => {
+    if (key === '$defs') {
+      for (const [name, schema] of Object.entries(value)) schemas[name] = hoisted(schema, schemas);
+      return [];
+    }
+    if (key === '$ref' && typeof value === 'string')
+      return [[key, value.replace('#/$defs/', '#/components/schemas/')]];
+    return [[key, hoisted(value, schemas)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The errors a call can answer, by HTTP status. */

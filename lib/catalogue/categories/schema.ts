@@ -15,16 +15,18 @@ export type CategoryPatch = z.output<typeof categoryPatch>;
 
 export const categoryListQuery = listQuery;
 
-export const categoryView = z.object({
-  id: z.uuid(),
-  parent_id: z.uuid().nullable(),
-  name: z.string(),
-  /** From the top down, itself included: ["Vêtements", "T-shirts"]. */
-  path: z.array(z.string()),
-  /** Top-level products directly in it. */
-  product_count: z.number().int(),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
+export const categoryView = z
+  .object({
+    id: z.uuid(),
+    parent_id: z.uuid().nullable(),
+    name: z.string(),
+    /** From the top down, itself included: ["Vêtements", "T-shirts"]. */
+    path: z.array(z.string()),
+    /** Top-level products directly in it. */
+    product_count: z.number().int(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: 'Category' });
 export type CategoryView = z.output<typeof categoryView>;
 export const categoryList = listOf(categoryView);

@@ -64,15 +64,17 @@ export const SYNC_STATES = [
 ] as const;
 export type SyncState = (typeof SYNC_STATES)[number];
 
-export const imageView = z.object({
-  id: z.uuid(),
-  /** Relative to the application's address. */
-  url: z.string(),
-  position: z.number().int(),
-  content_type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
-  size: z.number().int(),
-  sha256: z.string(),
-});
+export const imageView = z
+  .object({
+    id: z.uuid(),
+    /** Relative to the application's address. */
+    url: z.string(),
+    position: z.number().int(),
+    content_type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+    size: z.number().int(),
+    sha256: z.string(),
+  })
+  .meta({ id: 'Image' });
 
 export const stockView = z.object({
   warehouse_id: z.uuid(),
@@ -81,43 +83,45 @@ export const stockView = z.object({
 });
 
 /** A product as the API and the pages see it (api.md, Catalogue). */
-export const productView = z.object({
-  id: z.uuid(),
-  parent_id: z.uuid().nullable(),
-  title: z.string(),
-  description: z.string(),
-  sku: z.string().nullable(),
-  ean: z.string().nullable(),
-  price: z.string().nullable(),
-  cost_price: z.string().nullable(),
-  category_id: z.uuid().nullable(),
-  weight: z.string().nullable(),
-  length: z.string().nullable(),
-  width: z.string().nullable(),
-  height: z.string().nullable(),
-  volume: z.string().nullable(),
-  attributes: z.record(z.string(), z.string()),
-  images: z.array(imageView),
-  stock: z.array(stockView),
-  /** All warehouses together; of a product with variants, the sum of theirs. */
-  stock_quantity: z.string(),
-  status: z.enum(['active', 'draft']),
-  deleted_at: z.string().nullable(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  variant_ids: z.array(z.uuid()),
-  sync: z.array(
-    z.object({
-      integration_id: z.uuid(),
-      odoo_model: z.string().nullable(),
-      odoo_id: z.number().int().nullable(),
-      state: z.enum(SYNC_STATES),
-      last_synced_at: z.string().nullable(),
-      /** Since when Odoo shows the record no more, without saying that it is gone; edits wait until it does. */
-      out_of_reach_since: z.string().nullable(),
-    }),
-  ),
-});
+export const productView = z
+  .object({
+    id: z.uuid(),
+    parent_id: z.uuid().nullable(),
+    title: z.string(),
+    description: z.string(),
+    sku: z.string().nullable(),
+    ean: z.string().nullable(),
+    price: z.string().nullable(),
+    cost_price: z.string().nullable(),
+    category_id: z.uuid().nullable(),
+    weight: z.string().nullable(),
+    length: z.string().nullable(),
+    width: z.string().nullable(),
+    height: z.string().nullable(),
+    volume: z.string().nullable(),
+    attributes: z.record(z.string(), z.string()),
+    images: z.array(imageView),
+    stock: z.array(stockView),
+    /** All warehouses together; of a product with variants, the sum of theirs. */
+    stock_quantity: z.string(),
+    status: z.enum(['active', 'draft']),
+    deleted_at: z.string().nullable(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    variant_ids: z.array(z.uuid()),
+    sync: z.array(
+      z.object({
+        integration_id: z.uuid(),
+        odoo_model: z.string().nullable(),
+        odoo_id: z.number().int().nullable(),
+        state: z.enum(SYNC_STATES),
+        last_synced_at: z.string().nullable(),
+        /** Since when Odoo shows the record no more, without saying that it is gone; edits wait until it does. */
+        out_of_reach_since: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Product' });
 
 export type ProductView = z.output<typeof productView>;
 export type ImageView = z.output<typeof imageView>;

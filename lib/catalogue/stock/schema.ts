@@ -20,11 +20,13 @@ export const stockInput = z
 
 export type StockInput = z.output<typeof stockInput>;
 
-export const warehouseView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  code: z.string(),
-  is_default: z.boolean(),
-  archived_at: z.string().nullable(),
-});
+export const warehouseView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    code: z.string(),
+    is_default: z.boolean(),
+    archived_at: z.string().nullable(),
+  })
+  .meta({ id: 'Warehouse' });
 export type WarehouseView = z.output<typeof warehouseView>;
