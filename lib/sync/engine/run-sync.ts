@@ -10,6 +10,7 @@ import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import { judgeNewProducts } from '../creations/judge-creations';
+import { noteNotCompared } from '../history/differences/note-not-compared';
 import { startCheckAnew } from '../history/differences/start-anew';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
@@ -120,6 +121,7 @@ async function carryOut(context: RunContext): Promise<void> {
   for (const phase of PHASES) {
     for (const kind of kinds) await enter(context, kind, phase);
   }
+  if (context.checks) await noteNotCompared(context);
   if (context.run.dryRun) return;
   await context.feed.commit(context.ctx.db);
   if (kinds.some(({ name }) => name === 'product')) {

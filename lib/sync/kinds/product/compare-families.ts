@@ -4,21 +4,28 @@ import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { BatchReport, Subject } from '../../history/batch-report';
 import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
+import { beginningOf } from '../unreadable-value';
 import { subjectOf, subjectOfVariant } from './commit/report-family';
-import { PRODUCT } from './family';
+import { PRODUCT, TEMPLATE } from './family';
+import type { Gathered } from './find/gather';
 import type { FamilyPlan, MemberPlan } from './plan/plan-family';
 import type { RecordPlan } from './plan/plan-record';
 import type { Surroundings } from './surroundings';
 
 /** A check's way with a batch of products: both sides as a run reads them, held against each other. Nothing is written. */
-export async function compareFamilies({ run }: Surroundings, plans: readonly FamilyPlan[]): Promise<void> {
+export async function compareFamilies(
+  { run }: Surroundings,
+  plans: readonly FamilyPlan[],
+  held: Gathered['held'],
+): Promise<void> {
   const report = run.report();
   for (const plan of plans) compareFamily(run, report, plan);
+  tellHeld(run, report, held);
   await inEngineTransaction(run, (tx) => report.save(tx));
 }
 
 /** What becomes of a record that one side has not. */
-export function outlookOfMissing(run: RunContext, side: 'here' | 'odoo'): DifferenceOutlook {
+function outlookOfMissing(run: RunContext, side: 'here' | 'odoo'): DifferenceOutlook {
   const direction = directionOf(run.integration);
   if (side === 'here') return direction === 'to_odoo' ? 'stays' : 'to_here';
   return direction === 'to_here' ? 'stays' : 'to_odoo';
@@ -41,8 +48,45 @@ function compareFamily(run: RunContext, report: BatchReport, plan: FamilyPlan): 
     const { id: localId, title: label } = row;
     const gone = { kind: 'variant' as const, localId, odooModel: PRODUCT, odooId: link.odooId, label };
     // Odoo has unlinked it: it goes here too, and is never made again there.
-    report.compared(gone, { values: 0, differences: [], missing: { side: 'odoo', outlook: 'to_here' } });
+    const outlook = directionOf(run.integration) === 'to_odoo' ? 'stays' : 'to_here';
+    report.compared(gone, { values: 0, differences: [], missing: { side: 'odoo', outlook } });
   }
+  for (const { row } of plan.questions) {
+    const asked = {
+      kind: 'variant' as const,
+      localId: row.id,
+      odooModel: PRODUCT,
+      odooId: null,
+      label: row.title,
+    };
+    report.compared(asked, AWAITED.odoo);
+  }
+}
+
+/** What waits for a person to say who it is: nobody can tell whether it is equal. */
+const AWAITED = {
+  here: { values: 0, differences: [], missing: { side: 'here', outlook: 'conflict' } },
+  odoo: { values: 0, differences: [], missing: { side: 'odoo', outlook: 'conflict' } },
+} as const;
+
+function tellHeld({ foreseen }: RunContext, report: BatchReport, { here, odoo }: Gathered['held']): void {
+  for (const { head } of here) {
+    if (isTold(foreseen, `held ${head.id}`)) continue;
+    const subject = { kind: 'product' as const, localId: head.id, odooModel: TEMPLATE, odooId: null };
+    report.compared({ ...subject, label: head.title }, AWAITED.odoo);
+  }
+  for (const { id, name } of odoo) {
+    if (isTold(foreseen, `held ${TEMPLATE} ${id}`)) continue;
+    const subject = { kind: 'product' as const, localId: null, odooModel: TEMPLATE, odooId: id };
+    report.compared({ ...subject, label: beginningOf(name) }, AWAITED.here);
+  }
+}
+
+/** Two batches may come upon the same stranger. */
+function isTold(told: Set<string>, key: string): boolean {
+  const again = told.has(key);
+  told.add(key);
+  return again;
 }
 
 function compareMember(run: RunContext, report: BatchReport, plan: FamilyPlan, record: MemberPlan): void {

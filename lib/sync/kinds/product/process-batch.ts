@@ -29,12 +29,12 @@ export async function processBatch(
   read: readonly RemoteTemplate[] = [],
 ): Promise<void> {
   const { run } = around;
-  const { families, outside } = await gather(around, candidates, read);
+  const { families, outside, held } = await gather(around, candidates, read);
   const direction = directionOf(run.integration);
   const looked = families
     .filter((family) => isFirstLook(run, family))
     .map((family) => planFamily(family, around));
-  if (run.checks) return compareFamilies(around, looked);
+  if (run.checks) return compareFamilies(around, looked, held);
   const plans = looked.filter(
     (plan) => !(plan.createHere && direction === 'to_odoo') && !(plan.createOdoo && direction === 'to_here'),
   );

@@ -21,6 +21,8 @@ export interface Gathered {
   readonly families: readonly Family[];
   /** Looked at and found to be none of this integration's business: their outbox rows are done with. */
   readonly outside: readonly { readonly headId: string; readonly mark: number }[];
+  /** Those that may be one another, and are a person's to tie. */
+  readonly held: { readonly here: readonly FamilyHere[]; readonly odoo: readonly RemoteTemplate[] };
 }
 
 /**
@@ -138,6 +140,10 @@ export async function gather(
       foreign: family.here !== null && foreign.has(family.here.head.id),
       leftOut,
     })),
+    held: {
+      here: [...met.held.here].flatMap((id) => here.get(id) ?? []),
+      odoo: [...met.held.odoo].flatMap((id) => templates.get(id) ?? []),
+    },
     outside: candidates.headIds.flatMap((headId) => {
       const mark = marks.get(headId);
       const ours = used.has(headId) || linkOfHead.has(headId) || met.held.here.has(headId);
