@@ -16,6 +16,7 @@ export const Acquaintance = z.object({
     online: z.boolean(),
   }),
   uid: z.number(),
+  units: z.object({ weight: z.enum(['kg', 'lb']), volume: z.enum(['m³', 'ft³']) }),
   /** By what was asked: `questionOf`. */
   answers: z.record(z.string(), z.unknown()),
   /** Methods that the server does not have. */

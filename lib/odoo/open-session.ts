@@ -95,11 +95,14 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
 
   let owner = settings.url;
   try {
-    const uid = await counted(
-      () => login(connection, settings, { timeoutMs: settings.timeoutMs, signal: opts.signal }),
-      SAFE,
-      opts.signal,
-    );
+    // Who is known already is not asked for, and costs no call.
+    const uid =
+      connection.uid ??
+      (await counted(
+        () => login(connection, settings, { timeoutMs: settings.timeoutMs, signal: opts.signal }),
+        SAFE,
+        opts.signal,
+      ));
     owner = [settings.url, settings.database, uid, version.version, transport.kind].join('\0');
     const ask = callAs(uid);
     const once: Asking['once'] = async (model, method, args) => {
@@ -114,6 +117,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       transport: transport.kind,
       uid,
       wanted: { companyId: settings.companyId, language: settings.language },
+      units: opts.known?.units,
       once,
       call: ask,
       ways,
@@ -137,10 +141,13 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
       call,
       once,
       fieldsOf: fields,
+      restsOnMemory: Boolean(opts.known),
       get acquaintance() {
         if (outdated) return null;
         const { kind } = transport;
-        return { transport: kind, reason: connection.reason, version, uid, answers, refused: [...ways.gone] };
+        const { units } = capabilities;
+        const refused = [...ways.gone];
+        return { transport: kind, reason: connection.reason, version, uid, units, answers, refused };
       },
       serverTime: () => transport.now(),
       close: () => transport.close(),

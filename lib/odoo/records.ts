@@ -8,6 +8,7 @@ export interface RemoteCategory {
   name: string;
   parentId: number | null;
   completeName: string;
+  createDate: string;
   writeDate: string;
 }
 

@@ -68,6 +68,8 @@ export interface OdooSession {
   once(model: string, method: string, args: readonly unknown[]): Promise<unknown>;
   /** Field name → type and kind of what this user may see; empty when the server has no such model. Cached. */
   fieldsOf(model: string): Promise<FieldTypes>;
+  /** Whether it was opened with what an earlier one has learnt, which may have changed since. */
+  readonly restsOnMemory: boolean;
   /** What a later session with the same settings may go by; null once it has shown to be out of date. */
   readonly acquaintance: Acquaintance | null;
   /** Odoo's clock: HTTP Date of the newest answer carried on, the local clock before the first one or without it. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
+import { createMemoryCache } from '@/lib/cache/memory-cache';
 import { type Ctx, SYSTEM } from '@/lib/context';
 import { readEnv } from '@/lib/env';
 import { createIntegration } from '@/lib/integrations/create';
@@ -17,7 +18,7 @@ import { createFileStore } from '@/lib/storage/file-store';
 import { runSync } from '@/lib/sync/engine/run-sync';
 import { requestRun } from '@/lib/sync/history/request-run';
 import { startLocalPostgres } from '../support/local-postgres';
-import { startOdooProgram } from '../support/odoo';
+import { type OdooConnection, startOdooProgram } from '../support/odoo';
 import { prepareDatabase } from '../support/product';
 
 /** A run as measured: how long, how many calls, how much of the time Odoo was being waited for, and memory at most. */
@@ -33,24 +34,33 @@ export interface Measured {
 export interface EngineStage {
   readonly ctx: Ctx;
   readonly integrationId: string;
-  run(request?: { mode?: 'incremental' | 'full' }): Promise<Measured>;
+  readonly connection: OdooConnection;
+  /** `remember`: as a worker that keeps what it was told between runs; what was waited for is then not measured. */
+  run(request?: {
+    mode?: 'incremental' | 'full';
+    confirmed?: boolean;
+    remember?: boolean;
+  }): Promise<Measured>;
+  /** The same conversation without the engine. */
+  bare(work: (odoo: OdooSession) => Promise<void>): Promise<Pick<Measured, 'seconds' | 'calls'>>;
   /** As a person in Odoo does things. */
   inOdoo(work: (odoo: OdooSession) => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A PostgreSQL, a stand-in Odoo in a process of its own with so many products, and the engine in this one. */
+/**
+ * A PostgreSQL, a stand-in Odoo in a process of its own with so many products, and the engine in this one. With `given`
+ * that Odoo, whatever it has.
+ */
 export async function openEngineStage(
   products: number,
   sync: Partial<SyncConfig> = {},
+  given?: OdooConnection,
 ): Promise<EngineStage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pm-bench-'));
   const [server, odoo] = await Promise.all([
     startLocalPostgres({ password: 'bench' }),
-    startOdooProgram(
-      { port: 0, version: '17.0', seed: products === 0 ? 'empty' : String(products), ageMinutes: 60 },
-      () => undefined,
-    ),
+    given ? { connection: given, process: null } : startStandIn(products),
   ]);
   const runtime = openRuntime(
     readEnv({
@@ -70,22 +80,32 @@ export async function openEngineStage(
     ctx,
     createInput.parse({ name: 'Odoo', type: 'odoo', config, sync_config }),
   );
+  const cache = createMemoryCache();
   const store = createFileStore(path.join(folder, 'objects'));
   const open = async () => openSession(odooSettings(ctx, await findIntegration(ctx, integrationId)));
   return {
     ctx,
     integrationId,
-    run: async (request) => {
+    connection: odoo.connection,
+    run: async ({ remember = false, ...request } = {}) => {
       const { runId } = await requestRun(ctx, { integrationId, trigger: 'manual', ...request });
       const wait = new Stopwatch();
       const memory = watchMemory();
       const start = performance.now();
-      await runSync(ctx, { store, open: async () => wait.around(await open()) }, { runId });
+      const deps = remember ? { store, cache } : { store, open: async () => wait.around(await open()) };
+      await runSync(ctx, deps, { runId });
       const seconds = (performance.now() - start) / 1000;
       const [done] = await ctx.db.select().from(runs).where(eq(runs.id, runId));
       if (done?.status !== 'succeeded')
         throw new Error(`The run ended ${JSON.stringify(done?.error ?? done)}`);
       return { seconds, waited: wait.seconds, calls: done.rpcCalls, megabytes: memory() };
+    },
+    bare: async (work) => {
+      const start = performance.now();
+      const session = await open();
+      await work(session);
+      await session.close();
+      return { seconds: (performance.now() - start) / 1000, calls: session.calls.count };
     },
     inOdoo: async (work) => {
       const session = await open();
@@ -94,11 +114,16 @@ export async function openEngineStage(
     },
     close: async () => {
       await runtime.close();
-      await odoo.process.stop();
+      await odoo.process?.stop();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function startStandIn(products: number) {
+  const seed = products === 0 ? 'empty' : String(products);
+  return startOdooProgram({ port: 0, version: '17.0', seed, ageMinutes: 60 }, () => undefined);
 }
 
 /** Time during which at least one call was under way, however many ran side by side. */

@@ -176,12 +176,6 @@ export const attributeModels: readonly ModelSpec[] = [
       model.env.model('product.attribute').displayName(model.one(id, 'attribute_id') ?? 0),
     defaults: (env) => (env.caps.version >= 17 ? { sequence: 10 } : {}),
     compute: {
-      product_template_value_ids: (model, id) => {
-        const values = model.env.db.table('product.template.attribute.value');
-        return [...values.where('attribute_line_id', id)].filter(
-          (one) => values.rows.get(one)?.ptav_active === true,
-        );
-      },
       value_count: (model, id) => model.many(id, 'value_ids').length,
     },
     create: (model, list, next) => {

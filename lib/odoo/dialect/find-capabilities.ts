@@ -44,7 +44,7 @@ export async function findCapabilities(asking: Asking): Promise<Capabilities> {
     ownPrices: variant.get('lst_price')?.stored ?? false,
     templateBarcodes: template.get('barcode')?.stored ?? false,
     hasDimensions: ['product_length', 'product_width', 'product_height'].every((name) => template.has(name)),
-    units: await findUnits(asking, template),
+    units: asking.units ?? (await findUnits(asking, template)),
     webhooks: major >= 17,
     webhooksBeforeCommit: major === 17 || major === 18,
     images: { webp: major >= 17 },

@@ -31,14 +31,17 @@ export async function findUnits(server: Server, template: FieldTypes): Promise<U
   const fields = ['weight_uom_name', 'volume_uom_name'];
   const [names] =
     Names.safeParse(await rows(server, 'product.template', [], fields, { limit: 1 })).data ?? [];
-  if (names) {
-    return {
-      weight: String(names.weight_uom_name).startsWith('lb') ? 'lb' : 'kg',
-      volume: String(names.volume_uom_name).startsWith('ft') ? 'ft³' : 'm³',
-    };
-  }
+  if (names) return unitsNamed(names);
   const on = await settingsOn(server);
   return { weight: on.has(WEIGHT) ? 'lb' : 'kg', volume: on.has(VOLUME) ? 'ft³' : 'm³' };
+}
+
+/** From the names that a product has for them in English. */
+export function unitsNamed(names: { weight_uom_name?: unknown; volume_uom_name?: unknown }): Units {
+  return {
+    weight: String(names.weight_uom_name).startsWith('lb') ? 'lb' : 'kg',
+    volume: String(names.volume_uom_name).startsWith('ft') ? 'ft³' : 'm³',
+  };
 }
 
 /** Read as rows: what else the model is asked by changes its names over the versions, and the order of its arguments. */

@@ -10,6 +10,7 @@ const Row = z
     name: value.text,
     complete_name: value.text,
     parent_id: value.reference,
+    create_date: value.datetime,
     write_date: value.datetime,
   })
   .transform(
@@ -18,11 +19,12 @@ const Row = z
       name: row.name,
       parentId: row.parent_id,
       completeName: row.complete_name,
+      createDate: row.create_date,
       writeDate: row.write_date,
     }),
   );
 
-const FIELDS = ['name', 'complete_name', 'parent_id', 'write_date'];
+const FIELDS = ['name', 'complete_name', 'parent_id', 'create_date', 'write_date'];
 
 /** Categories, all or the given ones, by id. Names may hold " / ": the path is parentId, not complete_name split. */
 export async function readCategories(odoo: OdooSession, ids?: readonly number[]): Promise<RemoteCategory[]> {

@@ -20,11 +20,20 @@ const Currency = z.object({ id: value.id, name: value.text, rounding: value.deci
 
 export type RemoteCurrency = Pick<RemoteCompany, 'currency' | 'currencyRounding'>;
 
-/** Currency and price configuration of the session's company. Two calls, and those that `currencyOf` makes. */
-export async function readCompany(
+/** What of a company its own record says. */
+export type CompanySettings = Omit<RemoteCompany, 'priceDigits'>;
+
+/** Currency and price configuration of the session's company. Three calls. */
+export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
+  const [settings, digits] = await Promise.all([readCompanySettings(odoo), readPriceDigits(odoo)]);
+  return { ...settings, priceDigits: digits };
+}
+
+/** Without the digits of prices. One call, and those that `currencyOf` makes. */
+export async function readCompanySettings(
   odoo: OdooSession,
   currencyOf: (id: number) => Promise<RemoteCurrency> = (id) => readCurrency(odoo, id),
-): Promise<RemoteCompany> {
+): Promise<CompanySettings> {
   const { companyId } = odoo.capabilities;
   const wished = [
     'name',
@@ -34,10 +43,7 @@ export async function readCompany(
     'account_sale_tax_id',
   ];
   const fields = await presentFields(odoo, 'res.company', wished);
-  const [[company], digits] = await Promise.all([
-    searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields),
-    priceDigits(odoo),
-  ]);
+  const [company] = await searchRead(odoo, 'res.company', Company, [['id', '=', companyId]], fields);
   if (!company) throw new OdooError('company_not_allowed', { ids: [companyId] });
   const included = company.account_price_include;
   return {
@@ -49,7 +55,6 @@ export async function readCompany(
     volumeUnit: odoo.capabilities.units.volume,
     taxRule: odoo.capabilities.major < 18 ? 'in_sequence' : 'fixed_first',
     priceIncluded: included === undefined ? null : included === 'tax_included',
-    priceDigits: digits,
     defaultSaleTaxId: company.account_sale_tax_id ?? null,
   };
 }
@@ -67,8 +72,8 @@ export async function readCurrency(odoo: OdooSession, id: number): Promise<Remot
   return { currency: currency.name, currencyRounding: currency.rounding };
 }
 
-/** Field digits tell what a user may not read in decimal.precision (FACTS.md A, Rights); 19 says none and keeps all. */
-async function priceDigits(odoo: OdooSession): Promise<number | null> {
+/** Field digits tell what a user may not read in decimal.precision (FACTS.md A, Rights); 19 says none and keeps all. One call. */
+export async function readPriceDigits(odoo: OdooSession): Promise<number | null> {
   const answer = await odoo.call('product.template', 'fields_get', [['list_price']], {
     attributes: ['digits'],
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
-import { countRows, searchRead } from '../rows';
+import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
 
 const Bom = z.object({ product_id: value.reference, product_tmpl_id: value.reference });
@@ -45,11 +45,15 @@ export function isKit({ products, templates }: Kits, productId: number, template
   return products.has(productId) || templates.has(templateId);
 }
 
-/** Whether there are bills of materials and this user may read them. One call with manufacturing, none without. */
+/** Whether there are bills of materials and this user may read them. One call a session at most, none without manufacturing. */
 export async function maySeeKits(odoo: OdooSession): Promise<boolean> {
   if ((await odoo.fieldsOf('mrp.bom')).size === 0) return false;
+  const any = [[]] as const;
   try {
-    await countRows(odoo, 'mrp.bom');
+    await odoo.ways.take('count', {
+      search_count: () => odoo.once('mrp.bom', 'search_count', any),
+      search: () => odoo.once('mrp.bom', 'search', any),
+    });
     return true;
   } catch (error) {
     if (error instanceof OdooError && error.code === 'permission') return false;

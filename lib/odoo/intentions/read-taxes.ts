@@ -52,6 +52,7 @@ export async function readTaxes(odoo: OdooSession): Promise<RemoteTax[]> {
     fields,
     { order: 'sequence, id' },
   );
+  noteInUse(odoo, rows, []);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -67,4 +68,46 @@ export async function readTaxes(odoo: OdooSession): Promise<RemoteTax[]> {
     typeTaxUse: row.type_tax_use,
     writeDate: row.write_date,
   }));
+}
+
+/** Of taxes, whether the session's companies use them. A session lasts a run: what it was told once stays. */
+const inUse = new WeakMap<OdooSession, Map<number, boolean>>();
+
+function noteInUse(
+  odoo: OdooSession,
+  found: readonly { id: number; active: boolean }[],
+  asked: readonly number[],
+): Map<number, boolean> {
+  const known = inUse.get(odoo) ?? new Map<number, boolean>();
+  inUse.set(odoo, known);
+  for (const id of asked) known.set(id, false);
+  for (const { id, active } of found) known.set(id, active);
+  return known;
+}
+
+const TaxId = z.object({ id: value.id });
+
+/**
+ * Of the taxes of products, ours: a product carries those of every company (19 sets one each), and those of the session's
+ * company and of those it is a branch of count alone, the archived ones not. One call for those not met before.
+ */
+export async function taxesInUse(odoo: OdooSession, ids: ReadonlySet<number>): Promise<Set<number>> {
+  const known = noteInUse(odoo, [], []);
+  const asked = [...ids].filter((id) => !known.has(id));
+  if (asked.length > 0) {
+    const own = ['company_id', 'in', odoo.capabilities.companyChain] as const;
+    const rows = await searchRead(
+      odoo,
+      'account.tax',
+      TaxId,
+      [['id', 'in', asked], own, ['active', '=', true]],
+      ['id'],
+    );
+    noteInUse(
+      odoo,
+      rows.map(({ id }) => ({ id, active: true })),
+      asked,
+    );
+  }
+  return new Set([...ids].filter((id) => known.get(id)));
 }

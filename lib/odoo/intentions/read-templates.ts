@@ -8,6 +8,7 @@ import type { OdooSession } from '../session';
 import { ownMainImage, readExtraImages } from './read-extra-images';
 import { readImages } from './read-images';
 import { readLines } from './read-lines';
+import { taxesInUse } from './read-taxes';
 import { readVariants } from './read-variants';
 
 const Row = z.object({
@@ -34,8 +35,6 @@ const Row = z.object({
   create_date: value.datetime,
   write_date: value.datetime,
 });
-
-const TaxId = z.object({ id: value.id });
 
 /**
  * Whole templates with their variants, lines and image fingerprints, in the order of ids; missing and hidden ones are
@@ -93,21 +92,4 @@ async function readPart(odoo: OdooSession, ids: readonly number[]): Promise<Remo
     ]),
   );
   return ids.flatMap((id) => templates.get(id) ?? []);
-}
-
-/** A product carries the taxes of every company (19 sets one each): ours and those of the companies we are a branch of only, and not the archived ones. */
-async function taxesInUse(odoo: OdooSession, ids: ReadonlySet<number>): Promise<Set<number>> {
-  if (ids.size === 0) return new Set();
-  const rows = await searchRead(
-    odoo,
-    'account.tax',
-    TaxId,
-    [
-      ['id', 'in', [...ids]],
-      ['company_id', 'in', odoo.capabilities.companyChain],
-      ['active', '=', true],
-    ],
-    ['id'],
-  );
-  return new Set(rows.map((row) => row.id));
 }

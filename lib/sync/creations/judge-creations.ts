@@ -5,7 +5,7 @@ import { CREATIONS_FINE, judgeCreations } from '../core/safety';
 import { ofCompany } from '../engine/reach';
 import { haltUnlessSafe, SafetyHalt } from '../engine/safety-halt';
 import type { RunContext } from '../kinds/kind';
-import { PRODUCT } from '../kinds/product/family';
+import { PRODUCT, TEMPLATE } from '../kinds/product/family';
 import { isFirstRun } from './first-run';
 import { sentForeign } from './foreign';
 import { reallyMade, type ToSend, toSend } from './to-send';
@@ -41,6 +41,7 @@ async function judgeSuspicious(run: RunContext, rows: readonly ToSend[]): Promis
 }
 
 async function judgeTaken(run: RunContext): Promise<void> {
+  if (run.feed.unmoved(TEMPLATE) && run.feed.unmoved(PRODUCT)) return;
   const untied = await toTake(run);
   // A family counts one more than its variants, so that half as many can never be too many.
   if (untied.length <= CREATIONS_FINE / 2) return;

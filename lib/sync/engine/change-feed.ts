@@ -3,9 +3,12 @@ import type { Db } from '@/db/client';
 import { cursors } from '@/db/schema/sync';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { changedSince, type Stream } from '@/lib/odoo/intentions/changes';
+import type { Watched } from '@/lib/odoo/intentions/have-moved';
 import type { ChangeRow } from '@/lib/odoo/records';
-import type { Domain } from '@/lib/odoo/rows';
+import type { Domain, DomainTerm } from '@/lib/odoo/rows';
 import type { OdooSession } from '@/lib/odoo/session';
+import { OVERLAP_MS, startOf } from './positions';
+import type { Probe } from './probe';
 
 export interface FeedRow extends ChangeRow {
   /**
@@ -23,6 +26,10 @@ export interface FeedRow extends ChangeRow {
 export interface ChangeFeed {
   /** Pages of new rows, each at most some thousands. In a full run, or before the first one: every row there is. */
   changed(stream: Stream, filter?: Domain): AsyncIterable<readonly FeedRow[]>;
+  /** Takes a stream for read: in this run all that its rows belong to is read anyway. */
+  pass(stream: Stream): void;
+  /** Whether the run's first look has shown that nothing there is new: nothing has to be asked about it. */
+  unmoved(table: Watched): boolean;
   /** From when on a stream is read: "YYYY-MM-DD HH:MM:SS", UTC; null: from the beginning. */
   since(stream: Stream): Promise<string | null>;
   /** Stores the positions of the streams that were read to their end. */
@@ -35,13 +42,13 @@ export interface FeedOptions {
   readonly integrationId: string;
   /** Read everything, whatever was seen. */
   readonly full: boolean;
+  /** What the run's first look has told. */
+  readonly probe?: Probe;
   /** The position to keep in place of the present: where a full run that was taken over first began. */
   readonly position?: string | null;
-  /** Longer than Odoo's longest transaction: a write_date is its transaction's start (FACTS.md C §2). */
   readonly overlapMs?: number;
 }
 
-const OVERLAP_MS = 10 * 60_000;
 const SETTLE_MS = 2_000;
 
 export function createFeed({
@@ -49,6 +56,7 @@ export function createFeed({
   odoo,
   integrationId,
   full,
+  probe,
   position = null,
   overlapMs = OVERLAP_MS,
 }: FeedOptions): ChangeFeed {
@@ -67,15 +75,25 @@ export function createFeed({
 
   async function* changed(stream: Stream, filter: Domain = []): AsyncGenerator<readonly FeedRow[]> {
     const cursor = await cursorOf(stream);
-    const now = odoo.serverTime();
+    const told = probe?.changed.get(stream);
+    const unmoved = probe?.unmoved.has(stream) ?? false;
+    const now = probe && (told || unmoved) ? dateOf(probe.at) : odoo.serverTime();
     const watermark = position ?? odooInstant(now);
+    if (unmoved) {
+      read.set(stream, { watermark, seen: {} });
+      return;
+    }
     const windowStart = odooInstant(new Date(now.getTime() - overlapMs));
     const before = full ? {} : (cursor?.seen ?? {});
     // Written this very moment: may be written again with the same whole second, so it is not taken for known yet.
     const settled = odooInstant(new Date(now.getTime() - SETTLE_MS));
     const since = startFrom(cursor?.watermark);
     const seen: Record<string, string> = {};
-    for await (const page of changedSince(odoo, stream, since, filter)) {
+    const isSeen = (row: ChangeRow) => row.writeDate >= windowStart && before[row.id] === row.writeDate;
+    // Told without the filter: what was seen before has passed it, what was not may not.
+    const suffices = told && (isFilter(told.filter, filter) || told.rows.every(isSeen));
+    const pages = suffices ? [told.rows] : changedSince(odoo, stream, since, filter);
+    for await (const page of pages) {
       const fresh: FeedRow[] = [];
       for (const row of page) {
         const young = row.writeDate >= windowStart;
@@ -90,6 +108,12 @@ export function createFeed({
 
   return {
     changed,
+    pass(stream) {
+      // From before the run read anything; what lies in the window then is looked at once more by the next run.
+      const watermark = position ?? probe?.at ?? odooInstant(odoo.serverTime());
+      read.set(stream, { watermark, seen: {} });
+    },
+    unmoved: (table) => probe?.unmoved.has(table) || probe?.changed.get(table)?.rows.length === 0,
     since: async (stream) => startFrom((await cursorOf(stream))?.watermark),
     async commit(tx) {
       for (const [stream, state] of read) {
@@ -105,8 +129,10 @@ export function createFeed({
   };
 }
 
-/** Odoo's clock may have been set back since: then its own present counts, not the position we remember. */
-function startOf(position: string, now: string, overlapMs: number): string {
-  const from = position < now ? position : now;
-  return odooInstant(new Date(Date.parse(`${from.replace(' ', 'T')}Z`) - overlapMs));
+function isFilter(asked: DomainTerm | null, wanted: Domain): boolean {
+  return JSON.stringify(asked ? [asked] : []) === JSON.stringify(wanted);
+}
+
+function dateOf(instant: string): Date {
+  return new Date(`${instant.replace(' ', 'T')}Z`);
 }

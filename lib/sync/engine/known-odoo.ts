@@ -38,7 +38,10 @@ export function knownOdoo(cache: Cache | undefined, integration: Integration, ru
       // What was recalled grows old from when it was learnt, not from when it was last of use.
       else if (!recalled) await cache.set(key, JSON.stringify(acquaintance), TTL_SECONDS);
     },
-    forget: () => cache.set(key, '', 1),
+    async forget() {
+      recalled = null;
+      await cache.set(key, '', 1);
+    },
   };
 }
 

@@ -1,14 +1,49 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '@/lib/cache/cache';
-import { type RemoteCurrency, readCompany, readCurrency } from '@/lib/odoo/intentions/read-company';
-import type { RemoteCompany } from '@/lib/odoo/records';
+import { type RemoteCurrency, readCurrency } from '@/lib/odoo/intentions/read-company';
+import type { RemoteTax } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration } from '../kinds/kind';
 
 const TTL_SECONDS = 10 * 60;
 
 const Currency: z.ZodType<RemoteCurrency> = z.object({ currency: z.string(), currencyRounding: z.string() });
+
+const Tax: z.ZodType<RemoteTax> = z.object({
+  id: z.number(),
+  name: z.string(),
+  active: z.boolean(),
+  amountType: z.enum(['percent', 'fixed', 'division', 'group', 'code']),
+  amount: z.string(),
+  priceIncluded: z.boolean(),
+  includeBaseAmount: z.boolean(),
+  isBaseAffected: z.boolean(),
+  childIds: z.array(z.number()),
+  sequence: z.number(),
+  companyId: z.number().nullable(),
+  typeTaxUse: z.string(),
+  writeDate: z.string(),
+});
+
+/** What prices are counted with, as it was when it was read. */
+const Pricing = z.object({
+  taxes: z.array(Tax),
+  priceDigits: z.number().nullable(),
+  /** The company's default for its taxes: they mean something else when it changes. */
+  priceIncluded: z.boolean().nullable(),
+  /** Odoo's clock before they were read: UTC "YYYY-MM-DD HH:MM:SS". */
+  readAt: z.string(),
+});
+export type Pricing = z.output<typeof Pricing>;
+
+/** What of an Odoo's reference data a worker remembers for ten minutes, where the integration's settings allow it. */
+export interface ReferenceCache {
+  /** How a currency is called and rounded. */
+  currency(id: number): Promise<RemoteCurrency>;
+  pricing(): Promise<Pricing | null>;
+  keepPricing(pricing: Pricing): Promise<void>;
+}
 
 interface Parts {
   readonly odoo: OdooSession;
@@ -19,34 +54,43 @@ interface Parts {
   readonly full: boolean;
 }
 
-/**
- * The session's company. Its settings are read every run, for what they change in the meaning of numbers must be seen;
- * how its currency is called and rounded is remembered for ten minutes when the integration's settings allow it.
- */
-export function companyOf({ odoo, integration, cache, full }: Parts): Promise<RemoteCompany> {
-  if (!cache || !integration.syncConfig.cache_enabled) return readCompany(odoo);
-  return readCompany(odoo, async (id) => {
-    const key = keyOf(odoo, integration, id);
-    const known = full ? null : parse(await cache.get(key));
-    if (known) return known;
-    const currency = await readCurrency(odoo, id);
-    await cache.set(key, JSON.stringify(currency), TTL_SECONDS);
-    return currency;
-  });
+export function referenceCache({ odoo, integration, cache, full }: Parts): ReferenceCache {
+  if (!cache || !integration.syncConfig.cache_enabled) {
+    return {
+      currency: (id) => readCurrency(odoo, id),
+      pricing: async () => null,
+      keepPricing: async () => undefined,
+    };
+  }
+  const remembered = async <Shape>(schema: z.ZodType<Shape>, key: string) =>
+    full ? null : parse(schema, await cache.get(key));
+  return {
+    async currency(id) {
+      const key = keyOf(odoo, integration, `currency:${id}`);
+      const known = await remembered(Currency, key);
+      if (known) return known;
+      const currency = await readCurrency(odoo, id);
+      await cache.set(key, JSON.stringify(currency), TTL_SECONDS);
+      return currency;
+    },
+    pricing: () => remembered(Pricing, keyOf(odoo, integration, 'pricing')),
+    keepPricing: (pricing) =>
+      cache.set(keyOf(odoo, integration, 'pricing'), JSON.stringify(pricing), TTL_SECONDS),
+  };
 }
 
 /** Another address, user, company or release of Odoo is another key: nothing is read that another Odoo said. */
-function keyOf({ capabilities }: OdooSession, { id, config }: Integration, currencyId: number): string {
+function keyOf({ capabilities }: OdooSession, { id, config }: Integration, what: string): string {
   const { uid, companyId, serverVersion } = capabilities;
-  const connection = JSON.stringify([config, uid, companyId, serverVersion, currencyId]);
-  return `currency:${id}:${createHash('sha256').update(connection).digest('hex')}`;
+  const connection = JSON.stringify([config, uid, companyId, serverVersion, what]);
+  return `reference:${id}:${createHash('sha256').update(connection).digest('hex')}`;
 }
 
 /** A text of another release of this program, or a damaged one, is a miss. */
-function parse(text: string | null): RemoteCurrency | null {
+function parse<Shape>(schema: z.ZodType<Shape>, text: string | null): Shape | null {
   if (text === null) return null;
   try {
-    return Currency.safeParse(JSON.parse(text)).data ?? null;
+    return schema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

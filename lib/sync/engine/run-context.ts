@@ -1,8 +1,6 @@
 import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
-import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
-import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import { createBatchReport } from '../history/create-batch-report';
@@ -11,7 +9,8 @@ import { createFeed } from './change-feed';
 import { openCheckpoint } from './checkpoint';
 import { compareFrame } from './frame';
 import { beat, callsOf } from './heartbeat';
-import { companyOf } from './reference-cache';
+import { readReference } from './read-reference';
+import { referenceCache } from './reference-cache';
 import { RunStopped } from './run-stopped';
 
 interface Parts {
@@ -27,7 +26,10 @@ interface Parts {
 /** Records read at once: large enough that a call's fixed cost is small, small enough to keep in memory. */
 const BATCH = 500;
 
-/** Reads the reference data (a constant number of calls) and ties everything a run needs together. */
+/**
+ * Takes the first look at Odoo (a constant number of calls) and ties everything a run needs together.
+ * @throws SessionOutdated
+ */
 export async function createRunContext({
   ctx,
   integration,
@@ -39,12 +41,8 @@ export async function createRunContext({
 }: Parts): Promise<RunContext> {
   const { direction, incremental } = integration.syncConfig;
   const full = run.mode === 'full' || !incremental;
-  const [company, taxes, warehouses] = await Promise.all([
-    companyOf({ odoo, integration, cache, full }),
-    readTaxes(odoo),
-    readWarehouses(odoo),
-  ]);
-  const reference = { company, taxes: new Map(taxes.map((tax) => [tax.id, tax])), warehouses };
+  const remembered = referenceCache({ odoo, integration, cache, full });
+  const { reference, probe } = await readReference({ ctx, integration, run, odoo, full, cache: remembered });
   const frame = compareFrame(integration.frame.settings, reference);
   const { counts, comparison } = run;
   const checkpoint = openCheckpoint(run, full, odooInstant(odoo.serverTime()));
@@ -59,6 +57,7 @@ export async function createRunContext({
     comparison,
     checks: run.purpose === 'check',
     reference,
+    probe,
     frame,
     notices: [...frame.notices],
     report: () =>
@@ -74,6 +73,7 @@ export async function createRunContext({
       odoo,
       integrationId: integration.id,
       full,
+      probe,
       position: checkpoint.position,
     }),
     checkpoint,

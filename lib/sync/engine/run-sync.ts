@@ -33,6 +33,8 @@ import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
 import { beat, callsOf } from './heartbeat';
 import { knownOdoo } from './known-odoo';
+import { SessionOutdated } from './read-reference';
+import { refreshStatistics } from './refresh-statistics';
 import { createRunContext } from './run-context';
 import { RunStopped } from './run-stopped';
 import { settleAnnouncements } from './settle-announcements';
@@ -71,20 +73,22 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
   if (!integration) return;
   const pulse = setInterval(() => void beat(ctx.db, run).catch(() => undefined), BEAT_MS);
   const known = knownOdoo(deps.cache, integration, run);
-  let odoo: OdooSession | null = null;
+  const sessions: OdooSession[] = [];
   try {
-    odoo = deps.open
-      ? await deps.open(ctx, integration, deps.signal)
-      : await open(ctx, integration, await known.recall(), deps.signal);
-    const context = await createRunContext({
-      ctx,
-      integration,
-      run,
-      odoo,
-      store: deps.store,
-      cache: deps.cache,
-      signal: deps.signal,
+    const look = async (recalled: Acquaintance | null) => {
+      const odoo = deps.open
+        ? await deps.open(ctx, integration, deps.signal)
+        : await open(ctx, integration, recalled, deps.signal);
+      sessions.push(odoo);
+      const { store, cache, signal } = deps;
+      return createRunContext({ ctx, integration, run, odoo, store, cache, signal });
+    };
+    const context = await look(await known.recall()).catch(async (error: unknown) => {
+      if (!(error instanceof SessionOutdated)) throw error;
+      await known.forget();
+      return look(null);
     });
+    const { odoo } = context;
     await checkIdentity(context);
     await keepLanguage(ctx, integration, odoo.capabilities.language);
     await keepFrame(ctx, integration, {
@@ -107,10 +111,10 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     // What fails while the worker stops fails because it stops: the next one meets it again, if it is real.
     const stops = deps.signal?.aborted && !(error instanceof RunStopped && error.reason !== 'worker_stops');
     if (stops) await handBack(ctx, run);
-    else await endFailed(ctx, integration, run, error, odoo);
+    else await endFailed(ctx, integration, run, error, sessions.at(-1) ?? null);
   } finally {
     clearInterval(pulse);
-    await odoo?.close();
+    for (const odoo of sessions) await odoo.close();
   }
 }
 
@@ -120,6 +124,7 @@ async function carryOut(context: RunContext): Promise<void> {
   if (kinds.some(({ name }) => name === 'product')) await judgeNewProducts(context);
   for (const phase of PHASES) {
     for (const kind of kinds) await enter(context, kind, phase);
+    await refreshStatistics(context);
   }
   if (context.checks) await noteNotCompared(context);
   if (context.run.dryRun) return;

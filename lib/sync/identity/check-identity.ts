@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
+import type { Probe } from '../engine/probe';
 import { SafetyHalt } from '../engine/safety-halt';
+import { categoriesOf } from '../kinds/category/read-trees';
 import type { RunContext } from '../kinds/kind';
 import { applyChoice } from './apply-choice';
 import { allKnown, labelsOf, newestKnown, SAMPLED_KINDS, WITNESS_KINDS } from './known-records';
-import { type Looked, look, lookedAt } from './look';
+import { compare, type Looked, look, lookedAt } from './look';
 import { type IdentityFindings, type IdentityState, readIdentity } from './state';
 
 /** A replica of Odoo's database may answer a few seconds late (19, JSON-2): an older date is looked at again. */
@@ -15,7 +17,7 @@ const LISTED = 500;
 
 /**
  * Makes sure, before a run writes anything anywhere, that it speaks to the Odoo it knows and that this has not gone
- * back. A sample of constant size answers as a rule (one call a kind); only what is suspicious is looked at in full.
+ * back. A sample of constant size answers as a rule, read along with what changed; only what is suspicious is looked at in full.
  * @throws SafetyHalt odoo_went_back, until a person has chosen what counts (`chooseIdentity`)
  */
 export async function checkIdentity(run: RunContext): Promise<void> {
@@ -41,7 +43,7 @@ export async function checkIdentity(run: RunContext): Promise<void> {
 }
 
 async function isSuspicious(run: RunContext, state: IdentityState): Promise<boolean> {
-  const looked = await lookAtNewest(run, state);
+  const looked = await lookAtNewest(run, state, run.probe);
   if (looked.some(({ finding }) => finding === 'reused')) return true;
   if (!looked.some(({ finding }) => finding === 'went_back')) return false;
   if (state.findings) return true;
@@ -50,12 +52,18 @@ async function isSuspicious(run: RunContext, state: IdentityState): Promise<bool
   return again.some(({ finding }) => finding === 'reused' || finding === 'went_back');
 }
 
-async function lookAtNewest(run: RunContext, state: IdentityState): Promise<Looked[]> {
+/** By what the run has read at its start already, as far as it goes; without it, or looking again, Odoo is asked. */
+async function lookAtNewest(run: RunContext, state: IdentityState, probe?: Probe): Promise<Looked[]> {
   const since = lookedAt(run.ctx, run.odoo, state);
   const looked = await Promise.all(
-    SAMPLED_KINDS.map(async (kind) =>
-      look(run.odoo, kind, await newestKnown(run.ctx, run.integration.id, kind), since),
-    ),
+    SAMPLED_KINDS.map(async (kind) => {
+      const told = probe?.looked.get(kind);
+      if (told) return compare(kind, told.known, told.found, since);
+      const known = await newestKnown(run.ctx, run.integration.id, kind);
+      if (kind !== 'category' || !probe || known.length === 0) return look(run.odoo, kind, known, since);
+      const tree = await categoriesOf(run);
+      return compare(kind, known, new Map(tree.map((category) => [category.id, category])), since);
+    }),
   );
   return looked.flat();
 }

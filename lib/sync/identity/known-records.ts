@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias, except } from 'drizzle-orm/pg-core';
 import { categories, products } from '@/db/schema/catalogue';
 import { orders } from '@/db/schema/orders';
 import { links } from '@/db/schema/sync';
@@ -14,7 +15,7 @@ export const WITNESSES = {
 export type WitnessKind = keyof typeof WITNESSES;
 export const WITNESS_KINDS: readonly WitnessKind[] = ['category', 'product', 'variant', 'order'];
 /** Kinds that are asked every run; a variant's product answers for it. */
-export const SAMPLED_KINDS: readonly WitnessKind[] = ['category', 'product', 'order'];
+export const SAMPLED_KINDS = ['category', 'product', 'order'] as const;
 
 export interface KnownLink {
   readonly id: string;
@@ -56,6 +57,34 @@ export async function newestKnown(ctx: Ctx, integrationId: string, kind: Witness
     ),
   );
   return [...new Map([...(made ?? []), ...(written ?? [])].map((link) => [link.id, link])).values()];
+}
+
+/** Odoo's ids of tied products of which no variant is tied, so that counting variants does not tell of them. */
+export async function bareTemplates(ctx: Ctx, integrationId: string, limit: number): Promise<number[]> {
+  const tied = alias(links, 'tied');
+  const variant = alias(links, 'variant');
+  const withVariants = ctx.db
+    .select({ id: sql`coalesce(${products.parentId}, ${products.id})` })
+    .from(variant)
+    .innerJoin(products, eq(products.id, variant.localId))
+    .where(
+      and(
+        eq(variant.integrationId, integrationId),
+        eq(variant.kind, 'variant'),
+        isNull(variant.odooDeletedAt),
+        isNull(variant.outOfReachSince),
+      ),
+    );
+  const heads = ctx.db
+    .select({ id: sql`${tied.localId}` })
+    .from(tied)
+    .where(and(eq(tied.integrationId, integrationId), eq(tied.kind, 'product')));
+  const rows = await ctx.db
+    .select({ id: links.odooId })
+    .from(links)
+    .where(and(alive(integrationId, 'product'), inArray(links.localId, except(heads, withVariants))))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** Every known record of a kind. */

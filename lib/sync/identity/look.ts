@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/context';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
-import { readWitnesses } from '@/lib/odoo/intentions/read-witnesses';
+import { readWitnesses, type Witness } from '@/lib/odoo/intentions/read-witnesses';
 import type { OdooSession } from '@/lib/odoo/session';
 import { type IdentityFinding, identify } from '../core/identity';
 import type { KnownLink, WitnessKind } from './known-records';
@@ -27,7 +27,7 @@ export function lookedAt(ctx: Ctx, odoo: OdooSession, { looked }: IdentityState)
   return odooInstant(new Date(looked.odoo - SLACK_MS - setBack));
 }
 
-/** Compares known records with what Odoo has under their ids now. */
+/** Compares known records with what Odoo has under their ids now. One call per 2,000. */
 export async function look(
   odoo: OdooSession,
   kind: WitnessKind,
@@ -35,10 +35,16 @@ export async function look(
   since: string | null,
 ): Promise<Looked[]> {
   if (known.length === 0) return [];
-  const found = await readWitnesses(
-    odoo,
-    WITNESSES[kind],
-    known.map(({ odooId }) => odooId),
-  );
+  const ids = known.map(({ odooId }) => odooId);
+  return compare(kind, known, await readWitnesses(odoo, WITNESSES[kind], ids), since);
+}
+
+/** Known records beside what Odoo was seen to have under their ids. */
+export function compare(
+  kind: WitnessKind,
+  known: readonly KnownLink[],
+  found: ReadonlyMap<number, Witness>,
+  since: string | null,
+): Looked[] {
   return known.map((link) => ({ kind, link, finding: identify(link, found.get(link.odooId), since) }));
 }

@@ -6,6 +6,7 @@ import type { OdooSession } from '@/lib/odoo/session';
 import type { ObjectStore } from '@/lib/storage/store';
 import type { ChangeFeed } from '../engine/change-feed';
 import type { Checkpoint } from '../engine/checkpoint';
+import type { Probe } from '../engine/probe';
 import type { BatchReport } from '../history/batch-report';
 import type { FrameChange } from './frame-change';
 
@@ -42,6 +43,8 @@ export interface RunContext {
   readonly run: Run;
   readonly odoo: OdooSession;
   readonly reference: Reference;
+  /** What the first look of the run has told. */
+  readonly probe: Probe;
   /** What of Odoo's settings has changed since the last run that went well. */
   readonly frame: FrameChange;
   /** What a person should know of this run; kept with it at its end. */

@@ -101,7 +101,6 @@ function sum(model: Model, product: number, cell: string): number {
 export const variantRules: ModelSpec = {
   name: 'product.product',
   compute: {
-    orderpoint_ids: rulesOf,
     nbr_reordering_rules: (model, id) => rulesOf(model, id).length,
     reordering_min_qty: (model, id) => sum(model, id, 'product_min_qty'),
     reordering_max_qty: (model, id) => sum(model, id, 'product_max_qty'),

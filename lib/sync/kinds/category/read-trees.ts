@@ -12,11 +12,16 @@ import type { CategoryTrees } from './tree';
 /** Odoo's categories as a run has read them: whoever needs them first reads them for all. */
 const read = new WeakMap<RunContext, Promise<RemoteCategory[]>>();
 
-/** Both trees: one call a run per 2,000 categories, two queries here. */
-export async function readTrees(run: RunContext): Promise<CategoryTrees> {
+/** One call a run per 2,000 categories. */
+export function categoriesOf(run: RunContext): Promise<RemoteCategory[]> {
   const remote = read.get(run) ?? readCategories(run.odoo);
   read.set(run, remote);
-  return tieTrees(run, await remote);
+  return remote;
+}
+
+/** Both trees: two queries here. */
+export async function readTrees(run: RunContext): Promise<CategoryTrees> {
+  return tieTrees(run, await categoriesOf(run));
 }
 
 /** The run has written categories in Odoo: who needs them next reads them anew. */

@@ -11,7 +11,8 @@ import { ordersCountedAnew } from './recount';
 import { saveOrders } from './save-orders';
 import { markVanished } from './vanished-orders';
 
-const BATCH = 200;
+/** Orders read and stored at once: a handful of calls whatever their number. */
+const BATCH = 2_000;
 
 /**
  * Sales of Odoo, imported and never written back (S7). An order's own write_date does not move with every change of
@@ -56,12 +57,23 @@ function recogniseProducts(run: RunContext, tx: Parameters<typeof saveOrders>[1]
 async function changedOrders(run: RunContext): Promise<number[]> {
   const own: Domain = [['company_id', '=', run.odoo.capabilities.companyId]];
   const ids = new Set<number>();
+  // An order is read with its lines and its customer.
+  const all = (await run.feed.since('sale.order')) === null;
   for await (const page of run.feed.changed('sale.order', own)) for (const row of page) ids.add(row.id);
+  if (all) {
+    run.feed.pass('sale.order.line');
+    run.feed.pass('res.partner');
+    return behindCheckpoint(run, ids);
+  }
   for await (const page of run.feed.changed('sale.order.line', own)) {
     for (const row of page) if (row.owner !== null) ids.add(row.owner);
   }
   for (const id of await ordersCountedAnew(run)) ids.add(id);
   for (const id of await ordersOfContacts(run, own)) ids.add(id);
+  return behindCheckpoint(run, ids);
+}
+
+function behindCheckpoint(run: RunContext, ids: ReadonlySet<number>): number[] {
   const passed = run.checkpoint.reached('order', 0);
   return [...ids].filter((id) => id > passed).sort((a, b) => a - b);
 }

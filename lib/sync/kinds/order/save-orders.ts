@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import type { Db } from '@/db/client';
 import { orderLines, orders } from '@/db/schema/orders';
 import { links } from '@/db/schema/sync';
 import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
+import { chunks } from '@/lib/odoo/rows';
 import { type Customer, isForgotten } from '@/lib/orders/forgotten-customer';
 import { diff } from '../../core/diff';
 import type { BatchReport, Subject } from '../../history/batch-report';
@@ -21,7 +23,13 @@ import {
 } from './order-values';
 import { unitPrices } from './unit-price';
 
-/** Writes a batch of orders as Odoo has them now; orders that say the same as before are not touched. */
+/** Rows a statement, well below PostgreSQL's 65,535 parameters. */
+const ROWS = 1_000;
+
+/**
+ * Writes a batch of orders as Odoo has them now, new ones and all lines in a few statements; orders that say the same as
+ * before are not touched.
+ */
 export async function saveOrders(
   run: RunContext,
   tx: Db,
@@ -33,6 +41,8 @@ export async function saveOrders(
   const known = await knownOrders(run, tx, remotes);
   const productOf = await productsOf(run, tx, remotes);
   const unitPriceOf = unitPrices(run);
+  const made: (OrderValues & { id: string })[] = [];
+  const rewritten: { id: string; lines: ReturnType<typeof lineValues> }[] = [];
   for (const remote of remotes) {
     const unreadable = unreadableAmount(remote);
     if (unreadable && run.checks) {
@@ -65,17 +75,29 @@ export async function saveOrders(
       report.count('order', 'unchanged');
       continue;
     }
-    const id = run.mayWriteHere ? await write(tx, before?.order ?? null, values) : (before?.order.id ?? null);
-    if (id !== null && run.mayWriteHere && 'lines' in changes) {
-      await tx.delete(orderLines).where(eq(orderLines.orderId, id));
-      if (lines.length > 0)
-        await tx.insert(orderLines).values(lines.map((line) => ({ ...line, orderId: id })));
+    const id = before?.order.id ?? (run.mayWriteHere ? v7() : null);
+    if (id !== null && run.mayWriteHere) {
+      if (before) await update(tx, id, values);
+      else made.push({ ...values, id });
+      if ('lines' in changes) rewritten.push({ id, lines });
     }
     const subject = subjectOf(remote, id);
     report.count('order', before ? 'updated_here' : 'created_here');
     report.change(subject, { side: 'here', action: before ? 'update' : 'create', fields: changes });
     report.success(subject);
   }
+  for (const part of chunks(made, ROWS)) await tx.insert(orders).values(part);
+  await rewriteLines(tx, rewritten);
+}
+
+async function rewriteLines(
+  tx: Db,
+  rewritten: readonly { id: string; lines: ReturnType<typeof lineValues> }[],
+): Promise<void> {
+  const ids = rewritten.map(({ id }) => id);
+  if (ids.length > 0) await tx.delete(orderLines).where(inArray(orderLines.orderId, ids));
+  const rows = rewritten.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, orderId: id })));
+  for (const part of chunks(rows, ROWS)) await tx.insert(orderLines).values(part);
 }
 
 function subjectOf(remote: RemoteOrder, localId: string | null): Subject {
@@ -125,16 +147,11 @@ function orAsBefore(productOf: ProductOf, lines: readonly LineRow[]): ProductOf 
   return (odooProductId) => productOf(odooProductId) ?? before.get(odooProductId) ?? null;
 }
 
-async function write(tx: Db, before: OrderRow | null, values: OrderValues): Promise<string | null> {
-  if (before) {
-    await tx
-      .update(orders)
-      .set({ ...values, ...rememberedIf(values) })
-      .where(eq(orders.id, before.id));
-    return before.id;
-  }
-  const [made] = await tx.insert(orders).values(values).returning({ id: orders.id });
-  return made?.id ?? null;
+async function update(tx: Db, id: string, values: OrderValues): Promise<void> {
+  await tx
+    .update(orders)
+    .set({ ...values, ...rememberedIf(values) })
+    .where(eq(orders.id, id));
 }
 
 async function knownOrders(

@@ -1,7 +1,7 @@
 import { countRecords } from '@/lib/odoo/intentions/changes';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import type { Domain } from '@/lib/odoo/rows';
+import { chunks, type Domain } from '@/lib/odoo/rows';
 import type { RunContext, SyncKind } from '../kind';
 import { TEMPLATE } from './family';
 import { changedHere, howManyHere, looksAtAll } from './find/changed-here';
@@ -36,25 +36,43 @@ export const productKind: SyncKind = {
   },
 };
 
-/** What changed in Odoo, in batches; the next batch is read while this one is written. */
+/** Templates read at once where everything is read: Odoo's fixed cost a call is shared by more (BY-VERSION.md 15). */
+const READ_AT_ONCE = 2_000;
+
+interface Page {
+  readonly ids: number[];
+  readonly read: Promise<RemoteTemplate[]>;
+}
+
+/**
+ * What changed in Odoo: the next page is read while this one is merged and stored, batch by batch. A run that reads what
+ * changed reads no more at once than it stores, so that little time passes between looking and writing.
+ */
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   await judgeArchivedHere(around);
+  const size = (await run.feed.since(TEMPLATE)) === null ? READ_AT_ONCE : run.batchSize;
   let total: number | null = null;
   let done = 0;
-  let ahead: { ids: number[]; read: Promise<RemoteTemplate[]> } | null = null;
-  const work = async (batch: { ids: number[]; read: Promise<RemoteTemplate[]> }) => {
-    // One batch is over before anybody asks how long it will take.
-    if (done === 0 && batch.ids.length >= run.batchSize) total = await howManyInOdoo(around);
-    await processBatch(around, { headIds: [], templateIds: batch.ids }, await batch.read);
-    done += batch.ids.length;
-    const [first = 0] = batch.ids;
-    // Templates come by id; what follows them in other tables has no order and little work.
-    if (first > run.checkpoint.reached('product', 0)) run.checkpoint.pass('product', Math.max(...batch.ids));
-    await run.progress(done, total && Math.max(total, done));
+  let ahead: Page | null = null;
+  const work = async (page: Page) => {
+    const templates = new Map((await page.read).map((template) => [template.id, template]));
+    for (const ids of chunks(page.ids, run.batchSize)) {
+      // One batch is over before anybody asks how long it will take.
+      if (done === 0 && page.ids.length >= run.batchSize) total = await howManyInOdoo(around);
+      const read = ids.flatMap((id) => templates.get(id) ?? []);
+      await processBatch(around, { headIds: [], templateIds: ids }, read);
+      // What is stored needs no more room.
+      for (const id of ids) templates.delete(id);
+      done += ids.length;
+      const [first = 0] = ids;
+      // Templates come by id; what follows them in other tables has no order and little work.
+      if (first > run.checkpoint.reached('product', 0)) run.checkpoint.pass('product', Math.max(...ids));
+      await run.progress(done, total && Math.max(total, done));
+    }
   };
   try {
-    for await (const ids of batches(changedTemplates(around), run.batchSize)) {
+    for await (const ids of batches(changedTemplates(around), size)) {
       const next = { ids, read: readTemplates(run.odoo, ids) };
       // Its failure is met where it is awaited.
       next.read.catch(() => undefined);
@@ -67,7 +85,7 @@ async function pull(run: RunContext): Promise<void> {
   }
 }
 
-/** Twice what is read at once: its answers are short, and every list, look-up and read-back is shared by more. */
+/** Twice what is stored at once: its answers are short, and every list, look-up and read-back is shared by more. */
 const SENT_AT_ONCE = 1_000;
 
 /** What changed here. */

@@ -31,13 +31,19 @@ export async function candidates(
   if (run.checks) return { productIds: await everyLinked(run), settled: async () => undefined };
   const found = new Set<string>(await waitingHere(run, warehouses));
   const remoteIds = new Set<number>();
+  const first = await nothingCompared(run);
   for (const stream of ['stock.quant', 'stock.warehouse.orderpoint'] as const) {
+    // Every product is compared anyway, by its counts as they are now.
+    if (first) {
+      run.feed.pass(stream);
+      continue;
+    }
     for await (const page of run.feed.changed(stream)) {
       for (const row of page) if (row.owner !== null) remoteIds.add(row.owner);
     }
   }
   const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
-  for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
+  if (!first) for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
   const rules = await withLostRules(run);
   for (const id of rules.ids) found.add(id);
@@ -50,6 +56,15 @@ export async function candidates(
     await rules.settled();
   };
   return { productIds, settled };
+}
+
+async function nothingCompared({ ctx, integration }: RunContext): Promise<boolean> {
+  const [any] = await ctx.db
+    .select({ id: stockLinks.productId })
+    .from(stockLinks)
+    .where(eq(stockLinks.integrationId, integration.id))
+    .limit(1);
+  return any === undefined;
 }
 
 async function waitingHere(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<string[]> {

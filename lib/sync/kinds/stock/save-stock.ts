@@ -4,6 +4,7 @@ import type { Db } from '@/db/client';
 import { stockLevels } from '@/db/schema/catalogue';
 import { conflicts, links, stockLinks } from '@/db/schema/sync';
 import type { OdooError } from '@/lib/odoo/errors';
+import { chunks } from '@/lib/odoo/rows';
 import { StockError } from '@/lib/odoo/stock-error';
 import { apply, diff } from '../../core/diff';
 import type { BatchReport, ReportedError, Subject } from '../../history/batch-report';
@@ -13,6 +14,9 @@ import type { UnreadableValue } from '../unreadable-value';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
 import type { StockPlan } from './plan';
+
+/** Rows a statement, well below PostgreSQL's 65,535 parameters. */
+const ROWS = 2_000;
 
 /** What came of a plan's writes in Odoo; null where nothing was to be written. */
 export interface Carried {
@@ -35,24 +39,42 @@ export function reported(error: StockError | OdooError | UnreadableValue): Repor
   return { class: kind, code, message, params };
 }
 
-/** Writes one plan's results here: the level, the base both sides now agree on, and the report. */
+/** Writes what came of the plans here, in a few statements: levels, the base both sides now agree on, the report. */
 export async function saveStock(
   run: RunContext,
   tx: Db,
-  plan: StockPlan,
-  carried: Carried,
+  outcomes: readonly { readonly plan: StockPlan; readonly carried: Carried }[],
   report: BatchReport,
 ): Promise<void> {
-  reportPlan(run, plan, carried, report);
-  if (run.run.dryRun || carried.sent?.open) return;
-  if (run.mayWriteHere) await saveLevel(tx, plan);
-  await tx
-    .insert(stockLinks)
-    .values({ ...idsOf(run, plan.pair), ...linkAfter(run, plan, carried) })
-    .onConflictDoUpdate({
-      target: [stockLinks.integrationId, stockLinks.productId, stockLinks.warehouseId],
-      set: { odooProductId: plan.pair.odooProductId, ...linkAfter(run, plan, carried) },
-    });
+  for (const { plan, carried } of outcomes) reportPlan(run, plan, carried, report);
+  if (run.run.dryRun) return;
+  const settled = outcomes.filter(({ carried }) => !carried.sent?.open);
+  if (run.mayWriteHere)
+    await saveLevels(
+      tx,
+      settled.flatMap(({ plan }) => levelAfter(plan) ?? []),
+    );
+  const rows = settled.map(({ plan, carried }) => ({
+    ...idsOf(run, plan.pair),
+    ...linkAfter(run, plan, carried),
+  }));
+  for (const part of chunks(rows, ROWS)) {
+    await tx
+      .insert(stockLinks)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [stockLinks.integrationId, stockLinks.productId, stockLinks.warehouseId],
+        set: {
+          odooProductId: sql`excluded.odoo_product_id`,
+          baseQuantity: sql`excluded.base_quantity`,
+          baseThreshold: sql`excluded.base_threshold`,
+          orderpointId: sql`excluded.orderpoint_id`,
+          pending: sql`excluded.pending`,
+          prevails: sql`excluded.prevails`,
+          lastSyncedAt: sql`excluded.last_synced_at`,
+        },
+      });
+  }
 }
 
 /**
@@ -88,25 +110,35 @@ function text<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' ? value : otherwise;
 }
 
-async function saveLevel(tx: Db, { pair, forHere, merged }: StockPlan): Promise<void> {
+type Level = typeof stockLevels.$inferInsert;
+
+/** What moves here, as a difference: a count typed meanwhile stays. Null where nothing does. */
+function levelAfter({ pair, forHere, merged }: StockPlan): Level | null {
   const threshold = merged.toHere.alert_threshold;
-  const first = pair.level === null && (forHere !== null || typeof threshold === 'string');
-  if (forHere === null && threshold === undefined) return;
-  if (pair.level === null && !first) return;
-  const moved = (forHere ?? new Decimal(0)).toFixed();
-  const thresholdChange = threshold === undefined ? {} : { alertThreshold: text(threshold, null) };
-  await tx
-    .insert(stockLevels)
-    .values({
-      productId: pair.productId,
-      warehouseId: pair.warehouse.localId,
-      quantity: moved,
-      ...thresholdChange,
-    })
-    .onConflictDoUpdate({
-      target: [stockLevels.productId, stockLevels.warehouseId],
-      set: { quantity: sql`${stockLevels.quantity} + ${moved}::numeric`, ...thresholdChange },
-    });
+  if (forHere === null && threshold === undefined) return null;
+  if (pair.level === null && forHere === null && typeof threshold !== 'string') return null;
+  return {
+    productId: pair.productId,
+    warehouseId: pair.warehouse.localId,
+    quantity: (forHere ?? new Decimal(0)).toFixed(),
+    ...(threshold === undefined ? {} : { alertThreshold: text(threshold, null) }),
+  };
+}
+
+async function saveLevels(tx: Db, levels: readonly Level[]): Promise<void> {
+  const quantity = sql`${stockLevels.quantity} + excluded.quantity`;
+  const alertThreshold = sql`excluded.alert_threshold`;
+  for (const [alerting, rows] of Map.groupBy(levels, (level) => 'alertThreshold' in level)) {
+    for (const part of chunks(rows, ROWS)) {
+      await tx
+        .insert(stockLevels)
+        .values(part)
+        .onConflictDoUpdate({
+          target: [stockLevels.productId, stockLevels.warehouseId],
+          set: { quantity, ...(alerting ? { alertThreshold } : {}) },
+        });
+    }
+  }
 }
 
 function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: BatchReport): void {

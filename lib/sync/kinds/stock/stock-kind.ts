@@ -16,7 +16,7 @@ import { planStock, type StockPlan } from './plan';
 import { type Carried, clearOutbox, closeDecisions, reported, saveStock, subjectOf } from './save-stock';
 
 /** Products looked at together. */
-const BATCH = 400;
+const BATCH = 1_000;
 /** Counts sent in one call: adjusting products with thousands of moves is slow in Odoo (odoo/odoo#284474). */
 const SEND = 50;
 
@@ -71,10 +71,14 @@ async function syncBatch(
     report.success({ kind: 'stock', localId, odooModel: null, odooId: null, label: '' });
   }
   const save = async (tx: Parameters<typeof saveStock>[1]) => {
-    for (const plan of plans) {
-      const carried = { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null };
-      if (run.checks) report.compared(subjectOf(plan.pair), compareStock(plan));
-      else await saveStock(run, tx, plan, carried, report);
+    if (run.checks) {
+      for (const plan of plans) report.compared(subjectOf(plan.pair), compareStock(plan));
+    } else {
+      const carried = plans.map((plan) => ({
+        plan,
+        carried: { sent: sent.get(plan) ?? null, threshold: thresholds.get(plan) ?? null },
+      }));
+      await saveStock(run, tx, carried, report);
     }
     await report.save(tx);
     if (run.run.dryRun) return;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import {
   haveTemplateValuesMoved,
@@ -37,6 +37,7 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   };
   const filter = (field: string): Domain => (inside === null ? [] : [[field, 'in', [...inside]]]);
   const rest: Domain = passed > 0 ? [['id', '>', passed]] : [];
+  const all = await readsAll(around);
   let judged = false;
   for await (const rows of run.feed.changed(TEMPLATE, [...filter('categ_id'), ...rest])) {
     if (!judged) await judgeArchivedInOdoo(around);
@@ -44,23 +45,23 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
     yield fresh((await unknownDates(run, TEMPLATE, rows)).map((row) => row.id));
   }
   const { hasProductImage } = run.odoo.capabilities;
-  const valuesMoved = await haveValuesMoved(run);
+  const valuesMoved = all || (await haveValuesMoved(run));
   const streams: Stream[] = [
     PRODUCT,
     ...(hasProductImage ? (['product.image'] as const) : []),
     ...((await maySeeKits(run.odoo)) ? (['mrp.bom'] as const) : []),
     ...(valuesMoved ? ([VALUE] as const) : []),
   ];
-  for (const stream of streams) {
+  for (const stream of all ? [...streams, ...REFERENCED] : streams) {
+    if (all) {
+      run.feed.pass(stream);
+      continue;
+    }
     for await (const rows of run.feed.changed(stream, filter('product_tmpl_id.categ_id'))) {
       yield fresh((await unknownDates(run, stream, rows)).map((row) => row.owner));
     }
   }
-  if (await isFirst(run)) {
-    for (const stream of REFERENCED) for await (const _page of run.feed.changed(stream));
-  } else if (valuesMoved) {
-    yield fresh(await templatesOfReferences(run));
-  }
+  if (valuesMoved && !all) yield fresh(await templatesOfReferences(run));
   yield fresh(await repricedTemplates(run));
   yield fresh(await returnedTemplates(run));
   yield fresh(await enteredTemplates(around));
@@ -70,8 +71,18 @@ export async function* changedTemplates(around: Surroundings): AsyncGenerator<nu
   yield fresh(await broughtBackTemplates(run));
 }
 
+/**
+ * Whether every template is read in this run with all that belongs to it, so that the tables around them have nothing to
+ * add. A first run that another one began passes over what that one has read, and is told by them what moved since.
+ */
+async function readsAll({ run, deletions }: Surroundings): Promise<boolean> {
+  if ((await run.feed.since(TEMPLATE)) !== null) return false;
+  return run.checkpoint.position !== null || deletions.known === 0;
+}
+
 /** One question for three tables, of which each is read only when one of them has moved. */
 async function haveValuesMoved({ feed, odoo }: RunContext): Promise<boolean> {
+  if ([VALUE, ...REFERENCED].every((stream) => feed.unmoved(stream))) return false;
   const since = await Promise.all([VALUE, ...REFERENCED].map((stream) => feed.since(stream)));
   const known = since.filter((one) => one !== null).sort();
   const [earliest] = known;
@@ -105,22 +116,6 @@ async function repricedTemplates({ ctx, integration, odoo, frame }: RunContext):
       ),
     );
   return tied.map((link) => link.id);
-}
-
-/** In the first run every product is read anyway. */
-async function isFirst(run: RunContext): Promise<boolean> {
-  const rows = await run.ctx.db
-    .select({ id: links.id })
-    .from(links)
-    .where(
-      and(
-        eq(links.integrationId, run.integration.id),
-        eq(links.kind, 'product'),
-        isNotNull(links.lastSyncedAt),
-      ),
-    )
-    .limit(1);
-  return rows.length === 0;
 }
 
 /** Rows whose link has their very date were read (or written) with it already: a killed run goes on behind them. */

@@ -23,9 +23,9 @@ export async function judgeArchivedHere({ run, deletions: { known } }: Surroundi
   haltUnlessSafe(judgeArchivings({ known, missing, side: 'here' }, run.run.confirmed));
 }
 
-/** Likewise in Odoo; to be asked only when templates have changed there. One call. @throws SafetyHalt */
+/** Likewise in Odoo; to be asked only when templates have changed there. One call, none while nothing is tied. @throws SafetyHalt */
 export async function judgeArchivedInOdoo({ run, deletions: { known } }: Surroundings): Promise<void> {
-  if (directionOf(run.integration) === 'to_odoo') return;
+  if (directionOf(run.integration) === 'to_odoo' || known === 0) return;
   const missing = await archivedInOdoo(run);
   haltUnlessSafe(judgeArchivings({ known, missing, side: 'odoo' }, run.run.confirmed));
 }

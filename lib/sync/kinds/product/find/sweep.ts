@@ -16,13 +16,17 @@ import { loadLinks } from './load-families';
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * What Odoo has unlinked leaves no date behind. Every run compares counts, one call a table; ids are compared when the
- * counts disagree with what they were, in a full run, and once a day. What Odoo confirms as gone goes here too, and is
- * never brought back there (S2); what is only out of sight is marked and kept.
+ * What Odoo has unlinked leaves no date behind. Every run compares counts; ids are compared when the counts disagree
+ * with what they were, in a full run, and once a day. A template takes its variants with it: while these are as many as
+ * they were, only templates without any can be gone, and the run's first look has asked about those. What Odoo confirms
+ * as gone goes here too, and is never brought back there (S2); what is only out of sight is marked and kept.
  */
 export async function sweepProducts(around: Surroundings): Promise<void> {
   const { run } = around;
-  const templates = await missingIn(run, TEMPLATE);
+  const due = await isDue(run, TEMPLATE);
+  const total = due ? null : await countRecords(run.odoo, PRODUCT, ofCompany(run));
+  const suspicious = total === null || (await isSuspicious(run, PRODUCT, total));
+  const templates = suspicious || !run.probe.bareStand ? await missingTemplates(run, due) : null;
   if (templates) {
     const { gone, away } = templates;
     const known = await tiedCount(run, TEMPLATE);
@@ -33,7 +37,7 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
     }
     await remember(run, TEMPLATE, templates.count);
   }
-  const variants = await missingIn(run, PRODUCT);
+  const variants = await missingIn(run, PRODUCT, total);
   if (!variants) return;
   const { gone, away } = variants;
   const known = await tiedCount(run, PRODUCT);
@@ -71,16 +75,26 @@ async function familiesOf(run: RunContext, heads: readonly Link[]): Promise<stri
   return all;
 }
 
-/** Links whose record is gone, and those whose record is out of sight; null when nothing suggests that any is. */
+interface Missing {
+  readonly gone: Link[];
+  readonly away: Link[];
+  readonly count: number;
+}
+
+async function missingTemplates(run: RunContext, due: boolean): Promise<Missing | null> {
+  return missingIn(run, TEMPLATE, due ? null : await countRecords(run.odoo, TEMPLATE, ofCompany(run)));
+}
+
+/**
+ * Links whose record is gone, and those whose record is out of sight; null when nothing suggests that any is.
+ * `total`: how many Odoo has; null: not counted, as ids are compared whatever their number.
+ */
 async function missingIn(
   run: RunContext,
   model: typeof TEMPLATE | typeof PRODUCT,
-): Promise<{ gone: Link[]; away: Link[]; count: number } | null> {
-  const total = await countRecords(run.odoo, model, ofCompany(run));
-  const [cursor] = await run.ctx.db.select().from(cursors).where(cursorOf(run, model));
-  const beyond = total - (await tiedCount(run, model));
-  const due = !cursor?.sweptAt || run.ctx.now().getTime() - cursor.sweptAt.getTime() > DAY_MS;
-  if (!due && cursor.count === beyond && run.run.mode !== 'full') return null;
+  total: number | null,
+): Promise<Missing | null> {
+  if (total !== null && !(await isSuspicious(run, model, total))) return null;
   const alive = new Set(await allIds(run.odoo, model, ofCompany(run)));
   const tied = await run.ctx.db
     .select({ id: links.id, odooId: links.odooId })
@@ -92,7 +106,21 @@ async function missingIn(
     const part = unseen.slice(at, at + 5_000);
     missing.push(...(await loadLinks(run.ctx.db, run.integration.id, { model, odooIds: part })));
   }
-  return { ...(await judgeMissing(run, model, missing)), count: total };
+  return { ...(await judgeMissing(run, model, missing)), count: alive.size };
+}
+
+/** Whether ids have to be compared: Odoo has another number of records than our ties account for, or it is time. */
+async function isSuspicious(run: RunContext, model: string, total: number): Promise<boolean> {
+  if (await isDue(run, model)) return true;
+  const [cursor] = await run.ctx.db.select().from(cursors).where(cursorOf(run, model));
+  return cursor?.count !== total - (await tiedCount(run, model));
+}
+
+/** In a full run, and once a day. */
+async function isDue(run: RunContext, model: string): Promise<boolean> {
+  if (run.run.mode === 'full') return true;
+  const [cursor] = await run.ctx.db.select().from(cursors).where(cursorOf(run, model));
+  return !cursor?.sweptAt || run.ctx.now().getTime() - cursor.sweptAt.getTime() > DAY_MS;
 }
 
 function tiedTo(run: RunContext, model: string) {

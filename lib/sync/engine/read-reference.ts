@@ -1,0 +1,80 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { outbox } from '@/db/schema/sync';
+import type { Ctx } from '@/lib/context';
+import { readCompanySettings, readPriceDigits } from '@/lib/odoo/intentions/read-company';
+import { readProductUnits } from '@/lib/odoo/intentions/read-product-units';
+import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
+import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
+import type { OdooSession } from '@/lib/odoo/session';
+import type { Integration, Reference, Run } from '../kinds/kind';
+import { type Probe, probe } from './probe';
+import type { ReferenceCache } from './reference-cache';
+
+/** What the session was opened with is no longer so: it has to be opened anew, asking everything. */
+export class SessionOutdated extends Error {
+  override readonly name = 'SessionOutdated';
+}
+
+interface Parts {
+  readonly ctx: Ctx;
+  readonly integration: Integration;
+  readonly run: Run;
+  readonly odoo: OdooSession;
+  readonly full: boolean;
+  readonly cache: ReferenceCache;
+}
+
+/**
+ * The run's first look at Odoo: reference data, and what has moved. Company and warehouses are read every run. Taxes and
+ * the digits of prices may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else
+ * around products, has moved since they were read.
+ * @throws SessionOutdated
+ */
+export async function readReference(parts: Parts): Promise<{ reference: Reference; probe: Probe }> {
+  const { ctx, integration, odoo, cache } = parts;
+  const remembered = await cache.pricing();
+  const [settings, warehouses] = await Promise.all([
+    readCompanySettings(odoo, (id) => cache.currency(id)),
+    readWarehouses(odoo),
+  ]);
+  const seen = await probe({ ...parts, taxesReadAt: remembered?.readAt ?? null });
+  if (!(await weighsAsBefore(odoo, seen))) throw new SessionOutdated();
+  const stands =
+    remembered !== null &&
+    seen.unmoved.has('account.tax') &&
+    remembered.priceIncluded === settings.priceIncluded &&
+    !(await awaitsSending(ctx, integration));
+  const { taxes, priceDigits } = stands ? remembered : await readPricing(odoo);
+  if (!stands) {
+    const { priceIncluded } = settings;
+    await cache.keepPricing({ taxes, priceDigits, priceIncluded, readAt: seen.at });
+  }
+  const reference = {
+    company: { ...settings, priceDigits },
+    taxes: new Map(taxes.map((tax) => [tax.id, tax])),
+    warehouses,
+  };
+  return { reference, probe: seen };
+}
+
+async function readPricing(odoo: OdooSession) {
+  const [taxes, priceDigits] = await Promise.all([readTaxes(odoo), readPriceDigits(odoo)]);
+  return { taxes, priceDigits };
+}
+
+/** Units are told by every product; a session that asked for them itself need not ask again. */
+async function weighsAsBefore(odoo: OdooSession, { units }: Probe): Promise<boolean> {
+  if (!odoo.restsOnMemory) return true;
+  const now = units ?? (await readProductUnits(odoo));
+  const { weight, volume } = odoo.capabilities.units;
+  return now.weight === weight && now.volume === volume;
+}
+
+async function awaitsSending({ db }: Ctx, integration: Integration): Promise<boolean> {
+  const waiting = await db
+    .select({ id: outbox.localId })
+    .from(outbox)
+    .where(and(eq(outbox.integrationId, integration.id), inArray(outbox.kind, ['product', 'category'])))
+    .limit(1);
+  return waiting.length > 0;
+}
