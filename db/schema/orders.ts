@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { products } from './catalogue';
 import { id, instant, timestamps } from './columns';
@@ -71,6 +72,10 @@ export const orders = pgTable(
     index('orders_date_idx').on(t.orderedAt, t.id),
     index('orders_status_idx').on(t.status, t.orderedAt),
     index('orders_odoo_idx').on(t.integrationId, t.odooId),
+    index('orders_search_idx').using(
+      'gin',
+      sql`text_key(${t.number} || ' ' || ${t.customerName} || ' ' || coalesce(${t.customerEmail}, '')) gin_trgm_ops`,
+    ),
   ],
 );
 

@@ -274,6 +274,7 @@ export const runs = pgTable(
       .where(sql`${t.status} = 'queued' and ${t.undoOf} is null`),
     uniqueIndex('runs_one_undo_key').on(t.undoOf).where(sql`${t.status} in ('queued', 'running')`),
     index('runs_created_idx').on(t.integrationId, t.createdAt),
+    index('runs_started_idx').on(t.integrationId, t.startedAt),
   ],
 );
 

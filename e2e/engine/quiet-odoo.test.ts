@@ -91,7 +91,7 @@ test.each(['14.0', '17.0', '19.0'])(
     expect(variants).toContain('{"Colour":"Rouge"}');
 
     await after((env) => env.model('account.tax').write([made.tax], { amount: 10 }));
-    expect(await titled('Lamp')).toMatchObject({ price: '110.00' });
+    expect(await titled('Lamp')).toMatchObject({ price: '110.0000' });
 
     await after((env) => {
       const settings = env.sudo().model('ir.config_parameter');

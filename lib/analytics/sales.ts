@@ -55,11 +55,14 @@ export async function salesOverTime(ctx: Ctx, query: SalesQuery): Promise<SalesV
 async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval'], sold: SQL) {
   const { from, to, timezone } = period;
   const rows = await ctx.db.execute(sql`
-    with sold as (
+    with goods as (
+      select ${orders.id} as id, sum(${counted}) as quantity
+      from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
+      where ${sold} and ${isGoods} group by ${orders.id}
+    ), sold as (
       select date_trunc(${interval}, ${orders.orderedAt} at time zone ${timezone})::date as period,
-        ${orders.total} as total, ${orders.totalUntaxed} as untaxed,
-        (select coalesce(sum(${counted}), 0) from ${orderLines} where ${orderLines.orderId} = ${orders.id} and ${isGoods}) as quantity
-      from ${orders} where ${sold}
+        ${orders.total} as total, ${orders.totalUntaxed} as untaxed, goods.quantity
+      from ${orders} left join goods on goods.id = ${orders.id} where ${sold}
     ), every as (
       select generate_series(date_trunc(${interval}, ${from}::date::timestamp), ${to}::date::timestamp,
         ('1 ' || ${interval})::interval)::date as period

@@ -1,0 +1,2 @@
+CREATE INDEX "orders_search_idx" ON "orders" USING gin (text_key("number" || ' ' || "customer_name" || ' ' || coalesce("customer_email", '')) gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "runs_started_idx" ON "runs" USING btree ("integration_id","started_at");
