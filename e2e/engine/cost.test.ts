@@ -35,8 +35,9 @@ async function callsAt(size: number): Promise<Calls> {
     await calls();
     const none = await calls();
     await odoo.as('admin', (env) => {
-      const templates = env.model('product.template');
-      templates.write(templates.search([['name', 'ilike', ' 17']]).slice(0, 1), { name: 'Another name' });
+      const [variant = 0] = env.model('product.product').search([['default_code', '=', 'BENCH-000012']]);
+      const template = env.model('product.product').one(variant, 'product_tmpl_id') ?? 0;
+      env.model('product.template').write([template], { name: 'Another name' });
     });
     const oneInOdoo = await calls();
     const [seen] = await stage.runtime.db.select().from(products).where(eq(products.title, 'Another name'));
@@ -62,8 +63,11 @@ function fine(run: Run): void {
 test('a thousand products are sent in a few lists', async () => {
   const stage = await openStage({}, createMemoryCache());
   try {
-    const odoo = await stage.odoo({ version: '17.0' });
+    let age = 60 * 60_000;
+    const odoo = await stage.odoo({ version: '17.0', now: () => Date.now() - age });
     const integration = await stage.join(odoo, { direction: 'bidirectional' });
+    fine(await stage.run(integration));
+    age = 0;
     fine(await stage.run(integration));
     await stage.runtime.db.execute(sql`
       insert into products (id, title, sku, ean, price, cost_price, weight)
@@ -73,7 +77,7 @@ test('a thousand products are sent in a few lists', async () => {
     const run = await stage.run(integration, { confirmed: true });
     fine(run);
     console.info('calls to send 1,000 products', odoo.log.length - before);
-    expect(odoo.log.length - before).toBeLessThanOrEqual(60);
+    expect(odoo.log.length - before).toBeLessThanOrEqual(40);
     const made = await odoo.as('admin', (env) =>
       env.model('product.template').search([['name', 'like', 'Bol %']]),
     );
