@@ -44,7 +44,7 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
   await until(async () => (await started(culprit.runId)) && (await started(bystander.runId)));
 
   // Nobody knows which of the two it was: it is held against neither.
-  process.kill((await processOf('jobs/worker.ts')) ?? 0, 'SIGABRT');
+  process.kill(await processOf('jobs/worker.ts'), 'SIGABRT');
   const apart = async (runId: string) => (await runOf(runId)).isolated && (await started(runId));
   await until(async () => (await apart(culprit.runId)) && (await apart(bystander.runId)));
   const beside = await runOf(bystander.runId);
@@ -52,7 +52,7 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
 
   for (const crashes of [1, 2]) {
     const before = (await runOf(culprit.runId)).workerId;
-    process.kill((await processOf('jobs/isolated-run.ts', culprit.runId)) ?? 0, 'SIGABRT');
+    process.kill(await processOf('jobs/isolated-run.ts', culprit.runId), 'SIGABRT');
     await until(async () => (await runOf(culprit.runId)).crashes === crashes);
     // Nobody waits for the silence of the dead: another process has it as soon as it has started.
     if (crashes === 1) {
@@ -73,10 +73,10 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
     workerId: beside.workerId,
   });
   expect(worker.exitCode).toBeNull();
-}, 120_000);
+}, 300_000);
 
 /** The process below the worker's that runs our file, for that run. */
-async function processOf(file: string, runId?: string): Promise<number | undefined> {
+async function processOf(file: string, runId?: string): Promise<number> {
   const waiting = [worker?.pid ?? 0];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
@@ -87,7 +87,7 @@ async function processOf(file: string, runId?: string): Promise<number | undefin
       if (command.includes(file) && (!runId || environment.includes(`PM_RUN=${runId}`))) return child;
     }
   }
-  return undefined;
+  throw new Error(`${file} does not run`);
 }
 
 async function connectionOf(integrationId: string) {
