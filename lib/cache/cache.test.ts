@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasRedis, type RunningRedis, startRedis } from '@/e2e/support/redis';
 import { createLogger } from '@/lib/logger';
-import { freePort } from '@/scripts/support/local-postgres';
 import type { Cache } from './cache';
 import { createMemoryCache } from './memory-cache';
 import { cacheOf } from './open-cache';
@@ -77,7 +76,7 @@ describe.skipIf(!hasRedis)('in Redis (only where redis-server is installed)', ()
 
 test('a Redis that is down is a cache that remembers nothing, said once and without its password', async () => {
   const lines: string[] = [];
-  const url = `redis://:s3cret-of-redis@127.0.0.1:${await freePort()}`;
+  const url = `redis://:s3cret-of-redis@127.0.0.1:9`;
   const cache = createRedisCache(
     url,
     createLogger('info', (line) => lines.push(line)),

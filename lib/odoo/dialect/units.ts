@@ -1,8 +1,8 @@
 import Decimal from 'decimal.js';
 import { z } from 'zod';
 import { OdooError } from '../errors';
-import type { Asking } from './asking';
 import type { FieldTypes } from './fields';
+import type { Ways } from './ways';
 
 /** In what Odoo says weights and volumes: one setting each for the whole database (product.weight_in_lbs, product.volume_in_cubic_feet). */
 export interface Units {
@@ -19,7 +19,15 @@ const WEIGHT = 'product.weight_in_lbs';
 const VOLUME = 'product.volume_in_cubic_feet';
 const Parameters = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
 
-type Server = Pick<Asking, 'call' | 'ways'>;
+interface Server {
+  call(
+    model: string,
+    method: string,
+    args: readonly unknown[],
+    kwargs?: Record<string, unknown>,
+  ): Promise<unknown>;
+  ways: Ways;
+}
 
 /**
  * The units as every product names them, in English: the settings themselves are for administrators to read. Without

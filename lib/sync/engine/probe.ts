@@ -1,3 +1,4 @@
+import type { integrations } from '@/db/schema/integrations';
 import type { Ctx } from '@/lib/context';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import type { Units } from '@/lib/odoo/dialect/units';
@@ -10,7 +11,7 @@ import type { DomainTerm } from '@/lib/odoo/rows';
 import type { OdooSession } from '@/lib/odoo/session';
 import { bareTemplates, type KnownLink, newestKnown, type WitnessKind } from '../identity/known-records';
 import { readIdentity } from '../identity/state';
-import type { Integration, Run } from '../kinds/kind';
+import type { Run } from './claim-run';
 import { loadPositions, type Position, startOf } from './positions';
 
 /**
@@ -36,7 +37,7 @@ export interface Probe {
 
 interface Parts {
   readonly ctx: Ctx;
-  readonly integration: Integration;
+  readonly integration: typeof integrations.$inferSelect;
   readonly run: Run;
   readonly odoo: OdooSession;
   /** A full run asks for everything anyway. */
