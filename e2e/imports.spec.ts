@@ -71,7 +71,7 @@ test('the bell and its settings can be reached and read', async ({ admin: page }
   await expect(page.getByRole('link', { name: 'Toutes les notifications' })).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole('link', { name: 'Choisir ce que je reçois' }).click();
-  await expect(page.getByText('Aucun serveur d’e-mail n’est réglé')).toBeVisible();
+  await expect(page.getByText('Ce que vous recevez')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Dans l’interface' }).first().click();
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Vos choix sont enregistrés.')).toBeVisible();

@@ -30,6 +30,8 @@ const scratch = await mkdtemp(path.join(tmpdir(), 'products-manager-screenshots-
 const port = await freePort();
 const baseUrl = `http://localhost:${port}`;
 process.env.E2E_PORT = String(port);
+// Nobody listens there: no picture needs a letter.
+process.env.E2E_MAIL_PORT = String(await freePort());
 process.env.E2E_STATE = path.join(scratch, 'state.json');
 
 say('Starting a product with a shop of its own …');
