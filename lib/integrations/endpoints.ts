@@ -11,10 +11,9 @@ import { identityAnswer } from './identity';
 import { overviewAnswer } from './overview/overview-answer';
 import { integrationAnswer } from './present';
 import { configInput, connectionInput, createInput, updateInput } from './schema';
-import { WEBHOOK_TOPICS } from './webhook-secret';
-import { DELIVERY_STATUSES, deliveryAnswer } from './webhooks/list-deliveries';
+import { DELIVERY_STATUSES, deliveryAnswer, webhookTest } from './webhooks/answers';
 import { WEBHOOK_MAX_BYTES } from './webhooks/receive';
-import { webhookTest } from './webhooks/send-test';
+import { WEBHOOK_TOPICS } from './webhooks/topics';
 
 const params = z.object({ id: integrationRef });
 const tag = 'integrations';

@@ -4,10 +4,9 @@ import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { findIntegration, type Integration } from './find';
 import { newWebhookSecret, webhookPurpose } from './secrets';
+import type { WebhookTopic } from './webhooks/topics';
 
 const GRACE_MS = 24 * 3600 * 1000;
-export const WEBHOOK_TOPICS = ['products', 'stock', 'orders'] as const;
-export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number];
 
 export interface WebhookSecret {
   secret: string;

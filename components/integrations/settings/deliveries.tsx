@@ -14,8 +14,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
-import { type DeliveryAnswer, deliveryAnswer } from '@/lib/integrations/webhooks/list-deliveries';
-import { type WebhookTest, webhookTest } from '@/lib/integrations/webhooks/send-test';
+import {
+  type DeliveryAnswer,
+  deliveryAnswer,
+  type WebhookTest,
+  webhookTest,
+} from '@/lib/integrations/webhooks/answers';
 
 const page = z.object({ data: z.array(deliveryAnswer), next_cursor: z.string().nullable() });
 const LOOK_EVERY_MS = 5_000;

@@ -4,7 +4,8 @@ import { AppError } from '@/lib/errors';
 import { installWebhooks, type WantedWebhook } from '@/lib/odoo/intentions/webhooks';
 import { findIntegration, type Integration } from '../find';
 import { withOdoo } from '../odoo-settings';
-import { showWebhookSecret, type WebhookTopic } from '../webhook-secret';
+import { showWebhookSecret } from '../webhook-secret';
+import type { WebhookTopic } from './topics';
 
 /** What is announced, model by model. Costs, renamed values and taxes are seen by polling. */
 const PRODUCT_MODELS: readonly { model: string; topic: WebhookTopic; fields: readonly string[] }[] = [

@@ -4,32 +4,8 @@ import { webhookEvents } from '@/db/schema/integrations';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 import { findIntegration } from '../find';
-import { WEBHOOK_TOPICS, type WebhookTopic } from '../webhook-secret';
-
-const instant = z.iso.datetime();
-export const DELIVERY_STATUSES = ['pending', 'done'] as const;
-
-/** An announcement of Odoo as it arrived, and what came of it. */
-export const deliveryAnswer = z
-  .object({
-    id: z.uuid(),
-    topic: z.enum(WEBHOOK_TOPICS),
-    odoo_model: z.string(),
-    odoo_id: z.number().int(),
-    /** As sent, at most its first 8 KiB; null of announcements from before bodies were kept. */
-    body: z.string().nullable(),
-    /** How often the same body came while it waited. */
-    deliveries: z.number().int(),
-    status: z.enum(DELIVERY_STATUSES),
-    received_at: instant,
-    done_at: instant.nullable(),
-    /** From arrival until a run had looked at the record. */
-    latency_seconds: z.number().nullable(),
-    /** The run after which it was done; its changes tell what came of it. */
-    run_id: z.uuid().nullable(),
-  })
-  .meta({ id: 'WebhookDelivery' });
-export type DeliveryAnswer = z.output<typeof deliveryAnswer>;
+import { type DELIVERY_STATUSES, type DeliveryAnswer, deliveryAnswer } from './answers';
+import type { WebhookTopic } from './topics';
 
 export interface DeliveryFilter {
   topic?: WebhookTopic | undefined;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Ctx } from '@/lib/context';
 import { sha256 } from '@/lib/crypto/compare';
 import { AppError } from '@/lib/errors';
-import type { WebhookTopic } from '../webhook-secret';
 import { ownerOfSecret } from './secret-owner';
 import { storeAnnouncement } from './store-announcement';
+import type { WebhookTopic } from './topics';
 import { wakeWorkers } from './wake-workers';
 
 export const WEBHOOK_MAX_BYTES = 256 * 1024;

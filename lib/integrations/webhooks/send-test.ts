@@ -1,26 +1,13 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { z } from 'zod';
 import { links } from '@/db/schema/sync';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { findIntegration } from '../find';
 import { showWebhookSecret } from '../webhook-secret';
+import type { WebhookTest } from './answers';
 
 /** Odoo itself gives up after a second (FACTS.md C); here a slow proxy is to be seen, not guessed. */
 const PATIENCE_MS = 5_000;
-
-export const webhookTest = z.object({
-  /** Whether the announcement arrived and was kept. */
-  ok: z.boolean(),
-  /** What answered at the public address; null: nothing did. */
-  http_status: z.number().int().nullable(),
-  milliseconds: z.number().int(),
-  /** Whether Odoo would have waited that long. */
-  fast_enough: z.boolean(),
-  /** The address that was called, without its secret. */
-  url: z.string(),
-});
-export type WebhookTest = z.output<typeof webhookTest>;
 
 const ODOO_WAITS_MS = 1_000;
 

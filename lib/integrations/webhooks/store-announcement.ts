@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Db } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { databaseCodes } from '@/lib/http/database-failure';
-import type { WebhookTopic } from '../webhook-secret';
+import type { WebhookTopic } from './topics';
 
 /** One statement stores at most so many. */
 const BATCH = 500;
