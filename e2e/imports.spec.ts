@@ -24,7 +24,7 @@ test('a file shows what it would do, is applied, is exported again, and is taken
   await page.goto('/edits/new');
   await expectNoBarriers(page);
   await page
-    .getByLabel('Fichier')
+    .getByLabel('Fichier', { exact: true })
     .setInputFiles(
       csv('Référence;Titre;Prix TTC', 'CSV-1;Plateau importé;34,90', 'CSV-2;Bougie importée;douze'),
     );

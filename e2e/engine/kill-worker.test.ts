@@ -11,8 +11,8 @@ import { requestRun } from '@/lib/sync/history/request-run';
 import { openStage, type Stage } from './stage';
 import { startWorkerProcess } from './worker-process';
 
-const PRODUCTS = 2_000;
-const KILLS = 12;
+const PRODUCTS = 1_500;
+const KILLS = 8;
 
 const keys = `test:${randomBytes(32).toString('base64')}`;
 const dice = chance(process.env.KILL_SEED ?? 'kill-worker');
