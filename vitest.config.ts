@@ -11,6 +11,6 @@ export default defineConfig({
     // Real processes and real seconds: one more try where nobody watches, never at a desk.
     retry: process.env.CI ? 1 : 0,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });
