@@ -107,146 +107,143 @@ async function withPictures(...levels: number[]): Promise<string> {
   return id;
 }
 
-describe.each(['14.0', '19.0'])(
-  'pictures beyond the first (Odoo %s with its web shop)',
-  (version) => {
-    test('ten of them go in order, and nothing is sent again', async () => {
-      await open(version);
-      const levels = Array.from({ length: 10 }, (_, n) => 10 + n * 20);
-      const id = await withPictures(...levels);
-      await sync();
-      expect(await there('Lampe')).toEqual(levels);
-      expect(await here(id)).toEqual(levels);
-      await quiet();
-    });
+describe.each(['14.0', '19.0'])('pictures beyond the first (Odoo %s with its web shop)', (version) => {
+  test('ten of them go in order, and nothing is sent again', async () => {
+    await open(version);
+    const levels = Array.from({ length: 10 }, (_, n) => 10 + n * 20);
+    const id = await withPictures(...levels);
+    await sync();
+    expect(await there('Lampe')).toEqual(levels);
+    expect(await here(id)).toEqual(levels);
+    await quiet();
+  });
 
-    test('reordered, added and taken off here', async () => {
-      await open(version);
-      const id = await withPictures(10, 60, 110, 160);
-      await sync();
-      const [a, b, c, d] = (await pictures(id)).map((row) => row.id);
-      await reorderImages(
-        stage.runtime.ctx,
-        id,
-        [c, a, d, b].map((one) => one ?? ''),
-      );
-      await sync();
-      expect(await there('Lampe')).toEqual([110, 10, 160, 60]);
-      await removeImage(stage.runtime.ctx, id, a ?? '');
-      await addImage(stage.runtime.ctx, stage.store, id, await grey(210));
-      await sync();
-      expect(await there('Lampe')).toEqual([110, 160, 60, 210]);
-      expect(await here(id)).toEqual([110, 160, 60, 210]);
-      await quiet();
-    });
+  test('reordered, added and taken off here', async () => {
+    await open(version);
+    const id = await withPictures(10, 60, 110, 160);
+    await sync();
+    const [a, b, c, d] = (await pictures(id)).map((row) => row.id);
+    await reorderImages(
+      stage.runtime.ctx,
+      id,
+      [c, a, d, b].map((one) => one ?? ''),
+    );
+    await sync();
+    expect(await there('Lampe')).toEqual([110, 10, 160, 60]);
+    await removeImage(stage.runtime.ctx, id, a ?? '');
+    await addImage(stage.runtime.ctx, stage.store, id, await grey(210));
+    await sync();
+    expect(await there('Lampe')).toEqual([110, 160, 60, 210]);
+    expect(await here(id)).toEqual([110, 160, 60, 210]);
+    await quiet();
+  });
 
-    test('reordered, added and taken off in Odoo', async () => {
-      await open(version);
-      const id = await withPictures(10, 60, 110);
-      await sync();
-      const files = [await grey(200)];
-      await paint(
-        (env) => {
-          const images = env.model('product.image');
-          const [second = 0, third = 0] = images.search([]);
-          images.write([second], { sequence: 30 });
-          images.write([third], { sequence: 20 });
-          images.create({
-            name: 'neuve',
-            sequence: 25,
-            product_tmpl_id: env.model('product.template').search([['name', '=', 'Lampe']])[0] ?? 0,
-            image_1920: files[0]?.toString('base64') ?? '',
-          });
-        },
-        ...files,
-      );
-      await sync();
-      expect(await here(id)).toEqual([10, 110, 200, 60]);
-      await quiet();
-      await odoo.as('admin', (env) => {
+  test('reordered, added and taken off in Odoo', async () => {
+    await open(version);
+    const id = await withPictures(10, 60, 110);
+    await sync();
+    const files = [await grey(200)];
+    await paint(
+      (env) => {
         const images = env.model('product.image');
-        images.unlink(images.search([['name', '=', 'neuve']]));
-      });
-      await stage.run(integration, { mode: 'full' });
-      expect(await here(id)).toEqual([10, 110, 60]);
-      await quiet();
+        const [second = 0, third = 0] = images.search([]);
+        images.write([second], { sequence: 30 });
+        images.write([third], { sequence: 20 });
+        images.create({
+          name: 'neuve',
+          sequence: 25,
+          product_tmpl_id: env.model('product.template').search([['name', '=', 'Lampe']])[0] ?? 0,
+          image_1920: files[0]?.toString('base64') ?? '',
+        });
+      },
+      ...files,
+    );
+    await sync();
+    expect(await here(id)).toEqual([10, 110, 200, 60]);
+    await quiet();
+    await odoo.as('admin', (env) => {
+      const images = env.model('product.image');
+      images.unlink(images.search([['name', '=', 'neuve']]));
     });
+    await stage.run(integration, { mode: 'full' });
+    expect(await here(id)).toEqual([10, 110, 60]);
+    await quiet();
+  });
 
-    test('a variant has a picture of its own, the product keeps its', async () => {
-      await open(version);
-      const family = await createProduct(stage.runtime.ctx, {
-        title: 'Vase',
-        price: '10.00',
-        variants: ['Bleu', 'Vert'].map((colour) => ({ attributes: { Couleur: colour } })),
-      });
-      const [blue] = await stage.runtime.db
-        .select()
-        .from(products)
-        .where(eq(products.parentId, family.id))
-        .orderBy(asc(products.position));
-      await addImage(stage.runtime.ctx, stage.store, family.id, await grey(40));
-      await addImage(stage.runtime.ctx, stage.store, blue?.id ?? '', await grey(90));
-      await sync();
-      const own = await odoo.as('admin', (env) => {
-        const variants = env.model('product.product');
-        return variants
-          .search([['product_tmpl_id.name', '=', 'Vase']], { order: 'id' })
-          .map((id) => variants.text(id, 'image_variant_1920') !== '');
-      });
-      expect(await there('Vase')).toEqual([40]);
-      expect(own).toEqual([true, false]);
-      await quiet();
+  test('a variant has a picture of its own, the product keeps its', async () => {
+    await open(version);
+    const family = await createProduct(stage.runtime.ctx, {
+      title: 'Vase',
+      price: '10.00',
+      variants: ['Bleu', 'Vert'].map((colour) => ({ attributes: { Couleur: colour } })),
     });
-
-    test('what Odoo would refuse or re-encode is made fit, and known again afterwards', async () => {
-      await open(version);
-      const { id } = await createProduct(stage.runtime.ctx, { title: 'Grand', price: '1.00' });
-      await addImage(stage.runtime.ctx, stage.store, id, await grey(120, 'webp'));
-      await addImage(stage.runtime.ctx, stage.store, id, await grey(180, 'png', 2_400));
-      await sync();
-      expect(await there('Grand')).toEqual([120, 180]);
-      await quiet();
-      const open_ = await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
-      expect(open_).toEqual([]);
-      expect((await pictures(id)).map((row) => row.contentType)).toEqual(['image/webp', 'image/png']);
+    const [blue] = await stage.runtime.db
+      .select()
+      .from(products)
+      .where(eq(products.parentId, family.id))
+      .orderBy(asc(products.position));
+    await addImage(stage.runtime.ctx, stage.store, family.id, await grey(40));
+    await addImage(stage.runtime.ctx, stage.store, blue?.id ?? '', await grey(90));
+    await sync();
+    const own = await odoo.as('admin', (env) => {
+      const variants = env.model('product.product');
+      return variants
+        .search([['product_tmpl_id.name', '=', 'Vase']], { order: 'id' })
+        .map((id) => variants.text(id, 'image_variant_1920') !== '');
     });
+    expect(await there('Vase')).toEqual([40]);
+    expect(own).toEqual([true, false]);
+    await quiet();
+  });
 
-    test('an eleventh picture of Odoo stays there', async () => {
-      await open(version);
-      const files = await Promise.all(Array.from({ length: 11 }, (_, n) => grey(10 + n * 20)));
-      await paint(
-        (env) => {
-          const [main, ...rest] = files.map((file) => file.toString('base64'));
-          const id = env.model('product.template').create({ name: 'Album', image_1920: main ?? '' });
-          rest.forEach((image, n) => {
-            env.model('product.image').create({
-              name: `n${n}`,
-              sequence: n,
-              product_tmpl_id: id,
-              image_1920: image,
-            });
+  test('what Odoo would refuse or re-encode is made fit, and known again afterwards', async () => {
+    await open(version);
+    const { id } = await createProduct(stage.runtime.ctx, { title: 'Grand', price: '1.00' });
+    await addImage(stage.runtime.ctx, stage.store, id, await grey(120, 'webp'));
+    await addImage(stage.runtime.ctx, stage.store, id, await grey(180, 'png', 2_400));
+    await sync();
+    expect(await there('Grand')).toEqual([120, 180]);
+    await quiet();
+    const open_ = await stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+    expect(open_).toEqual([]);
+    expect((await pictures(id)).map((row) => row.contentType)).toEqual(['image/webp', 'image/png']);
+  });
+
+  test('an eleventh picture of Odoo stays there', async () => {
+    await open(version);
+    const files = await Promise.all(Array.from({ length: 11 }, (_, n) => grey(10 + n * 20)));
+    await paint(
+      (env) => {
+        const [main, ...rest] = files.map((file) => file.toString('base64'));
+        const id = env.model('product.template').create({ name: 'Album', image_1920: main ?? '' });
+        rest.forEach((image, n) => {
+          env.model('product.image').create({
+            name: `n${n}`,
+            sequence: n,
+            product_tmpl_id: id,
+            image_1920: image,
           });
-        },
-        ...files,
-      );
-      await sync();
-      const [album] = await stage.runtime.db.select().from(products).where(eq(products.title, 'Album'));
-      expect(await here(album?.id ?? '')).toEqual(Array.from({ length: 10 }, (_, n) => 10 + n * 20));
-      await quiet();
-      expect(await there('Album')).toHaveLength(11);
-      const rows = await pictures(album?.id ?? '');
-      const [main, second, third, ...rest] = rows.map((row) => row.id);
-      const order = [main, third, second, ...rest].map((one) => one ?? '');
-      await reorderImages(stage.runtime.ctx, album?.id ?? '', order);
-      await sync();
-      expect((await there('Album')).toSorted((a, b) => a - b)).toEqual(
-        Array.from({ length: 11 }, (_, n) => 10 + n * 20),
-      );
-      expect((await there('Album')).slice(0, 3)).toEqual([10, 50, 30]);
-      await quiet();
-    });
-  },
-);
+        });
+      },
+      ...files,
+    );
+    await sync();
+    const [album] = await stage.runtime.db.select().from(products).where(eq(products.title, 'Album'));
+    expect(await here(album?.id ?? '')).toEqual(Array.from({ length: 10 }, (_, n) => 10 + n * 20));
+    await quiet();
+    expect(await there('Album')).toHaveLength(11);
+    const rows = await pictures(album?.id ?? '');
+    const [main, second, third, ...rest] = rows.map((row) => row.id);
+    const order = [main, third, second, ...rest].map((one) => one ?? '');
+    await reorderImages(stage.runtime.ctx, album?.id ?? '', order);
+    await sync();
+    expect((await there('Album')).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 11 }, (_, n) => 10 + n * 20),
+    );
+    expect((await there('Album')).slice(0, 3)).toEqual([10, 50, 30]);
+    await quiet();
+  });
+});
 
 describe('pictures of Odoo 20 with its web shop, where they are rows', () => {
   const ids = async (id: string) => (await pictures(id)).map((row) => row.id);

@@ -25,17 +25,18 @@ interface Parts {
 }
 
 /**
- * The run's first look at Odoo: reference data, and what has moved. Company and warehouses are read every run. Taxes and
- * the digits of prices may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else
- * around products, has moved since they were read.
+ * The run's first look at Odoo: reference data, and what has moved. Company, digits of prices and warehouses are read
+ * every run. Taxes may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else around
+ * products, has moved since they were read.
  * @throws SessionOutdated
  */
 export async function readReference(parts: Parts): Promise<{ reference: Reference; probe: Probe }> {
   const { ctx, integration, odoo, cache } = parts;
   const remembered = await cache.pricing();
-  const [settings, warehouses] = await Promise.all([
+  const [settings, warehouses, priceDigits] = await Promise.all([
     readCompanySettings(odoo, (id) => cache.currency(id)),
     readWarehouses(odoo),
+    readPriceDigits(odoo),
   ]);
   const seen = await probe({ ...parts, taxesReadAt: remembered?.readAt ?? null });
   if (!(await weighsAsBefore(odoo, seen))) throw new SessionOutdated();
@@ -44,10 +45,10 @@ export async function readReference(parts: Parts): Promise<{ reference: Referenc
     seen.unmoved.has('account.tax') &&
     remembered.priceIncluded === settings.priceIncluded &&
     !(await awaitsSending(ctx, integration));
-  const { taxes, priceDigits } = stands ? remembered : await readPricing(odoo);
+  const taxes = stands ? remembered.taxes : await readTaxes(odoo);
   if (!stands) {
     const { priceIncluded } = settings;
-    await cache.keepPricing({ taxes, priceDigits, priceIncluded, readAt: seen.at });
+    await cache.keepPricing({ taxes, priceIncluded, readAt: seen.at });
   }
   const reference = {
     company: { ...settings, priceDigits },
@@ -55,11 +56,6 @@ export async function readReference(parts: Parts): Promise<{ reference: Referenc
     warehouses,
   };
   return { reference, probe: seen };
-}
-
-async function readPricing(odoo: OdooSession) {
-  const [taxes, priceDigits] = await Promise.all([readTaxes(odoo), readPriceDigits(odoo)]);
-  return { taxes, priceDigits };
 }
 
 /** Units are told by every product; a session that asked for them itself need not ask again. */

@@ -22,9 +22,9 @@ let integrationId: string;
 
 /**
  * How the company's currency is called and rounded, what locations are called, and what signing in tells: version, user,
- * companies, languages, preferences, branches; taxes and digits of prices while nothing moves.
+ * companies, languages, preferences, branches; taxes while nothing moves.
  */
-const SPARED = 10;
+const SPARED = 9;
 
 beforeAll(async () => {
   [runtime, odoo, folder] = await Promise.all([
@@ -47,6 +47,8 @@ beforeAll(async () => {
     }),
   );
   integrationId = created.id;
+  await callsOf(undefined);
+  // What the first run saw is looked at once more.
   await callsOf(undefined);
 });
 

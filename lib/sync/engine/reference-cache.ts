@@ -29,7 +29,6 @@ const Tax: z.ZodType<RemoteTax> = z.object({
 /** What prices are counted with, as it was when it was read. */
 const Pricing = z.object({
   taxes: z.array(Tax),
-  priceDigits: z.number().nullable(),
   /** The company's default for its taxes: they mean something else when it changes. */
   priceIncluded: z.boolean().nullable(),
   /** Odoo's clock before they were read: UTC "YYYY-MM-DD HH:MM:SS". */
