@@ -13,6 +13,7 @@ import { comeToRest, editOnce } from '@/e2e/simulation/simulate';
 import { look } from '@/e2e/simulation/views';
 import { latestRun, openWorld, type World } from '@/e2e/simulation/world';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
+import { SILENCE_SECONDS } from '@/lib/sync/engine/claim-run';
 import { requestRun } from '@/lib/sync/history/request-run';
 import { figures, Tally } from './soak/figures';
 import { type Machine, openMachine, PARTS } from './soak/processes';
@@ -131,21 +132,28 @@ async function pause(world: World, work: () => Promise<unknown>): Promise<void> 
   const enable = (enabled: boolean) =>
     runtime.db.update(integrations).set({ enabled }).where(eq(integrations.id, integrationId));
   await enable(false);
-  await idle(world);
+  while (!(await comesToIdle(world))) {
+    // A killed worker's run is taken over only while the integration goes on.
+    await enable(true);
+    await sleep(5_000);
+    await enable(false);
+  }
   await work();
   await enable(true);
 }
 
-/** Until no run is under way; one whose worker was killed is waited for until another has ended it. */
-async function idle({ runtime, integrationId }: World): Promise<void> {
-  for (;;) {
+/** Whether no run is under way any more within the time after which a silent worker counts as dead. */
+async function comesToIdle({ runtime, integrationId }: World): Promise<boolean> {
+  const patience = Date.now() + (SILENCE_SECONDS + 5) * 1_000;
+  while (Date.now() < patience) {
     const open = await runtime.db
       .select({ id: runs.id })
       .from(runs)
       .where(and(eq(runs.integrationId, integrationId), eq(runs.status, 'running')));
-    if (open.length === 0) return;
+    if (open.length === 0) return true;
     await sleep(200);
   }
+  return false;
 }
 
 /** The dice mean every deletion, and everything they make. */
