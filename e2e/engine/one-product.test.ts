@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { links, runChanges } from '@/db/schema/sync';
+import { links, outbox, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
 import { duplicateProduct } from '@/lib/catalogue/products/duplicate-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { synchroniseSelected } from '@/lib/edits/synchronise-selected';
 import { synchroniseProduct } from '@/lib/integrations/synchronise-product';
 import { runSync } from '@/lib/sync/engine/run-sync';
 import { explainProduct } from '@/lib/sync/explain/explain-product';
@@ -67,6 +69,26 @@ test('one product is looked at on both sides, and what came of it is told apart 
     { side: 'odoo', action: 'update', fields: { title: { before: 'Bol', after: 'Bol bleu' } } },
   ]);
   expect(await db.$count(runChanges, eq(runChanges.localId, vase))).toBeGreaterThan(0);
+});
+
+test('selected products are looked at with their variants’ stock, the others are not', async () => {
+  await open('18.0');
+  const { db } = stage.runtime;
+  const { id: bowl } = await createProduct(ctx(), {
+    title: 'Bol à soupe',
+    variants: [{ attributes: { Taille: 'S' } }, { attributes: { Taille: 'M' } }],
+  });
+  await stage.run(integration);
+  await db.delete(outbox);
+  const { products: count, run_ids } = await synchroniseSelected(ctx(), { ids: [bowl] });
+  expect([count, run_ids.length]).toEqual([1, 1]);
+  const family = await db.select({ id: products.id }).from(products).where(eq(products.parentId, bowl));
+  const marked = await db.select().from(outbox).orderBy(outbox.kind);
+  const names = (rows: readonly string[]) => [...rows].sort();
+  expect(marked.filter(({ kind }) => kind === 'product').map(({ localId }) => localId)).toEqual([bowl]);
+  expect(names(marked.filter(({ kind }) => kind === 'stock').map(({ localId }) => localId))).toEqual(
+    names([bowl, ...family.map(({ id }) => id)]),
+  );
 });
 
 test.each(['14.0', '19.0'])('where the price and the stock come from, asked of Odoo %s', async (version) => {
