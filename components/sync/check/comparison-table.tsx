@@ -1,3 +1,5 @@
+'use client';
+
 import { useFormatter, useTranslations } from 'next-intl';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { type RunAnswer, recordKind } from '@/lib/sync/history/answers';
