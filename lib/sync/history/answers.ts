@@ -73,14 +73,19 @@ export const runAnswer = z
   .meta({ id: 'Run' });
 export type RunAnswer = z.output<typeof runAnswer>;
 
+/** Which record is spoken of, here and in Odoo, and what to call it. */
+const aboutRecord = {
+  kind: recordKind,
+  label: z.string(),
+  local_id: z.uuid().nullable(),
+  odoo_model: z.string().nullable(),
+  odoo_id: z.number().nullable(),
+};
+
 export const changeAnswer = z
   .object({
     id: z.number(),
-    kind: recordKind,
-    label: z.string(),
-    local_id: z.uuid().nullable(),
-    odoo_model: z.string().nullable(),
-    odoo_id: z.number().nullable(),
+    ...aboutRecord,
     side: changeSide,
     action: changeAction,
     fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
@@ -94,11 +99,7 @@ export type ChangeAnswer = z.output<typeof changeAnswer>;
 export const differenceAnswer = z
   .object({
     id: z.number(),
-    kind: recordKind,
-    label: z.string(),
-    local_id: z.uuid().nullable(),
-    odoo_model: z.string().nullable(),
-    odoo_id: z.number().nullable(),
+    ...aboutRecord,
     /** Null: the record as a whole is missing. */
     field: z.string().nullable(),
     missing: changeSide.nullable(),
@@ -115,11 +116,7 @@ export const errorAnswer = z
     id: z.uuid(),
     integration_id: z.uuid(),
     run_id: z.uuid().nullable(),
-    kind: recordKind,
-    label: z.string(),
-    local_id: z.uuid().nullable(),
-    odoo_model: z.string().nullable(),
-    odoo_id: z.number().nullable(),
+    ...aboutRecord,
     class: errorClass,
     code: z.string(),
     message: z.string(),
@@ -140,11 +137,7 @@ export const conflictAnswer = z
     id: z.uuid(),
     integration_id: z.uuid(),
     run_id: z.uuid().nullable(),
-    kind: recordKind,
-    label: z.string(),
-    local_id: z.uuid().nullable(),
-    odoo_model: z.string().nullable(),
-    odoo_id: z.number().nullable(),
+    ...aboutRecord,
     field: z.string(),
     reason: z.enum(['both_changed', 'several_candidates', 'deleted_and_changed']),
     base_value: z.unknown(),
