@@ -10,6 +10,9 @@ import { installQueues } from '@/jobs/install';
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 const TEMPLATE_LOCK = 7204;
 
+/** The template's name, looked up once in a process: migrations do not change while tests run. */
+let template: Promise<string> | undefined;
+
 export interface TestDatabase {
   readonly url: string;
   readonly sql: postgres.Sql;
@@ -29,9 +32,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run the tests through vitest or `npm test`.');
   const admin = postgres(server, { max: 1, onnotice: () => undefined });
   try {
-    const template = await ensureTemplate(admin, server);
+    template ??= ensureTemplate(admin, server);
     const name = `test_${randomBytes(6).toString('hex')}`;
-    await admin`create database ${admin(name)} template ${admin(template)}`;
+    await admin`create database ${admin(name)} template ${admin(await template)}`;
     const url = withDatabase(server, name);
     const { db, sql, close } = connect(url);
     return {

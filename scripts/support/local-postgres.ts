@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chown, constants, mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,16 @@ import { type GuardedProcess, spawnGuarded } from './guarded-process';
 import { findPostgresBinaries, othersCanReach, type PostgresBinaries } from './postgres-binaries';
 
 const USER = 'products_manager';
-const THROW_AWAY_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
+const THROW_AWAY_SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'max_wal_size=256MB',
+];
+/** A file system in memory: making a database's thousand files there takes a tenth of the time. */
+const MEMORY = '/dev/shm';
+const MEMORY_NEEDED = 3 * 1024 ** 3;
 const COMMON_SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300'];
 
 export interface LocalPostgres {
@@ -76,11 +85,22 @@ export async function freePort(): Promise<number> {
 async function prepareFolder(wanted: string | undefined, { user }: PostgresBinaries): Promise<string> {
   const folder =
     wanted === undefined
-      ? await mkdtemp(path.join(tmpdir(), 'products-manager-pg-'))
+      ? await mkdtemp(path.join(await throwAwayPlace(), 'products-manager-pg-'))
       : await reachableFolder(path.resolve(wanted), user !== undefined);
   await mkdir(folder, { recursive: true });
   if (user) await chown(folder, user.uid, user.gid);
   return folder;
+}
+
+/** Memory where there is plenty of it (a container may have 64 MB), else the folder of temporary files. */
+async function throwAwayPlace(): Promise<string> {
+  try {
+    await access(MEMORY, constants.W_OK);
+    const { bavail, bsize } = await statfs(MEMORY);
+    return bavail * bsize >= MEMORY_NEEDED ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** As root, under a folder closed to others (/root), the data moves to a fixed place in /var/tmp. */
