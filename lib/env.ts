@@ -80,6 +80,7 @@ const variables = z.object({
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
   MAIL_FROM: z.string().min(3).max(300).optional(),
   KEEP_RUNS_DAYS: days(365),
+  KEEP_LOGS_DAYS: days(30),
   KEEP_ERRORS_DAYS: days(180),
   KEEP_AUDIT_DAYS: days(1095),
   KEEP_EVENTS_DAYS: days(7),

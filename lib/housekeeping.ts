@@ -7,6 +7,7 @@ import { forgetCustomers } from '@/lib/orders/forget-customers';
 export type Retention = Pick<
   Env,
   | 'KEEP_RUNS_DAYS'
+  | 'KEEP_LOGS_DAYS'
   | 'KEEP_ERRORS_DAYS'
   | 'KEEP_AUDIT_DAYS'
   | 'KEEP_EVENTS_DAYS'
@@ -40,6 +41,7 @@ export async function keepHouse(ctx: Ctx, keep: Retention): Promise<Record<strin
   const customersDays = keep.KEEP_CUSTOMERS_DAYS;
   return {
     run_changes: await forget('run_changes', 'id', sql`run_id in (select id from runs where ${oldRuns})`),
+    run_log: await forget('run_log', 'id', sql`at < ${before(keep.KEEP_LOGS_DAYS)}`),
     runs: await forget('runs', 'id', oldRuns),
     errors: await forget('sync_errors', 'id', sql`status = 'resolved' and resolved_at < ${errors}`),
     conflicts: await forget('conflicts', 'id', sql`applied_at < ${errors}`),

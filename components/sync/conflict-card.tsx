@@ -69,6 +69,7 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
               field={conflict.field}
               title={side === 'odoo' ? t('conflicts.odoo') : t('conflicts.here')}
               value={side === 'odoo' ? conflict.odoo_value : conflict.products_manager_value}
+              changedBy={side === 'odoo' ? conflict.odoo_changed_by : conflict.products_manager_changed_by}
               changedAt={side === 'odoo' ? conflict.odoo_changed_at : conflict.products_manager_changed_at}
               chosen={conflict.choice === side}
               action={
@@ -94,6 +95,7 @@ function Side({
   value,
   action,
   changedAt = null,
+  changedBy = null,
   quiet = false,
   chosen = false,
 }: {
@@ -103,6 +105,7 @@ function Side({
   action?: ReactNode;
   /** When the record was last edited on that side. */
   changedAt?: string | null;
+  changedBy?: string | null;
   quiet?: boolean;
   chosen?: boolean;
 }) {
@@ -121,7 +124,10 @@ function Side({
       </p>
       {changedAt === null ? null : (
         <p className="text-[0.8125rem] text-muted">
-          {t.rich('changed_at', { when: () => <RelativeTime at={changedAt} /> })}
+          {t.rich(changedBy === null ? 'changed_at' : 'changed_by', {
+            name: changedBy ?? '',
+            when: () => <RelativeTime at={changedAt} />,
+          })}
         </p>
       )}
       {action}

@@ -12,6 +12,8 @@ type Filters = Parameters<typeof FilterBar>[0];
 export function ListFrame({
   title,
   description,
+  back,
+  actions,
   path,
   filter,
   filters,
@@ -22,6 +24,8 @@ export function ListFrame({
 }: {
   title: string;
   description: string;
+  back?: { href: string; label: string };
+  actions?: ReactNode;
   path: string;
   /** What is chosen, as the address has it. */
   filter: Readonly<Record<string, string | undefined>>;
@@ -37,7 +41,12 @@ export function ListFrame({
     `${path}?${new URLSearchParams({ ...Object.fromEntries(chosen), ...more })}`;
   return (
     <>
-      <PageHeader title={title} description={description} />
+      <PageHeader
+        title={title}
+        description={description}
+        {...(back ? { back } : {})}
+        {...(actions ? { actions } : {})}
+      />
       <Card>
         <FilterBar {...filters} />
         {empty ? <EmptyState {...empty} /> : <div className="border-t">{children}</div>}

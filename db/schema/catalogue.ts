@@ -68,6 +68,8 @@ export const products = pgTable(
     /** Position among its sisters, for variants. */
     position: integer().notNull().default(0),
     deletedAt: instant(),
+    /** Who typed here last: a person or the name of a token. What synchronisation writes leaves it. */
+    editedBy: text(),
     version: version(),
     ...timestamps,
   },

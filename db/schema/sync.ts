@@ -391,6 +391,9 @@ export const conflicts = pgTable(
     /** When each side was last edited, as far as its record told. */
     hereChangedAt: instant(),
     odooChangedAt: instant(),
+    /** Who edited it there last, by name. */
+    hereChangedBy: text(),
+    odooChangedBy: text(),
     /** For several candidates: the records among which a person chooses. */
     candidates: jsonb().$type<{ side: 'here' | 'odoo'; id: string | number; label: string }[]>(),
     policy: text().$type<'newest' | 'odoo' | 'products_manager' | 'manual'>().notNull(),

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { type Acquaintance, questionOf } from './acquaintance';
 import { CallFigures } from './call-figures';
+import { CallLog } from './call-log';
 import { CallRate } from './call-rate';
 import { connect, login, reconnect } from './connect';
 import type { Asking } from './dialect/asking';
@@ -38,8 +39,10 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
   const rate = new CallRate(settings.maxCallsPerSecond);
   const inFlight = pLimit(Math.max(1, settings.workers));
   const calls = new CallFigures();
+  const log = new CallLog();
 
   const counted = <T>(
+    what: RemoteCall | string,
     run: () => Promise<T>,
     tries: Pick<CallOptions, 'repeatable' | 'divisible'>,
     signal?: AbortSignal,
@@ -49,7 +52,12 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
         inFlight(async () => {
           await rate.turn(signal);
           calls.count++;
-          return timed(run, calls);
+          return timed(run, (milliseconds, { answer, error }) => {
+            calls.ended(milliseconds, error);
+            const at = new Date();
+            const failure = error && { class: error.class, code: error.code };
+            log.note(what, { at, milliseconds, answer, error: failure });
+          });
         }),
       tries,
       policy,
@@ -58,7 +66,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
 
   const connection = opts.known
     ? reconnect(settings, opts.known)
-    : await counted(() => connect(settings, opts.signal), SAFE, opts.signal);
+    : await counted('version', () => connect(settings, opts.signal), SAFE, opts.signal);
   const { transport, version } = connection;
   const replica = new Replica(connection, opts.wroteAt);
   const context: Record<string, unknown> = {};
@@ -74,7 +82,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     const reading = READING.test(call.method);
     const tries = { repeatable: options.repeatable ?? reading, divisible: options.divisible ?? false };
     try {
-      return await counted(() => replica.execute(call, reading, { timeoutMs, signal }), tries, signal);
+      return await counted(call, () => replica.execute(call, reading, { timeoutMs, signal }), tries, signal);
     } catch (error) {
       if (error instanceof OdooError && error.code === 'unknown_field') {
         forgetFields(owner);
@@ -99,6 +107,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
     const uid =
       connection.uid ??
       (await counted(
+        'authenticate',
         () => login(connection, settings, { timeoutMs: settings.timeoutMs, signal: opts.signal }),
         SAFE,
         opts.signal,
@@ -137,6 +146,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
         return replica.lags;
       },
       calls,
+      log,
       settings: known,
       call,
       once,
@@ -175,14 +185,17 @@ function confirming(call: OdooSession['call'], ways: Ways, language: string): Od
   };
 }
 
-async function timed<T>(run: () => Promise<T>, calls: CallFigures): Promise<T> {
+async function timed<T>(
+  run: () => Promise<T>,
+  onEnd: (milliseconds: number, end: { answer?: T; error: OdooError | null }) => void,
+): Promise<T> {
   const start = performance.now();
   try {
     const answer = await run();
-    calls.ended(performance.now() - start, null);
+    onEnd(performance.now() - start, { answer, error: null });
     return answer;
   } catch (error) {
-    calls.ended(performance.now() - start, asOdooError(error));
+    onEnd(performance.now() - start, { error: asOdooError(error) });
     throw error;
   }
 }

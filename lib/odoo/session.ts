@@ -1,5 +1,6 @@
 import type { Acquaintance } from './acquaintance';
 import type { CallFigures } from './call-figures';
+import type { CallLog } from './call-log';
 import type { Capabilities } from './dialect/capabilities';
 import type { FieldTypes } from './dialect/fields';
 import type { Ways } from './dialect/ways';
@@ -52,6 +53,8 @@ export interface OdooSession {
   readonly readsLag: boolean;
   /** Calls made so far, retries included (runs.rpc_calls, runs.rpc). */
   readonly calls: CallFigures;
+  /** The same calls one by one, until they are taken (the run's log). */
+  readonly log: CallLog;
   readonly settings: Readonly<Omit<OdooSettings, 'apiKey'>>;
   /**
    * `model.method(*args, **kwargs)` as Odoo knows it; `kwargs.context` is laid over the session's own

@@ -36,7 +36,7 @@ async function createHead(ctx: Ctx, fields: NewProduct): Promise<string> {
   await checkCategory(ctx.db, fields.category_id);
   await checkEanFree(ctx.db, fields.ean, []);
   const id = v7();
-  await ctx.db.insert(products).values({ id, title: '', ...columnsOf(fields) });
+  await ctx.db.insert(products).values({ id, title: '', ...columnsOf(fields), editedBy: ctx.actor.name });
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq, inArray } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
@@ -27,7 +28,11 @@ export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): 
     const columns = columnsOf(patch);
     if (!parent) await shareWithVariants(inner, product, columns);
     if (Object.keys(columns).length > 0) {
-      await inner.db.update(products).set(columns).where(eq(products.id, id));
+      const editedBy = changes(product, columns) ? ctx.actor.name : product.editedBy;
+      await inner.db
+        .update(products)
+        .set({ ...columns, editedBy })
+        .where(eq(products.id, id));
     }
     const shared = columnsOf(pick(patch, FIELDS_OF_PARENT));
     if (!parent && Object.keys(shared).length > 0) {
@@ -36,6 +41,18 @@ export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): 
     return getProduct(inner, id);
   });
 }
+
+/** Whether any value becomes another; "19.9" and "19.90" are one. */
+function changes(row: ProductRow, columns: ReturnType<typeof columnsOf>): boolean {
+  const before: Readonly<Record<string, unknown>> = row;
+  return Object.entries(columns).some(([name, value]) => {
+    const [one, other] = [before[name], value].map(plain);
+    return !isDeepStrictEqual(one, other);
+  });
+}
+
+const plain = (value: unknown) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 
 /** @throws AppError code_of_variants */
 async function shareWithVariants(

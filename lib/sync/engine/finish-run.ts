@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { runLog } from '@/db/schema/run-log';
 import { runs } from '@/db/schema/sync';
 import { type Ctx, inTransaction } from '@/lib/context';
 import type { Run } from './claim-run';
@@ -19,6 +20,14 @@ export async function finishRun(
       .where(and(eq(runs.id, run.id), eq(runs.workerId, run.workerId ?? ''), eq(runs.status, 'running')))
       .returning({ id: runs.id });
     if (ended.length === 0) return;
+    await inner.db.insert(runLog).values({
+      runId: run.id,
+      at: new Date(),
+      level: end.status === 'failed' ? 'error' : end.status === 'partial' ? 'warning' : 'info',
+      event: 'ended',
+      code: end.status,
+      params: end.error ? { code: end.error.code, ...end.error.params } : {},
+    });
     if (end.status === 'failed') {
       const facts = {
         run: run.id,

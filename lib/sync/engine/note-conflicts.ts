@@ -1,5 +1,7 @@
+import { readEditors } from '@/lib/odoo/intentions/read-editors';
 import type { FieldConflict } from '../core/reconcile';
 import type { ChangedAt, Subject } from '../history/batch-report';
+import { editorKey } from '../history/save-conflict';
 import type { RunContext } from '../kinds/kind';
 import { inEngineTransaction } from './engine-transaction';
 
@@ -16,6 +18,8 @@ export interface FoundConflict {
  * The batch's report then settles it. Costs nothing without conflicts.
  */
 export async function noteConflicts(run: RunContext, found: readonly FoundConflict[]): Promise<void> {
+  await askEditors(run, found);
+  if (!run.mayWriteOdoo) return;
   const endangered = found.filter(
     ({ conflict, toOdoo }) => !conflict.decided && toOdoo[conflict.field] !== undefined,
   );
@@ -23,6 +27,21 @@ export async function noteConflicts(run: RunContext, found: readonly FoundConfli
   const { conflict_policy: policy } = run.integration.syncConfig;
   const report = run.report();
   for (const { subject, conflict } of endangered)
-    report.conflict(subject, { ...conflict, choice: null, policy });
+    report.conflict(subject, { ...conflict, choice: null, policy, provisional: true });
   await inEngineTransaction(run, (tx) => report.save(tx));
+}
+
+/** Who typed in Odoo what a person here typed over, or the other way round: their names stand beside both values. */
+async function askEditors(run: RunContext, found: readonly FoundConflict[]): Promise<void> {
+  const byModel = Map.groupBy(
+    // Who counted goods last is not told by the product.
+    found.filter(({ subject, conflict }) => subject.kind !== 'stock' && !conflict.decided),
+    ({ subject }) => subject.odooModel,
+  );
+  for (const [odooModel, conflicts] of byModel) {
+    const ids = [...new Set(conflicts.flatMap(({ subject }) => subject.odooId ?? []))];
+    if (odooModel === null || ids.length === 0) continue;
+    const names = await readEditors(run.odoo, odooModel, ids);
+    for (const [odooId, name] of names) run.editors.set(editorKey({ odooModel, odooId }), name);
+  }
 }

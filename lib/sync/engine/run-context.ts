@@ -46,6 +46,7 @@ export async function createRunContext({
   const frame = compareFrame(integration.frame.settings, reference);
   const { counts, comparison } = run;
   const checkpoint = openCheckpoint(run, full, odooInstant(odoo.serverTime()));
+  const editors = new Map<string, string>();
   let phase = run.progress.phase;
   return {
     ctx,
@@ -67,6 +68,7 @@ export async function createRunContext({
         counts,
         comparison,
         preview: run.dryRun,
+        editors,
       }),
     feed: createFeed({
       db: ctx.db,
@@ -78,6 +80,7 @@ export async function createRunContext({
     }),
     checkpoint,
     foreseen: new Set(),
+    editors,
     newcomers: [],
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,

@@ -13,6 +13,7 @@ import { judgeNewProducts } from '../creations/judge-creations';
 import { noteNotCompared } from '../history/differences/note-not-compared';
 import { startCheckAnew } from '../history/differences/start-anew';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
+import { openRunLog, type RunLog } from '../history/log/open-run-log';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
 import { checkIdentity } from '../identity/check-identity';
 import { rememberWitnesses } from '../identity/remember-witnesses';
@@ -71,7 +72,12 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     .from(integrations)
     .where(eq(integrations.id, run.integrationId));
   if (!integration) return;
-  const pulse = setInterval(() => void beat(ctx.db, run).catch(() => undefined), BEAT_MS);
+  const log = openRunLog(ctx, run.id);
+  log.step('started', { code: run.checkpoint === null ? null : 'resumed' });
+  const pulse = setInterval(() => {
+    void beat(ctx.db, run).catch(() => undefined);
+    void log.save();
+  }, BEAT_MS);
   const known = knownOdoo(deps.cache, integration, run);
   const sessions: OdooSession[] = [];
   try {
@@ -80,6 +86,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
         ? await deps.open(ctx, integration, deps.signal)
         : await open(ctx, integration, recalled, deps.signal);
       sessions.push(odoo);
+      log.follow(odoo);
       const { store, cache, signal } = deps;
       return createRunContext({ ctx, integration, run, odoo, store, cache, signal });
     };
@@ -95,7 +102,8 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       currency: context.reference.company.currency,
       warnings: warningsOf(integration, context.reference),
     });
-    await carryOut(context);
+    await carryOut(context, log);
+    await log.save();
     await connectionIsFine(ctx, integration, odoo.capabilities);
     await known.keep(odoo);
     const failed = Object.values(context.counts).some((counts) => counts.failed > 0);
@@ -108,6 +116,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     });
   } catch (error) {
     await known.forget();
+    await log.save();
     // What fails while the worker stops fails because it stops: the next one meets it again, if it is real.
     const stops = deps.signal?.aborted && !(error instanceof RunStopped && error.reason !== 'worker_stops');
     if (stops) await handBack(ctx, run);
@@ -115,15 +124,19 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
   } finally {
     clearInterval(pulse);
     for (const odoo of sessions) await odoo.close();
+    await log.save();
   }
 }
 
-async function carryOut(context: RunContext): Promise<void> {
+async function carryOut(context: RunContext, log: RunLog): Promise<void> {
   if (!context.run.dryRun) await tieBroughtBack(context);
   const kinds = ALL_KINDS.filter((kind) => wanted(kind, context.run, context.integration));
   if (kinds.some(({ name }) => name === 'product')) await judgeNewProducts(context);
   for (const phase of PHASES) {
-    for (const kind of kinds) await enter(context, kind, phase);
+    for (const kind of kinds) {
+      if (kind.phases[phase]) log.step('phase', { kind: kind.name, code: phase });
+      await enter(context, kind, phase);
+    }
     await refreshStatistics(context);
   }
   if (context.checks) await noteNotCompared(context);

@@ -146,6 +146,9 @@ export const conflictAnswer = z
     /** When each side was last edited, where that is known. */
     products_manager_changed_at: instant.nullable(),
     odoo_changed_at: instant.nullable(),
+    /** Who edited the record last on each side, by name. */
+    products_manager_changed_by: z.string().nullable(),
+    odoo_changed_by: z.string().nullable(),
     candidates: z
       .array(z.object({ side: changeSide, id: z.union([z.string(), z.number()]), label: z.string() }))
       .nullable(),

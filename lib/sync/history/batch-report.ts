@@ -52,6 +52,8 @@ export interface ReportedConflict {
   readonly policy: Policy;
   readonly choice: 'odoo' | 'products_manager' | 'value' | null;
   readonly decided: boolean;
+  /** On record before Odoo is written to; the report of the batch tells it again, settled. */
+  readonly provisional?: boolean;
 }
 
 /** What happened in one batch, kept in memory until it is saved together with the batch's own writes. */

@@ -5,6 +5,7 @@ import type { Comparison, Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
 import { type ComparedRecord, countCompared, saveDifferences } from './differences/save-differences';
 import { countIn } from './kind-counts';
+import { logRecords } from './log/log-records';
 import { closeDecisions, familyOf, saveConflict, settleVanished } from './save-conflict';
 
 interface Owner {
@@ -16,12 +17,15 @@ interface Owner {
   readonly comparison: Comparison;
   /** Tells changes and what stands in their way; decides, settles and asks nothing. */
   readonly preview: boolean;
+  /** Who edited records in Odoo last, as far as the run has asked. */
+  readonly editors: ReadonlyMap<string, string>;
 }
 
 /** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
 const ROWS = 1_000;
 
-export function createBatchReport({ runId, integrationId, counts, comparison, preview }: Owner): BatchReport {
+export function createBatchReport(owner: Owner): BatchReport {
+  const { runId, integrationId, counts, comparison, preview, editors } = owner;
   const figures: [RecordKind, keyof KindCounts, number][] = [];
   const changes: { subject: Subject; change: ReportedChange }[] = [];
   const errors = new Map<string, { subject: Subject; error: ReportedError }>();
@@ -44,6 +48,7 @@ export function createBatchReport({ runId, integrationId, counts, comparison, pr
         await db.insert(runChanges).values(rows.slice(at, at + ROWS));
       for (const { subject, error } of errors.values())
         await saveError(db, { integrationId, runId }, subject, error);
+      await logRecords(db, runId, [...errors.values()], conflicts);
       if (!preview) await settle(db);
       await saveDifferences(db, runId, compared);
       for (const [kind, figure, by] of figures) countIn(counts, kind, figure, by);
@@ -57,7 +62,7 @@ export function createBatchReport({ runId, integrationId, counts, comparison, pr
   async function settle(db: Db): Promise<void> {
     await resolve(db, integrationId, successes, new Set(errors.keys()));
     for (const { subject, conflict } of conflicts) {
-      await saveConflict(db, { integrationId, runId }, subject, conflict);
+      await saveConflict(db, { integrationId, runId, editors }, subject, conflict);
     }
     await settleVanished(db, integrationId, successes, conflicts);
     await closeDecisions(db, integrationId, decided, conflicts);

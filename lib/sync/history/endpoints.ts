@@ -20,6 +20,7 @@ import {
   runTrigger,
   undoAnswer,
 } from './answers';
+import { logEvent, logLevel, logLineAnswer } from './log/answers';
 
 const idParams = z.object({ id: z.uuid() });
 /** An integration's id, or the word `odoo` while there is exactly one. */
@@ -78,6 +79,37 @@ export const readChanges = endpoint({
     product_id: z.uuid().optional(),
   }),
   answer: listOf(changeAnswer),
+});
+
+const logFilter = z.object({
+  level: logLevel.optional(),
+  event: logEvent.optional(),
+  /** Part of a record's name, or its number in Odoo. */
+  record: z.string().min(1).max(200).optional(),
+});
+
+export const readLog = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}/log',
+  tag,
+  summary: 'All that a run did, line by line: steps, calls to Odoo with their duration, changes, errors',
+  access: 'viewer',
+  params: idParams,
+  query: listQuery.extend(logFilter.shape),
+  answer: listOf(logLineAnswer),
+});
+
+export const exportLog = endpoint({
+  method: 'GET',
+  path: '/api/v1/runs/{id}/log/export',
+  tag,
+  summary: 'The log of a run as a file (CSV or XLSX), as filtered',
+  access: 'viewer',
+  params: idParams,
+  query: logFilter.extend({
+    language: z.enum(['fr', 'en']).default('fr'),
+    format: z.enum(SHEET_FORMATS).default('csv'),
+  }),
 });
 
 export const readDifferences = endpoint({

@@ -109,6 +109,8 @@ export function presentConflict(conflict: Conflict): ConflictAnswer {
     odoo_value: conflict.odooValue,
     products_manager_changed_at: iso(conflict.hereChangedAt),
     odoo_changed_at: iso(conflict.odooChangedAt),
+    products_manager_changed_by: conflict.hereChangedBy,
+    odoo_changed_by: conflict.odooChangedBy,
     chosen_value: conflict.chosenValue,
     settled_by: conflict.settledBy,
     settled_at: iso(conflict.settledAt),

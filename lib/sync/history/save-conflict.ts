@@ -11,7 +11,12 @@ export function familyOf(kind: RecordKind): RecordKind {
 interface Owner {
   readonly integrationId: string;
   readonly runId: string;
+  /** Who edited records in Odoo last, by `editorKey`. */
+  readonly editors?: ReadonlyMap<string, string>;
 }
+
+export const editorKey = ({ odooModel, odooId }: Pick<Subject, 'odooModel' | 'odooId'>) =>
+  `${odooModel} ${odooId}`;
 
 /**
  * One open row per record and field. Settled by the policy: kept with both values for whoever wants to go back on it.
@@ -32,6 +37,8 @@ export async function saveConflict(
     odooValue: found.odoo,
     hereChangedAt: found.changedAt?.here ?? null,
     odooChangedAt: found.changedAt?.odoo ?? null,
+    hereChangedBy: sql<string | null>`(select edited_by from products where id = ${subject.localId})`,
+    odooChangedBy: owner.editors?.get(editorKey(subject)) ?? null,
     candidates: found.candidates ?? null,
     policy: found.policy,
   };

@@ -63,6 +63,8 @@ export interface RunContext {
   readonly checkpoint: Checkpoint;
   /** Records a preview has told about: nothing it does marks them as done. */
   readonly foreseen: Set<string>;
+  /** Who edited records in Odoo last: asked for those that both sides changed. */
+  readonly editors: Map<string, string>;
   /** In a preview: stored products that the run would tie, so that their stock is told too. */
   readonly newcomers: Newcomer[];
   readonly batchSize: number;

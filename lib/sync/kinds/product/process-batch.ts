@@ -41,11 +41,10 @@ export async function processBatch(
   checkSafety(around, plans);
   const outcome = new Outcome();
   if (run.run.dryRun) return foresee(around, plans, outcome);
-  if (run.mayWriteOdoo)
-    await noteConflicts(
-      run,
-      plans.flatMap((plan) => conflictsOf(run, plan)),
-    );
+  await noteConflicts(
+    run,
+    plans.flatMap((plan) => conflictsOf(run, plan)),
+  );
   const sent = run.mayWriteOdoo ? await sendBatch(around, plans, outcome) : nothingSentOf(plans);
   const taken = run.mayWriteHere
     ? await takePictures(

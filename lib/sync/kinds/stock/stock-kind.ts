@@ -53,7 +53,7 @@ async function syncBatch(
   const loaded = await loadPairs(run, productIds, warehouses);
   const { ready, waiting } = await settlePending(run, loaded.pairs);
   const { plans, unreadable } = await planStock(run, ready);
-  if (run.mayWriteOdoo) await noteConflicts(run, plans.flatMap(conflictsOf));
+  await noteConflicts(run, plans.flatMap(conflictsOf));
   const sent = run.mayWriteOdoo ? await sendDifferences(run, plans) : new Map<StockPlan, Sent>();
   const thresholds = run.mayWriteOdoo
     ? await sendThresholds(run, plans)

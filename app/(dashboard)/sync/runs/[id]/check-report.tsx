@@ -3,6 +3,8 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DifferencesList } from '@/components/sync/check/differences-list';
 import { FilterBar } from '@/components/sync/filter-bar';
+import { LogLink } from '@/components/sync/log-link';
+
 import { RunActions } from '@/components/sync/run-actions';
 import { durationOf } from '@/components/sync/run-duration';
 import { RunLive } from '@/components/sync/run-live';
@@ -62,6 +64,7 @@ export async function CheckReport({ ctx, run, search }: { ctx: Ctx; run: RunAnsw
         actions={
           <>
             {isLive(run) ? null : <ExportMenu href={`/api/v1/runs/${run.id}/differences/export`} />}
+            <LogLink run={run} />
             {ctx.actor.role === 'admin' ? <RunActions run={run} currency={currency} /> : null}
           </>
         }

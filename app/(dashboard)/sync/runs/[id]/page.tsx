@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { ChangesList } from '@/components/sync/changes-list';
 import { ErrorsList } from '@/components/sync/errors-list';
 import { FilterBar } from '@/components/sync/filter-bar';
+import { LogLink } from '@/components/sync/log-link';
+
 import { RunActions } from '@/components/sync/run-actions';
 import { durationOf } from '@/components/sync/run-duration';
 import { RunLive } from '@/components/sync/run-live';
@@ -73,7 +75,12 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
           ...(duration ? [tu('labelled', { label: t('run.duration'), value: duration })] : []),
           tu('labelled', { label: t('runs.calls'), value: format.number(run.rpc_calls) }),
         ].join(' · ')}
-        actions={ctx.actor.role === 'admin' ? <RunActions run={run} currency={currency} /> : null}
+        actions={
+          <>
+            <LogLink run={run} />
+            {ctx.actor.role === 'admin' ? <RunActions run={run} currency={currency} /> : null}
+          </>
+        }
       />
       <div className="flex flex-col gap-5">
         <RunLive run={run} />
