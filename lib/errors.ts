@@ -56,6 +56,7 @@ export const ERROR_STATUS = {
   image_unreachable: 422,
   unreadable_file: 422,
   changed_since: 409,
+  row_failed: 500,
   edit_not_ready: 409,
   webhooks_unavailable: 422,
   mail_unavailable: 422,

@@ -1,57 +1,40 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-
-export interface OperationDescription {
-  readonly method: string;
-  readonly path: string;
-  readonly summary: string;
-  readonly access: 'viewer' | 'admin' | 'public';
-  readonly parameters: readonly { name: string; in: string; required: boolean }[];
-  /** JSON schemas, as indented text. */
-  readonly body: string | null;
-  readonly answer: string | null;
-  readonly errors: readonly { status: number; codes: readonly string[] }[];
-}
+import { CopyButton } from '@/components/ui/copy-button';
+import type { OperationDescription } from '@/lib/openapi/describe';
+import { FieldsTable } from './fields-table';
 
 /** One call of the API, folded until it is looked at. */
 export function Operation({ operation }: { operation: OperationDescription }) {
   const t = useTranslations('api_docs');
-  const { method, path, summary, access, parameters, body, answer, errors } = operation;
+  const { id, method, path, summary, access, parameters, body, answer, curl, example, errors } = operation;
   return (
-    <Card id={`${method}-${path}`}>
+    <Card id={id} className="scroll-mt-4">
       <details>
-        <summary className="flex cursor-pointer flex-wrap items-center gap-3 px-4 py-3">
-          <Badge>{method}</Badge>
+        <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
+          <Badge className="w-16 justify-center font-mono">{method}</Badge>
           <code className="font-mono text-sm [overflow-wrap:anywhere]">{path}</code>
-          <span className="text-muted">{summary}</span>
-          <span className="ms-auto text-muted text-sm">{t(`access.${access}`)}</span>
+          <span className="ms-auto text-[0.8125rem] text-muted">{t(`access.${access}`)}</span>
+          <span className="w-full text-muted">{summary}</span>
         </summary>
-        <div className="flex flex-col gap-4 border-line border-t px-4 py-4 text-sm">
-          {parameters.length > 0 ? (
-            <section>
-              <h3 className="mb-1 font-medium">{t('parameters')}</h3>
-              <ul className="flex flex-col gap-1">
-                {parameters.map((parameter) => (
-                  <li key={parameter.name}>
-                    <code className="font-mono">{parameter.name}</code>{' '}
-                    <span className="text-muted">
-                      {parameter.in}
-                      {parameter.required ? ` · ${t('required')}` : ''}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ) : null}
-          {body ? <Schema title={t('body')} text={body} /> : null}
-          {answer ? <Schema title={t('answer')} text={answer} /> : null}
+        <div className="flex flex-col gap-5 border-line border-t px-4 py-4 text-sm">
+          <Example title={t('request')} text={curl} />
+          {parameters.length > 0 ? <FieldsTable title={t('parameters')} fields={parameters} /> : null}
+          {body.length > 0 ? <FieldsTable title={t('body')} fields={body} /> : null}
+          {answer.length > 0 ? <FieldsTable title={t('answer')} fields={answer} /> : null}
+          {example ? <Example title={t('answer_example')} text={example} /> : null}
           <section>
-            <h3 className="mb-1 font-medium">{t('errors')}</h3>
+            <h4 className="mb-1 font-medium">{t('errors')}</h4>
             <ul className="flex flex-col gap-1">
               {errors.map(({ status, codes }) => (
-                <li key={status}>
-                  {status} <code className="font-mono text-muted">{codes.join(', ')}</code>
+                <li key={status} className="flex flex-wrap gap-x-2">
+                  <span className="tabular-nums">{status}</span>
+                  {codes.map((code) => (
+                    <code key={code} className="font-mono text-muted text-xs leading-5">
+                      {code}
+                    </code>
+                  ))}
                 </li>
               ))}
             </ul>
@@ -62,12 +45,18 @@ export function Operation({ operation }: { operation: OperationDescription }) {
   );
 }
 
-function Schema({ title, text }: { title: string; text: string }) {
+function Example({ title, text }: { title: string; text: string }) {
   return (
     <section>
-      <h3 className="mb-1 font-medium">{title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <pre tabIndex={0} className="max-h-96 overflow-auto rounded-control bg-subtle p-3 font-mono text-xs">
+      <div className="mb-1 flex items-center justify-between">
+        <h4 className="font-medium">{title}</h4>
+        <CopyButton text={text} />
+      </div>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-96 overflow-auto rounded-control bg-subtle p-3 font-mono text-xs"
+      >
         {text}
       </pre>
     </section>

@@ -1,8 +1,9 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { createContext, type ReactNode, useContext, useId } from 'react';
+import { createContext, type ReactNode, useContext, useId, useRef } from 'react';
 import { cn } from './cn';
+import { useFocusWhenRefused } from './use-focus-when-refused';
 
 interface FieldControl {
   id: string;
@@ -45,12 +46,14 @@ export function Field({
   children: ReactNode;
 }) {
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  useFocusWhenRefused(box, error);
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <FieldContext.Provider
       value={{ id, describedBy: described || undefined, invalid: Boolean(error), required }}
     >
-      <div className={cn('flex flex-col gap-1.5', className)}>
+      <div ref={box} className={cn('flex flex-col gap-1.5', className)}>
         <label htmlFor={id} className="font-medium text-ink">
           {label}
           {optionalLabel ? <span className="ms-1.5 font-normal text-muted">{optionalLabel}</span> : null}

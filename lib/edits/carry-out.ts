@@ -83,14 +83,17 @@ async function attempt(
         .where(place);
     });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // Whatever went wrong with one row is that row's error; where the database is away, noting it fails as well.
+    if (!(error instanceof AppError))
+      ctx.logger.error({ edit: row.editId, row: row.position, error }, 'row failed');
+    const refusal = error instanceof AppError ? error : new AppError('row_failed');
     const params = Object.fromEntries(
-      Object.entries(error.params).map(([name, value]) => [
+      Object.entries(refusal.params).map(([name, value]) => [
         name,
         Array.isArray(value) ? value.join(', ') : String(value),
       ]),
     );
-    const problems = [...row.problems, { column: '', code: error.code, params }];
+    const problems = [...row.problems, { column: '', code: refusal.code, params }];
     const untouched = row.outcome === null ? isNull(editRows.outcome) : eq(editRows.outcome, row.outcome);
     await ctx.db.update(editRows).set({ outcome: otherwise, problems }).where(and(place, untouched));
   }

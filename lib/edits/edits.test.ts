@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eq, like } from 'drizzle-orm';
+import { eq, like, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import type { EditSubject } from '@/db/schema/edits';
@@ -115,6 +115,25 @@ test('a file says line by line what it would do and writes nothing before it is 
     counts: { undone: 3, kept: 0 },
   });
   await updateProduct(shop.ctx, made.mug, { price: '10.00' });
+});
+
+test('a row that fails in an unforeseen way is that row’s error; the others are applied', async () => {
+  await shop.db.execute(sql`create function refuse_plate() returns trigger language plpgsql as
+    $$ begin if new.sku = 'PLATE' and new.title = 'Soucoupe' then raise exception 'no'; end if; return new; end $$`);
+  await shop.db.execute(
+    sql`create trigger refuse_plate before update on products for each row execute function refuse_plate()`,
+  );
+  const id = await read('SKU;Titre\nPLATE;Soucoupe\nMUG;Chope\n');
+  await apply(id);
+  await shop.db.execute(sql`drop trigger refuse_plate on products`);
+  expect(await getEdit(shop.ctx, id, 'fr')).toMatchObject({
+    status: 'applied',
+    counts: { done: 1, refused: 1 },
+  });
+  const [refused] = await rowsOf(id, { outcome: 'refused' });
+  expect(refused).toMatchObject({ problems: [{ code: 'row_failed', message: expect.stringMatching(/\w/) }] });
+  expect(await getProduct(shop.ctx, made.mug)).toMatchObject({ title: 'Chope' });
+  await undo(id);
 });
 
 test('what was exported comes back unchanged, as CSV and as XLSX, and what changed since the preview is refused', async () => {

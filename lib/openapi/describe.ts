@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { Endpoint } from '@/lib/http/endpoint';
-import { errorsOf, openApiDocument } from './document';
+import type { Locale } from '@/lib/i18n/locale';
+import { errorsOf, openApiDocument, operationId } from './document';
+import { exampleOf, readPart, refOf, type SchemaPart, type Schemas } from './example';
+import french from './summaries-fr.json';
+import { type Tag, tagsOf } from './tags';
 
 const operationSchema = z.object({
-  parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean() })),
+  parameters: z.array(
+    z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema: z.unknown() }),
+  ),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })) }).optional(),
   responses: z.record(
     z.string(),
@@ -11,43 +17,150 @@ const operationSchema = z.object({
   ),
 });
 
-const pathsSchema = z.object({
+const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
 });
 
-/** The endpoints for a readable page: grouped by tag, schemas as indented text. */
-export function describeOperations(endpoints: readonly Endpoint[]) {
-  const { paths, components } = pathsSchema.parse(openApiDocument(endpoints, ''));
-  const textOf = (schema: unknown) =>
-    schema === undefined ? null : JSON.stringify(whole(schema, components.schemas), null, 2);
-  const tags = [...new Set(endpoints.map(({ tag }) => tag))];
-  return tags.map((tag) => ({
-    tag,
-    operations: endpoints
-      .filter((endpoint) => endpoint.tag === tag)
-      .map((endpoint) => {
-        const operation = paths[endpoint.path]?.[endpoint.method.toLowerCase()];
-        const success = operation?.responses[String(endpoint.status ?? (endpoint.answer ? 200 : 204))];
-        return {
-          method: endpoint.method,
-          path: endpoint.path,
-          summary: endpoint.summary,
-          access: endpoint.access,
-          parameters: (operation?.parameters ?? []).filter(({ in: where }) => where !== 'header'),
-          body: textOf(operation?.requestBody?.content['application/json']?.schema),
-          answer: textOf(success?.content?.['application/json']?.schema),
-          errors: [...errorsOf(endpoint)].map(([status, codes]) => ({ status, codes })),
-        };
-      }),
-  }));
+/** A field of an object: its type in short, and the name of the schema it leads to. */
+export interface FieldDescription {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly ref: string | null;
 }
 
-/** A reader wants the schema where it is used: names are replaced by what they stand for. */
-function whole(part: unknown, named: Readonly<Record<string, unknown>>): unknown {
-  if (Array.isArray(part)) return part.map((one) => whole(one, named));
-  if (typeof part !== 'object' || part === null) return part;
-  const ref: unknown = '$ref' in part ? part.$ref : undefined;
-  if (typeof ref === 'string') return whole(named[ref.split('/').at(-1) ?? ''], named);
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, whole(value, named)]));
+export interface OperationDescription {
+  readonly id: string;
+  readonly method: Endpoint['method'];
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Endpoint['access'];
+  readonly parameters: readonly (FieldDescription & { readonly in: string })[];
+  readonly body: readonly FieldDescription[];
+  readonly answer: readonly FieldDescription[];
+  /** A call as one types it in a shell. */
+  readonly curl: string;
+  /** What it answers, as indented JSON; null where there is no JSON. */
+  readonly example: string | null;
+  readonly errors: readonly { readonly status: number; readonly codes: readonly string[] }[];
+}
+
+/** The API for a readable page: operations by group with an example each, and the schemas that have a name. */
+export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, locale: Locale) {
+  const { paths, components } = documentSchema.parse(openApiDocument(endpoints, baseUrl));
+  const { schemas } = components;
+  const groups = tagsOf(endpoints).map((tag) => ({
+    tag,
+    operations: endpoints.filter((one) => one.tag === tag).map(describe),
+  }));
+  const shared = Object.keys(schemas).filter((name) => !/(Request|Response)$/.test(name));
+  return {
+    groups,
+    schemas: shared.sort().map((name) => ({ name, fields: fieldsOf(schemas[name], schemas) })),
+  } satisfies { groups: { tag: Tag; operations: OperationDescription[] }[]; schemas: unknown };
+
+  function describe(endpoint: Endpoint): OperationDescription {
+    const { method, path, summary, access } = endpoint;
+    const id = operationId(method, path);
+    const operation = paths[path]?.[method.toLowerCase()];
+    const parameters = (operation?.parameters ?? []).filter(({ in: where }) => where !== 'header');
+    const body = operation?.requestBody?.content['application/json']?.schema;
+    const success = operation?.responses[String(endpoint.status ?? (endpoint.answer ? 200 : 204))];
+    const answer = success?.content?.['application/json']?.schema;
+    const translated: Readonly<Record<string, string>> = french;
+    return {
+      id,
+      method,
+      path,
+      summary: locale === 'fr' ? (translated[id] ?? summary) : summary,
+      access,
+      parameters: parameters.map(({ name, in: where, required, schema }) => {
+        return { ...fieldOf(name, schema, required), in: where };
+      }),
+      body: fieldsOf(body, schemas),
+      answer: fieldsOf(answer, schemas),
+      curl: curlOf({
+        method,
+        url: `${baseUrl}${exampleOfPath(path, parameters)}`,
+        body,
+        form: endpoint.form,
+      }),
+      example: answer === undefined ? null : inText(exampleOf(answer, schemas)),
+      errors: [...errorsOf(endpoint)].map(([status, codes]) => ({ status, codes })),
+    };
+  }
+
+  function curlOf({
+    method,
+    url,
+    body,
+    form = false,
+  }: {
+    method: string;
+    url: string;
+    body: unknown;
+    form?: boolean | undefined;
+  }): string {
+    const lines = [
+      `curl${method === 'GET' ? '' : ` -X ${method}`} '${url}'`,
+      `-H 'Authorization: Bearer pm_…'`,
+    ];
+    if (form) lines.push(`-F 'file=@fichier'`);
+    else if (body !== undefined) {
+      const text = JSON.stringify(exampleOf(body, schemas, { optional: false }));
+      lines.push(`-H 'Content-Type: application/json'`, `-d '${text.replaceAll("'", "'\\''")}'`);
+    }
+    return lines.join(' \\\n  ');
+  }
+}
+
+const inText = (value: unknown) => JSON.stringify(value, null, 2);
+
+function exampleOfPath(path: string, parameters: readonly { name: string; in: string; schema: unknown }[]) {
+  return parameters
+    .filter(({ in: where }) => where === 'path')
+    .reduce((address, { name, schema }) => address.replace(`{${name}}`, String(exampleOf(schema, {}))), path);
+}
+
+/** The fields of an object, named or not; nothing of what is no object. */
+function fieldsOf(schema: unknown, schemas: Schemas): FieldDescription[] {
+  const read = readPart(schema);
+  const ref = refOf(read);
+  if (ref !== null) return fieldsOf(schemas[ref], schemas);
+  const { properties = {}, required = [], anyOf, oneOf } = read;
+  const choices = anyOf ?? oneOf;
+  if (choices) return choices.flatMap((one) => fieldsOf(one, schemas)).filter(isFirst);
+  return Object.entries(properties).map(([name, value]) => fieldOf(name, value, required.includes(name)));
+}
+
+const isFirst = ({ name }: FieldDescription, index: number, all: readonly FieldDescription[]) =>
+  all.findIndex((one) => one.name === name) === index;
+
+const fieldOf = (name: string, schema: unknown, required: boolean): FieldDescription => ({
+  name,
+  type: typeOf(readPart(schema)),
+  required,
+  ref: refIn(readPart(schema)),
+});
+
+/** "string · uuid", "products_manager | odoo", "array of Product". */
+function typeOf(read: SchemaPart): string {
+  const ref = refOf(read);
+  if (ref !== null) return ref;
+  if (read.const !== undefined) return JSON.stringify(read.const);
+  if (read.enum) return read.enum.map((one) => JSON.stringify(one)).join(' | ');
+  const choices = read.anyOf ?? read.oneOf;
+  if (choices) return [...new Set(choices.map((one) => typeOf(readPart(one))))].join(' | ');
+  const type = Array.isArray(read.type) ? read.type.join(' | ') : (read.type ?? 'any');
+  if (type === 'array') return `array · ${typeOf(readPart(read.items))}`;
+  return read.format ? `${type} · ${read.format}` : type;
+}
+
+/** The named schema within, where there is one. */
+function refIn(read: SchemaPart): string | null {
+  const ref = refOf(read);
+  if (ref !== null) return /(Request|Response)$/.test(ref) ? null : ref;
+  const within = [...(read.anyOf ?? read.oneOf ?? []), ...(read.items === undefined ? [] : [read.items])];
+  return within.map((one) => refIn(readPart(one))).find((one) => one !== null) ?? null;
 }

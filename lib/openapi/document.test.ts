@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openApiDocument } from './document';
+import { describeApi } from './describe';
+import { openApiDocument, operationId } from './document';
 import { ENDPOINTS } from './endpoints';
+import french from './summaries-fr.json';
 
 const called = ENDPOINTS.map(({ method, path: address }) => `${method} ${address}`);
 
@@ -26,6 +28,34 @@ test('what is answered in many places has a name, and every name stands for some
   for (const name of referred)
     expect(document).toHaveProperty(['components', 'schemas', name ?? ''], expect.any(Object));
   expect(text).not.toContain('$defs');
+});
+
+test('every body and answer is a schema with a name, and every group is told in words', () => {
+  const document = openApiDocument(ENDPOINTS, 'http://127.0.0.1:3000');
+  const contents = [
+    ...JSON.stringify(document.paths).matchAll(/"application\/(?:problem\+)?json":(.{0,60})/g),
+  ];
+  expect(contents.length).toBeGreaterThan(100);
+  for (const [, content] of contents)
+    expect(content).toMatch(/^\{"schema":\{"\$ref":"#\/components\/schemas\//);
+  for (const tag of new Set(ENDPOINTS.map((one) => one.tag)))
+    expect(document.tags).toContainEqual({ name: tag, description: expect.stringMatching(/\w{4}.*\.$/) });
+});
+
+test('every operation is described in French too, and the examples fit their schemas', () => {
+  expect(Object.keys(french).sort()).toEqual(
+    ENDPOINTS.map(({ method, path: address }) => operationId(method, address)).sort(),
+  );
+  const { groups } = describeApi(ENDPOINTS, 'https://shop.example', 'fr');
+  const operations = new Map(groups.flatMap((group) => group.operations).map((one) => [one.id, one]));
+  expect(operations.get('post_products')?.curl).toMatch(
+    /curl -X POST 'https:\/\/shop.example\/api\/v1\/products'/,
+  );
+  for (const endpoint of ENDPOINTS) {
+    const { id, example } = operations.get(operationId(endpoint.method, endpoint.path)) ?? {};
+    if (endpoint.answer)
+      expect(endpoint.answer.safeParse(JSON.parse(example ?? '')).error, id).toBeUndefined();
+  }
 });
 
 test('every path parameter is described, and only those', () => {

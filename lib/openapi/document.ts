@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { type Endpoint, mayRepeat } from '@/lib/http/endpoint';
 import { problemSchema } from '@/lib/http/problem';
+import { translate } from '@/lib/i18n/translate';
 import { APP_VERSION } from '@/lib/version';
+import { tagsOf } from './tags';
 
 export type JsonObject = { [key: string]: unknown };
 
@@ -22,11 +24,12 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
   }
   const schemas: Record<string, unknown> = { Problem: schemaOf(problemSchema, 'output') };
   const named = hoisted(paths, schemas);
+  for (const [name, schema] of Object.entries(schemas)) schemas[name] = hoisted(schema, schemas);
   return {
     openapi: '3.1.0',
     info: { title: 'Products Manager', version: APP_VERSION },
     servers: [{ url: serverUrl }],
-    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: tagsOf(endpoints).map((name) => ({ name, description: translate('en', `api_docs.tags.${name}`) })),
     security: [{ token: [] }, { session: [] }],
     paths: named,
     components: {
@@ -94,7 +97,8 @@ function operationOf(endpoint: Endpoint): JsonObject {
   };
 }
 
-function operationId(method: string, path: string): string {
+/** `get_runs_id_log`: how the operation is called in what is generated from the document. */
+export function operationId(method: string, path: string): string {
   const words = path.replace('/api/v1', '').split(/[^A-Za-z0-9]+/);
   return [method.toLowerCase(), ...words.filter(Boolean)].join('_');
 }
@@ -115,7 +119,8 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): J
   }));
 }
 
-function requestBodyOf({ body, form }: Endpoint): JsonObject {
+function requestBodyOf(endpoint: Endpoint): JsonObject {
+  const { body, form } = endpoint;
   if (!body && !form) return {};
   const file = {
     type: 'object',
@@ -126,16 +131,19 @@ function requestBodyOf({ body, form }: Endpoint): JsonObject {
     requestBody: {
       required: true,
       content: {
-        ...(body ? { 'application/json': { schema: schemaOf(body, 'input') } } : {}),
+        ...(body
+          ? { 'application/json': { schema: named(endpoint, 'Request', schemaOf(body, 'input')) } }
+          : {}),
         ...(form ? { 'multipart/form-data': { schema: file } } : {}),
       },
     },
   };
 }
 
-function successOf({ answer, status }: Endpoint): JsonObject {
+function successOf(endpoint: Endpoint): JsonObject {
+  const { answer, status } = endpoint;
   if (!answer) return { [status ?? 204]: { description: 'Success' } };
-  const content = { 'application/json': { schema: schemaOf(answer, 'output') } };
+  const content = { 'application/json': { schema: named(endpoint, 'Response', schemaOf(answer, 'output')) } };
   return { [status ?? 200]: { description: 'Success', content } };
 }
 
@@ -144,6 +152,16 @@ function failuresOf(endpoint: Endpoint): JsonObject {
   return Object.fromEntries(
     [...errorsOf(endpoint)].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
   );
+}
+
+/** A schema under the operation's name, unless it has one of its own: what is generated from the document has names. */
+function named({ method, path }: Endpoint, role: 'Request' | 'Response', schema: JsonObject): JsonObject {
+  if ('$ref' in schema) return schema;
+  const words = operationId(method, path).split('_');
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') + role;
+  const { $defs, ...own } = schema;
+  const others = typeof $defs === 'object' && $defs !== null ? $defs : {};
+  return { $ref: `#/$defs/${name}`, $defs: { ...others, [name]: own } };
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {

@@ -27,6 +27,19 @@ export const PLACES: readonly Place[] = [
       await page.locator('form button[aria-pressed]').click();
     },
   },
+  {
+    name: 'sign-in-refused',
+    path: still('/sign-in'),
+    stranger: true,
+    act: async (page) => {
+      await page.locator('input[name=email]').fill('anne@example.com');
+      await page.locator('input[type=password]').fill('not the password');
+      await page.locator('form [type=submit]').click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  { name: 'forgot-password', path: still('/forgot-password'), stranger: true },
+  { name: 'choose-password', path: still('/choose-password?token=worn-out'), stranger: true },
   { name: 'dashboard', path: still('/') },
   {
     name: 'search',
@@ -38,6 +51,15 @@ export const PLACES: readonly Place[] = [
     },
   },
   { name: 'products', path: still('/products') },
+  {
+    name: 'search-nothing-found',
+    path: still('/'),
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('introuvable');
+      await page.getByText(/Rien ne correspond|Nothing matches/).waitFor();
+    },
+  },
   { name: 'products-nothing-found', path: still('/products?search=introuvable') },
   { name: 'product', path: ({ product }) => `/products/${product}` },
   { name: 'product-simple', path: ({ simpleProduct }) => `/products/${simpleProduct}` },
@@ -52,6 +74,16 @@ export const PLACES: readonly Place[] = [
     },
   },
   { name: 'product-new', path: still('/products/new') },
+  {
+    name: 'product-new-refused',
+    path: still('/products/new'),
+    act: async (page) => {
+      await page.locator('input[name=title]').fill('Carafe');
+      await page.locator('input[name=price]').fill('douze');
+      await button(page, 'Créer le produit', 'Create product').click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
   { name: 'edits', path: still('/edits') },
   { name: 'edit-new', path: still('/edits/new') },
   { name: 'edit', path: ({ edit }) => `/edits/${edit}` },
@@ -64,8 +96,29 @@ export const PLACES: readonly Place[] = [
       await button(page, 'Modifier', 'Edit').click();
     },
   },
+  {
+    name: 'products-selected-refused',
+    path: still('/products'),
+    act: async (page) => {
+      await page.getByRole('checkbox').nth(1).click();
+      await button(page, 'Modifier', 'Edit').click();
+      await page.getByRole('dialog').getByRole('textbox').first().fill('beaucoup');
+      await page.getByRole('dialog').locator('[type=submit]').click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  {
+    name: 'products-views',
+    path: still('/products'),
+    act: async (page) => button(page, 'Vues enregistrées', 'Saved views').click(),
+  },
   { name: 'products-quality', path: still('/products?issue=no_picture') },
   { name: 'categories', path: still('/categories') },
+  {
+    name: 'category-new',
+    path: still('/categories'),
+    act: async (page) => button(page, 'Nouvelle catégorie', 'New category').click(),
+  },
   { name: 'stock', path: still('/stock') },
   { name: 'orders', path: still('/orders') },
   { name: 'order', path: ({ order }) => `/orders/${order}` },
@@ -81,11 +134,14 @@ export const PLACES: readonly Place[] = [
       await page.getByRole('dialog').locator('section').first().waitFor();
     },
   },
+  { name: 'run-log', path: ({ firstRun }) => `/sync/runs/${firstRun}/log` },
+  { name: 'run-log-warnings', path: ({ preview }) => `/sync/runs/${preview}/log?level=error` },
   { name: 'run-preview', path: ({ preview }) => `/sync/runs/${preview}` },
   { name: 'run-undone', path: ({ undo }) => `/sync/runs/${undo}` },
   { name: 'run-check', path: ({ check }) => `/sync/runs/${check}` },
   { name: 'errors', path: still('/sync/errors') },
   { name: 'conflicts', path: still('/sync/conflicts') },
+  { name: 'conflicts-settled', path: still('/sync/conflicts?status=settled') },
   { name: 'left-out', path: still('/sync/left-out') },
   { name: 'integrations', path: still('/settings/integrations') },
   ...['overview', 'general', 'sync', 'categories', 'webhooks', 'scope'].map((name, position) => ({
@@ -94,9 +150,29 @@ export const PLACES: readonly Place[] = [
     act: tab(position),
   })),
   { name: 'wizard', path: still('/settings/integrations/new') },
+  {
+    name: 'wizard-refused',
+    path: still('/settings/integrations/new'),
+    act: async (page) => {
+      await button(page, 'Continuer', 'Continue').click();
+      await page.getByLabel(/^URL d’Odoo|^Odoo URL/).fill('pas une adresse');
+      await button(page, 'Continuer', 'Continue').click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
   { name: 'wizard-resumed', path: ({ unfinished }) => `/settings/integrations/new?id=${unfinished}` },
   { name: 'users', path: still('/settings/users') },
+  {
+    name: 'user-new',
+    path: still('/settings/users'),
+    act: async (page) => button(page, 'Ajouter un utilisateur', 'Add a user').click(),
+  },
   { name: 'tokens', path: still('/settings/tokens') },
+  {
+    name: 'token-new',
+    path: still('/settings/tokens'),
+    act: async (page) => button(page, 'Créer un jeton', 'Create a token').first().click(),
+  },
   { name: 'audit', path: still('/settings/audit') },
   { name: 'notification-settings', path: still('/settings/notifications') },
   { name: 'notifications', path: still('/notifications') },
@@ -106,6 +182,13 @@ export const PLACES: readonly Place[] = [
     act: async (page) => page.getByRole('button', { name: /^Notifications/ }).click(),
   },
   { name: 'profile', path: still('/settings/profile') },
+  { name: 'guide', path: still('/docs') },
+  { name: 'guide-search', path: still('/docs?q=cl%C3%A9') },
   { name: 'api-documentation', path: still('/docs/api') },
+  {
+    name: 'api-documentation-open',
+    path: still('/docs/api'),
+    act: async (page) => page.locator('#post_products summary').click(),
+  },
   { name: 'not-found', path: still('/nulle-part') },
 ];

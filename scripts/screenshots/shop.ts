@@ -64,6 +64,10 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
   const { run_id: undo } = await api.call('POST', `/runs/${edited}/undo`, taken, { dry_run: false });
   await api.untilEnded(undo);
 
+  await leaveOut(api, odoo, integration);
+  await disagree(api, odoo, others[1] ?? others[0]);
+  await api.synchronise(integration);
+  await settleOne(api);
   await disagree(api, odoo, renamed);
   await overprice(odoo, priced.sku);
   const preview = await api.synchronise(integration, { dry_run: true });
@@ -91,6 +95,23 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
     edit: await importWithErrors(api, others),
     bulkEdit: await raisePrices(api),
   };
+}
+
+/** A product that came from Odoo and was taken back: no run brings it again. */
+async function leaveOut(api: ProductApi, odoo: OdooUser, integration: string): Promise<void> {
+  await odoo.call('product.template', 'create', [
+    { name: 'Échantillon du fournisseur', default_code: 'ECH-1' },
+  ]);
+  const arrival = await api.synchronise(integration);
+  const taken = z.object({ run_id: z.uuid() });
+  const { run_id: undo } = await api.call('POST', `/runs/${arrival}/undo`, taken, { dry_run: false });
+  await api.untilEnded(undo);
+}
+
+/** A conflict that a person has settled. */
+async function settleOne(api: ProductApi): Promise<void> {
+  const { data } = await api.call('GET', '/conflicts?status=open', z.object({ data: z.array(withId) }));
+  if (data[0]) await api.call('POST', `/conflicts/${data[0].id}/resolve`, z.unknown(), { choice: 'odoo' });
 }
 
 /** Name and price typed differently on both sides. */
