@@ -23,8 +23,9 @@ import { confirmEdit } from './confirm-edit';
 import { mapColumns } from './map-columns';
 import { changedPrice, type Rounding } from './price-change';
 import { editRowsQuery, getEdit, listEditRows } from './read-edits';
-import { startBulkEdit } from './start-bulk-edit';
+import { startBulkEdit, startStockBulkEdit } from './start-bulk-edit';
 import { startImport } from './start-import';
+import { stockBulkInput } from './stock-bulk-schema';
 import { undoEdit } from './undo-edit';
 import { workOnEdit } from './work';
 
@@ -115,6 +116,33 @@ test('a file says line by line what it would do and writes nothing before it is 
     counts: { undone: 3, kept: 0 },
   });
   await updateProduct(shop.ctx, made.mug, { price: '10.00' });
+});
+
+test('counts and thresholds of all that the stock list shows are changed together, and taken back', async () => {
+  await setStock(shop.ctx, made.mug, { quantity: '5', alert_threshold: null });
+  const input = (change: object) =>
+    stockBulkInput.parse({ selection: { filter: { search: 'mug' } }, change });
+  const { id } = await startStockBulkEdit(
+    shop.ctx,
+    input({ quantity: { mode: 'add', value: '-2' }, alert_threshold: '1' }),
+  );
+  await workOnEdit(shop.ctx, store, id);
+  expect(await rowsOf(id)).toMatchObject([
+    { label: 'Mug', change: { stock: [{ quantity: '3', alert_threshold: '1' }] } },
+  ]);
+  // A sale meanwhile: the difference is applied, not the figure that was seen.
+  await setStock(shop.ctx, made.mug, { quantity: '4' });
+  await apply(id);
+  const levels = async () => (await getProduct(shop.ctx, made.mug)).stock;
+  expect(await levels()).toMatchObject([{ quantity: '2', alert_threshold: '1' }]);
+  await undo(id);
+  expect(await levels()).toMatchObject([{ quantity: '4', alert_threshold: null }]);
+
+  const short = await startStockBulkEdit(shop.ctx, input({ quantity: { mode: 'add', value: '-9' } }));
+  await workOnEdit(shop.ctx, store, short.id);
+  expect(await rowsOf(short.id)).toMatchObject([{ action: 'wrong', problems: [{ code: 'negative' }] }]);
+  expect(stockBulkInput.safeParse({ selection: { filter: {} }, change: {} }).success).toBe(false);
+  await setStock(shop.ctx, made.mug, { quantity: '5' });
 });
 
 test('a row that fails in an unforeseen way is that row’s error; the others are applied', async () => {

@@ -6,6 +6,7 @@ import { editList, editRowList, editView } from './answers';
 import { bulkInput, selection } from './bulk-schema';
 import { editRowsQuery } from './read-edits';
 import { MAX_FILE_BYTES } from './start-import';
+import { stockBulkInput } from './stock-bulk-schema';
 
 const editId = z.object({ id: z.uuid() });
 /** Room for the boundaries and headers of a form around a file. */
@@ -34,6 +35,19 @@ export const changeMany = endpoint({
   body: bulkInput,
   answer: editView,
   status: 202,
+});
+
+export const changeManyCounts = endpoint({
+  method: 'POST',
+  path: '/api/v1/bulk-edits/stock',
+  tag: 'catalogue',
+  summary:
+    'Prepare a change of many counts or alert thresholds; nothing is written until the edit is confirmed',
+  access: 'admin',
+  body: stockBulkInput,
+  answer: editView,
+  status: 202,
+  errors: ['unknown_warehouse'],
 });
 
 export const synchroniseMany = endpoint({
@@ -130,6 +144,7 @@ export const dropEdit = endpoint({
 export const editEndpoints = [
   importFile,
   changeMany,
+  changeManyCounts,
   synchroniseMany,
   readEdits,
   readEdit,

@@ -7,6 +7,7 @@ import type { ObjectStore } from '@/lib/storage/store';
 import { beat, SILENCE_SECONDS } from './beat';
 import { carryOut, type EditJob } from './carry-out';
 import { prepareBulk } from './prepare-bulk';
+import { prepareStockBulk } from './prepare-stock-bulk';
 
 /**
  * Does what an edit waits for: reads its file or selection, applies it, or takes it back, in the name of who asked.
@@ -24,6 +25,7 @@ export async function workOnEdit(
   try {
     if (edit.status !== 'reading') await carryOut(inName, edit, signal);
     else if (edit.source === 'import') await prepareImport(inName, store, edit, signal);
+    else if (edit.subject === 'stock') await prepareStockBulk(inName, edit, signal);
     else await prepareBulk(inName, edit, signal);
   } catch (error) {
     const known = error instanceof AppError;

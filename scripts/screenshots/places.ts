@@ -120,6 +120,11 @@ export const PLACES: readonly Place[] = [
     act: async (page) => button(page, 'Nouvelle catégorie', 'New category').click(),
   },
   { name: 'stock', path: still('/stock') },
+  {
+    name: 'stock-bulk',
+    path: still('/stock'),
+    act: async (page) => button(page, 'Modifier en nombre', 'Edit many').click(),
+  },
   { name: 'orders', path: still('/orders') },
   { name: 'order', path: ({ order }) => `/orders/${order}` },
   { name: 'analytics', path: still('/analytics') },

@@ -1,6 +1,7 @@
 import { PackageCheck, PackageOpen, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { StockBulkDialog } from '@/components/trade/stock-bulk-dialog';
 import { StockFilters } from '@/components/trade/stock-filters';
 import { StockTable } from '@/components/trade/stock-table';
 import { ButtonLink } from '@/components/ui/button';
@@ -44,6 +45,9 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
         description={t('description')}
         actions={
           <>
+            {ctx.actor.role === 'admin' && page.data.length > 0 && warehouses.data.length > 0 ? (
+              <StockBulkDialog filter={filters} warehouses={warehouses.data} />
+            ) : null}
             <ExportMenu
               href={hrefWith('/api/v1/stock/export', { ...filters, low: query.low || undefined })}
             />

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { products, stockLevels, warehouses } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
@@ -40,10 +40,13 @@ export interface StockRow {
 
 const position = z.tuple([z.string(), z.uuid()]);
 
-/** Goods that have stock, by title, with their levels in the warehouses in use. @throws AppError invalid_cursor */
+/**
+ * Goods that have stock, by title, with their levels in the warehouses in use; of `ids`, only those.
+ * @throws AppError invalid_cursor
+ */
 export async function browseStock(
   ctx: Pick<Ctx, 'db'>,
-  query: StockBrowseQuery,
+  query: StockBrowseQuery & { readonly ids?: readonly string[] },
 ): Promise<{ data: StockRow[]; next_cursor: string | null }> {
   const rows = z.array(row).parse([...(await ctx.db.execute(select(query)))]);
   const page = pageOf(rows, query.limit, (one) => [one.key, one.id]);
@@ -61,7 +64,14 @@ function shown({ key: _, levels, ...rest }: z.output<typeof row>): StockRow {
   };
 }
 
-function select({ search, warehouse_id, low, limit, cursor }: StockBrowseQuery): SQL {
+function select({
+  search,
+  warehouse_id,
+  low,
+  limit,
+  cursor,
+  ids,
+}: StockBrowseQuery & { readonly ids?: readonly string[] }): SQL {
   const here = warehouse_id ? sql`and s.warehouse_id = ${warehouse_id}` : sql``;
   const words = (search ?? '').split(/\s+/).filter(Boolean);
   const found = words.map(
@@ -78,6 +88,7 @@ function select({ search, warehouse_id, low, limit, cursor }: StockBrowseQuery):
     from ${products} p
     where p.deleted_at is null and p.stockable = 'stored'
       and not exists (select 1 from ${products} v where v.parent_id = p.id and v.deleted_at is null)
+      ${ids ? sql`and ${inArray(sql`p.id`, [...ids])}` : sql``}
       ${sql.join(found, sql` `)}
       ${
         low || warehouse_id

@@ -1,0 +1,80 @@
+import Decimal from 'decimal.js';
+import { eq } from 'drizzle-orm';
+import { editRows, edits } from '@/db/schema/edits';
+import { browseStock, type StockRow } from '@/lib/catalogue/stock/browse-stock';
+import { warehouseFor } from '@/lib/catalogue/stock/warehouses';
+import type { Ctx } from '@/lib/context';
+import { attributesText } from '@/lib/exports/columns';
+import { beat } from './beat';
+import type { EditJob } from './carry-out';
+import { type RowChange, sameValue } from './row-change';
+import { type PreparedRow, saveRows } from './save-rows';
+import { type StockBulkChange, stockBulkInput } from './stock-bulk-schema';
+
+type Level = Omit<NonNullable<RowChange['stock']>[number], 'warehouse_id'>;
+
+const BATCH = 300;
+
+/**
+ * Writes down what a change of many counts or thresholds would do to each product in one warehouse; nothing is touched.
+ * @throws AppError unknown_warehouse
+ */
+export async function prepareStockBulk(ctx: Ctx, edit: EditJob, signal?: AbortSignal): Promise<void> {
+  const { selection, change } = stockBulkInput.parse(edit.options);
+  const { id: warehouseId } = await warehouseFor(ctx.db, change.warehouse_id);
+  await ctx.db.delete(editRows).where(eq(editRows.editId, edit.id));
+  const { ids, filter } =
+    'ids' in selection ? { ids: selection.ids, filter: { low: false } } : { ids: null, ...selection };
+  let position = 0;
+  let cursor: string | undefined;
+  do {
+    if (signal?.aborted) return;
+    const page = await browseStock(ctx, { ...filter, ...(ids ? { ids } : {}), limit: BATCH, cursor });
+    const rows = page.data.map((row) => ({ ...effectOn(row, change, warehouseId), position: ++position }));
+    await saveRows(ctx, edit.id, rows);
+    await beat(ctx, edit.id);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  await ctx.db.update(edits).set({ status: 'ready' }).where(eq(edits.id, edit.id));
+}
+
+function effectOn(
+  row: StockRow,
+  change: StockBulkChange,
+  warehouseId: string,
+): Omit<PreparedRow, 'position'> {
+  const level = row.levels.find(({ warehouse_id }) => warehouse_id === warehouseId);
+  const [counted, threshold] = [level?.quantity ?? '0', level?.alert_threshold ?? null];
+  const wrong: { column: string; code: string }[] = [];
+  const after: Level = {};
+  const before: Level = {};
+  const quantity = change.quantity && countOf(counted, change.quantity);
+  if (quantity !== undefined && !sameValue('quantity', quantity, counted)) {
+    after.quantity = quantity;
+    before.quantity = counted;
+    // Goods that Odoo tracks by lot or serial number are counted there.
+    if (row.tracking !== 'none') wrong.push({ column: 'quantity', code: 'stock_tracked' });
+    if (quantity.startsWith('-')) wrong.push({ column: 'quantity', code: 'negative' });
+  }
+  if (
+    change.alert_threshold !== undefined &&
+    !sameValue('alert_threshold', change.alert_threshold, threshold)
+  ) {
+    after.alert_threshold = change.alert_threshold;
+    before.alert_threshold = threshold;
+  }
+  const none = Object.keys(after).length === 0;
+  const attributes = attributesText(row.attributes);
+  return {
+    productId: row.id,
+    label: attributes ? `${row.title} (${attributes})` : row.title,
+    action: wrong.length > 0 ? 'wrong' : none ? 'unchanged' : 'update',
+    change: none ? {} : { stock: [{ warehouse_id: warehouseId, ...after }] },
+    before: none ? {} : { stock: [{ warehouse_id: warehouseId, ...before }] },
+    problems: wrong,
+  };
+}
+
+function countOf(was: string, { mode, value }: NonNullable<StockBulkChange['quantity']>): string {
+  return mode === 'set' ? value : new Decimal(was).plus(value).toFixed();
+}
