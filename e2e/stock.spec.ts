@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import Decimal from 'decimal.js';
 import { z } from 'zod';
+import { joinedShop, synchronise } from './support/joined-shop';
 import { OdooUser } from './support/odoo-user';
 import { readProductState } from './support/product-state';
 import { expect, test } from './support/test';
@@ -10,27 +11,12 @@ import { expect, test } from './support/test';
 
 let odoo: OdooUser;
 let api: APIRequestContext;
+let integration: string;
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
-const Integrations = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
-const Run = z.object({ status: z.string() });
 
 async function search(model: string, domain: unknown[], fields: string[]) {
   return Rows.parse(await odoo.call(model, 'search_read', [domain], { fields }));
-}
-
-/** Asks for a run and waits until it has ended. */
-async function synchronise(): Promise<void> {
-  const { data } = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
-  const [integration] = data;
-  const asked = await api.post(`/api/v1/integrations/${integration?.id}/sync`, { data: {} });
-  const { run_id: runId } = z.object({ run_id: z.string() }).parse(await asked.json());
-  await expect
-    .poll(async () => Run.parse(await (await api.get(`/api/v1/runs/${runId}`)).json()).status, {
-      timeout: 120_000,
-      intervals: [500],
-    })
-    .toMatch(/succeeded|partial/);
 }
 
 test.describe.configure({ mode: 'serial' });
@@ -43,20 +29,8 @@ test.beforeAll(async ({ playwright, baseURL }) => {
     extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
   });
   odoo = await OdooUser.signIn(product.odoo);
-  const known = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
-  if (known.data.length === 0) {
-    const { url, database, login: username, api_key } = product.odoo;
-    const made = await api.post('/api/v1/integrations', {
-      data: {
-        name: 'Odoo',
-        type: 'odoo',
-        config: { url, database, username, api_key },
-        sync_config: { frequency: 'manual' },
-      },
-    });
-    expect(made.status()).toBe(201);
-  }
-  await synchronise();
+  integration = await joinedShop(api, product);
+  await synchronise(api, integration);
 });
 test.afterAll(async () => {
   await api.dispose();
@@ -103,7 +77,7 @@ test('stock changed here becomes a move in Odoo, and stock changed there is show
   await field.fill(String(before + 7));
   await field.press('Enter');
   await expect(page.getByText('Enregistré').first()).toBeAttached();
-  await synchronise();
+  await synchronise(api, integration);
   await expect.poll(() => onHand(product, location)).toBe(before + 7);
   expect((await movesOf(product)).slice(moves.length)).toMatchObject([{ product_uom_qty: 7, state: 'done' }]);
 
@@ -113,7 +87,7 @@ test('stock changed here becomes a move in Odoo, and stock changed there is show
     [[{ product_id: product, location_id: location, inventory_quantity_auto_apply: before + 2 }]],
     { context: { inventory_mode: true } },
   );
-  await synchronise();
+  await synchronise(api, integration);
   await expect(await quantityField(page)).toHaveValue(String(before + 2));
 });
 

@@ -46,7 +46,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** So deep are objects shown; what is further in is left out. */
-const DEPTH = 6;
+const DEPTH = 12;
 
 /** A value that fits the schema, as a reader would expect it: references followed, optional fields of a body left out. */
 export function exampleOf(

@@ -109,8 +109,8 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: 'products-views',
-    path: still('/products'),
-    act: async (page) => button(page, 'Vues enregistrées', 'Saved views').click(),
+    path: still('/products?issue=no_picture'),
+    act: async (page) => button(page, 'Enregistrer cette vue', 'Save this view').click(),
   },
   { name: 'products-quality', path: still('/products?issue=no_picture') },
   { name: 'categories', path: still('/categories') },

@@ -289,6 +289,8 @@ export const historyEndpoints = [
   readRuns,
   readRun,
   readChanges,
+  readLog,
+  exportLog,
   readDifferences,
   exportDifferences,
   stopRun,

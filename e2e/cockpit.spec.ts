@@ -1,0 +1,201 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { z } from 'zod';
+import { joinedShop, synchronise } from './support/joined-shop';
+import { OdooUser } from './support/odoo-user';
+import { readProductState } from './support/product-state';
+import { expect, test } from './support/test';
+
+/** The pages an administrator steers synchronisation from, on the seeded shop. */
+
+let api: APIRequestContext;
+let odoo: OdooUser;
+let integration: string;
+let firstRun: string;
+
+const Products = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      sku: z.string().nullable(),
+      variant_ids: z.array(z.string()),
+    }),
+  ),
+});
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  test.setTimeout(180_000);
+  const product = readProductState();
+  api = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
+  });
+  odoo = await OdooUser.signIn(product.odoo);
+  integration = await joinedShop(api, product);
+  firstRun = await synchronise(api, integration);
+});
+test.afterAll(async () => {
+  await api.dispose();
+});
+
+/** Some simple products of the shop, the same ones each time. */
+async function simpleProducts() {
+  const answer = await api.get('/api/v1/products?parent_id=none&limit=100');
+  const { data } = Products.parse(await answer.json());
+  return data.filter(({ variant_ids, sku }) => variant_ids.length === 0 && sku !== null);
+}
+
+const said = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+
+test('the integration’s page tells how it is, and checks that both sides are equal', async ({
+  admin: page,
+}) => {
+  await page.goto(`/settings/integrations/${integration}`);
+  await said(page, /Tout est (à jour avec Odoo|en ordre)/);
+  await said(page, 'Les 30 derniers jours');
+  await page.getByRole('button', { name: 'Vérifier' }).click();
+  await page.waitForURL(/\/sync\/runs\//);
+  await expect(page.getByText('Les deux côtés sont égaux.')).toBeVisible({ timeout: 60_000 });
+  await said(page, /\d+ valeurs? de \d+ fiches? ont été comparées avec Odoo/);
+});
+
+test('a run’s full log is read step by step, narrowed, and leaves as a file', async ({ admin: page }) => {
+  await page.goto(`/sync/runs/${firstRun}`);
+  await page.getByRole('link', { name: 'Journal complet' }).click();
+  await said(page, /product\.template\.search_read/);
+  await page.getByRole('combobox', { name: 'Nature' }).selectOption({ label: 'Étape' });
+  await expect(page.getByText(/product\.template\.search_read/)).toHaveCount(0);
+  await said(page, 'Lecture des changements d’Odoo · Produits');
+  await page.getByRole('button', { name: 'Exporter' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^journal-\d{4}-\d\d-\d\d\.csv$/);
+});
+
+test('a webhook’s address is tried, and what arrived is listed with its outcome', async ({ admin: page }) => {
+  await page.goto(`/settings/integrations/${integration}?tab=webhooks`);
+  await page.getByRole('button', { name: 'Tester l’adresse' }).click();
+  await said(page, /L’annonce d’essai est arrivée en \d+ ms/);
+  await page
+    .getByText(/^product\.template · /)
+    .first()
+    .click();
+  await said(page, /"_model": "product.template"/);
+});
+
+test('numbers say where they come from, and a product is synchronised alone', async ({ admin: page }) => {
+  const [product] = await simpleProducts();
+  await page.goto(`/products/${product?.id}`);
+  await page.getByRole('button', { name: 'D’où vient ce prix ?' }).click();
+  await said(page, 'Prix de vente dans Odoo');
+  await page.getByRole('button', { name: 'D’où viennent ces quantités ?' }).click();
+  await said(page, 'Total dans Odoo');
+  await page.getByRole('button', { name: 'Synchroniser maintenant' }).click();
+  await expect(page.getByText('rien à changer')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a conflict names both sides, is found by field, and takes a price as people type it', async ({
+  browser,
+  admin: page,
+}) => {
+  test.setTimeout(120_000);
+  const settings = `/api/v1/integrations/${integration}/config`;
+  await api.patch(settings, { data: { conflict_policy: 'manual' } });
+  const disputed = (await simpleProducts()).slice(-2);
+  for (const { id, sku } of disputed) {
+    const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
+    await odoo.call('product.template', 'write', [z.array(z.number()).parse(found), { list_price: 61 }]);
+    await api.patch(`/api/v1/products/${id}`, { data: { price: '62.00' } });
+  }
+  await synchronise(api, integration);
+
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  const english = await context.newPage();
+  const baseURL = new URL(
+    page.url() === 'about:blank' ? (test.info().project.use.baseURL ?? '') : page.url(),
+  );
+  await context.addCookies([{ name: 'pm_locale', value: 'en', url: baseURL.origin }]);
+  const [inFrench, inEnglish] = disputed;
+  await page.goto('/sync/conflicts');
+  await page.getByRole('combobox', { name: 'Champ' }).selectOption({ label: 'Prix TTC' });
+  await page.getByRole('searchbox', { name: 'Produit' }).fill(inFrench?.title ?? '');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await said(page, /fiche modifiée par .+ il y a|fiche modifiée par .+ (à l’instant|maintenant)/);
+  await page.getByRole('button', { name: 'Saisir une autre valeur' }).click();
+  await page.getByLabel('Autre valeur (Prix TTC)').fill('abc');
+  await page.getByRole('button', { name: 'Appliquer' }).click();
+  await said(page, /Un nombre décimal est attendu/);
+  await page.getByLabel('Autre valeur (Prix TTC)').fill('75,50');
+  await page.getByRole('button', { name: 'Appliquer' }).click();
+  await said(page, 'Conflit réglé');
+
+  await english.goto(`/sync/conflicts?field=price&search=${encodeURIComponent(inEnglish?.title ?? '')}`);
+  await english.getByRole('button', { name: 'Type another value' }).click();
+  await english.getByRole('textbox', { name: /^Another value/ }).fill('1,234.50');
+  await english.getByRole('button', { name: 'Apply' }).click();
+  await said(english, 'Conflict settled');
+  await context.close();
+
+  await synchronise(api, integration);
+  await api.patch(settings, { data: { conflict_policy: 'newest' } });
+  const priceOf = async (id = '') =>
+    z.object({ price: z.string() }).parse(await (await api.get(`/api/v1/products/${id}`)).json()).price;
+  expect([await priceOf(inFrench?.id), await priceOf(inEnglish?.id)]).toEqual(['75.50', '1234.50']);
+});
+
+test('a change of many products refuses nonsense beside its field, shows its effects, and waits', async ({
+  admin: page,
+}) => {
+  await page.goto('/products');
+  await page.getByRole('checkbox').nth(1).click();
+  await page.getByRole('button', { name: 'Modifier', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Prix de vente TTC').selectOption({ label: 'Changer de (%)' });
+  await dialog.getByLabel('Valeur').fill('beaucoup');
+  await dialog.getByRole('button', { name: 'Voir l’aperçu' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Un nombre décimal est attendu');
+  await expect(dialog.getByLabel('Valeur')).toBeFocused();
+  await dialog.getByLabel('Valeur').fill('2,5');
+  await dialog.getByRole('button', { name: 'Voir l’aperçu' }).click();
+  await expect(page.getByRole('button', { name: /^Appliquer \d+ changements?$/ })).toBeVisible({
+    timeout: 30_000,
+  });
+  await said(page, /→/);
+});
+
+test('a filtered list is kept as a view', async ({ admin: page }) => {
+  await page.goto('/products?issue=no_picture');
+  await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
+  await page.getByLabel('Nom').fill('Sans image');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await page.goto('/products');
+  await page.getByRole('link', { name: 'Sans image' }).click();
+  await expect(page).toHaveURL(/issue=no_picture/);
+});
+
+test('no page has a barrier or is wider than a phone', async ({ admin: page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const paths = [
+    ...['/', '/products', '/categories', '/edits', '/notifications', '/docs', '/docs/api'],
+    ...['/sync/runs', `/sync/runs/${firstRun}/log`, '/sync/errors', '/sync/conflicts', '/sync/left-out'],
+    ...['/settings/integrations', `/settings/integrations/${integration}`, '/settings/profile'],
+    ...['/settings/users', '/settings/tokens', '/settings/audit', '/settings/notifications'],
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        path,
+      )
+      .toEqual([]);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(beyond, path).toBeLessThanOrEqual(0);
+  }
+});
