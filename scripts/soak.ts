@@ -15,6 +15,7 @@ import { latestRun, openWorld, type World } from '@/e2e/simulation/world';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { SILENCE_SECONDS } from '@/lib/sync/engine/claim-run';
 import { requestRun } from '@/lib/sync/history/request-run';
+import { type Disk, openDisk } from './soak/disk';
 import { figures, Tally } from './soak/figures';
 import { type Machine, openMachine, PARTS } from './soak/processes';
 import { ensureBuild } from './support/build';
@@ -22,7 +23,8 @@ import { freePort } from './support/local-postgres';
 
 /**
  * `npm run soak [-- --minutes 60]`: the built web application, two workers, PostgreSQL and a stand-in Odoo run for so
- * long; people edit on both sides all the while, Odoo announces, and everything that can be killed is. Then both sides
+ * long; people edit on both sides all the while, Odoo announces, everything that can be killed is, and the disk is
+ * full now and then. Then both sides
  * are left in peace, and the five guarantees are checked. Ends with its figures; 1 when a guarantee does not hold.
  */
 const options = new Command('soak')
@@ -32,13 +34,17 @@ const options = new Command('soak')
   .parse()
   .opts<{ minutes: string; odoo: string; seed: string }>();
 
+const DISK_MEGABYTES = 1_500;
 const dataDir = await mkdtemp(path.join(tmpdir(), 'pm-soak-'));
 const tally = new Tally();
+let disk: Disk | undefined;
 let machine: Machine | undefined;
 let world: World | undefined;
 try {
   await ensureBuild((text) => void process.stderr.write(text));
   const port = await freePort();
+  disk = await openDisk(dataDir, DISK_MEGABYTES);
+  if (!disk) process.stderr.write('The disk is never full: this user may not mount a file system.\n');
   machine = await openMachine(dataDir, port);
   process.env.TEST_DATABASE_URL = machine.postgres.url;
   world = await joinOdoo(machine, port);
@@ -54,6 +60,7 @@ try {
 } finally {
   await world?.close();
   await machine?.close();
+  await disk?.close();
   await rm(dataDir, { recursive: true, force: true });
 }
 process.exit();
@@ -100,7 +107,7 @@ async function soak(world: World, machine: Machine, seconds: number): Promise<nu
 /** Something dies, or misbehaves for a while. */
 async function strike(world: World, machine: Machine): Promise<void> {
   const { dice, trouble, story } = world;
-  const what = dice.pick([...PARTS, 'odoo', 'network'] as const);
+  const what = dice.pick([...PARTS, ...(disk ? (['disk'] as const) : []), 'odoo', 'network'] as const);
   tally.add(`struck: ${what}`);
   story.push(`struck: ${what}`);
   if (what === 'odoo') {
@@ -112,6 +119,11 @@ async function strike(world: World, machine: Machine): Promise<void> {
     const disarm = trouble.add({ on: { probability: 0.1 }, does: { kind: 'drop', when } });
     await sleep(dice.int(1_000, 5_000));
     disarm();
+  } else if (what === 'disk') {
+    await disk?.fill();
+    await sleep(dice.int(1_000, 10_000));
+    await disk?.empty();
+    await machine.revive();
   } else await machine.kill(what);
 }
 

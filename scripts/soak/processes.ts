@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgresClient from 'postgres';
 import type { GuardedProcess } from '../support/guarded-process';
 import { type LocalPostgres, startLocalPostgres } from '../support/local-postgres';
@@ -11,6 +12,8 @@ export interface Machine {
   start(environment: Readonly<Record<string, string>>): Promise<void>;
   /** kill -9, and started again. */
   kill(what: Part): Promise<void>;
+  /** Starts again what has ended of its own, as whoever runs these processes does. */
+  revive(): Promise<void>;
   /** Megabytes that the web process and the worker nobody kills hold now. */
   memory(): Promise<{ web: number; worker: number }>;
   /** Web and workers are asked to end; PostgreSQL stays. */
@@ -29,16 +32,21 @@ export async function openMachine(dataDir: string, port: number): Promise<Machin
   const folder = await dataFolder(postgres.url);
   let environment = process.env;
   const running: Partial<Record<'worker' | 'steady' | 'web', GuardedProcess>> = {};
+  const ended = new WeakSet<GuardedProcess>();
+  const watched = (one: GuardedProcess) => {
+    void one.exited.then(() => ended.add(one));
+    return one;
+  };
   const output = (text: string) => {
     for (const line of text.split('\n')) if (/"level":[56]0/.test(line)) process.stderr.write(`${line}\n`);
   };
-  const startWorker = () => startProgram('scripts/worker.ts', [], environment, output);
+  const startWorker = () => watched(startProgram('scripts/worker.ts', [], environment, output));
   const startPart = {
     worker: async () => {
       running.worker = startWorker();
     },
     web: async () => {
-      running.web = await startWeb(port, environment, output);
+      running.web = watched(await startWeb(port, environment, output));
     },
     postgres: async () => {
       postgres = await startLocalPostgres({ ...database, port: postgresPort });
@@ -66,6 +74,15 @@ export async function openMachine(dataDir: string, port: number): Promise<Machin
       }
       await startPart[what]();
     },
+    revive: async () => {
+      if (!(await answers(postgres.url))) {
+        await postgres.stop();
+        await startPart.postgres();
+      }
+      if (running.steady && ended.has(running.steady)) running.steady = startWorker();
+      if (running.worker && ended.has(running.worker)) await startPart.worker();
+      if (running.web && ended.has(running.web)) await startPart.web();
+    },
     memory: async () => ({
       web: await megabytes(running.web?.child.pid, 'next'),
       worker: await megabytes(running.steady?.child.pid, 'jobs/worker.ts'),
@@ -88,6 +105,26 @@ async function dataFolder(url: string): Promise<string> {
     return row.data_directory;
   } finally {
     await sql.end();
+  }
+}
+
+/** Whether PostgreSQL answers within the time that it may take to recover. */
+async function answers(url: string): Promise<boolean> {
+  const sql = postgresClient(url, { max: 1, connect_timeout: 10 });
+  try {
+    for (let second = 0; second < 20; second++) {
+      if (
+        await sql`select 1`.then(
+          () => true,
+          () => false,
+        )
+      )
+        return true;
+      await sleep(1_000);
+    }
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 }
 
