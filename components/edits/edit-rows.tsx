@@ -48,7 +48,7 @@ export function EditRows({
       <Tbody>
         {rows.map((row) => (
           <Tr key={row.position}>
-            <Td numeric className="text-muted max-sm:hidden">
+            <Td numeric className="align-top text-muted max-sm:hidden">
               {row.position}
             </Td>
             <Td className="align-top">

@@ -14,6 +14,7 @@ import { EMAIL_CHOICES } from '@/lib/notifications/kinds';
 /** What the reader hears of each kind: under the bell, and by letter. */
 export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[]; mail: boolean }) {
   const t = useTranslations('notifications');
+  const tu = useTranslations('ui');
   const [data, setData] = useState(choices);
   const save = useCommand(() => commandApi('/me/notifications', { method: 'PUT', body: { data } }), {
     done: t('choices.saved'),
@@ -31,7 +32,7 @@ export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[];
         {data.map(({ kind, bell, email }) => (
           <li
             key={kind}
-            className="grid gap-x-6 gap-y-2 px-5 py-3 sm:grid-cols-[minmax(0,1fr)_8.5rem_13rem] sm:items-center"
+            className="grid gap-x-6 gap-y-2 px-5 py-3 sm:grid-cols-[minmax(0,1fr)_8.5rem_15rem] sm:items-center"
           >
             <span>
               <span className="block font-medium">{t(`kind.${kind}`)}</span>
@@ -53,7 +54,7 @@ export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[];
             >
               {EMAIL_CHOICES.map((choice) => (
                 <option key={choice} value={choice}>
-                  {`${t('choices.email')} : ${t(`choices.${choice}`)}`}
+                  {tu('labelled', { label: t('choices.email'), value: t(`choices.${choice}`) })}
                 </option>
               ))}
             </Select>

@@ -20,7 +20,7 @@ export function QualityCard({
   );
   return (
     <Card className="self-start">
-      <CardHeader title={t('title')} description={t('description')} />
+      <CardHeader title={t('title')} description={found.length === 0 ? null : t('description')} />
       {found.length === 0 ? (
         <p className="flex items-center gap-2 px-5 pb-5 text-muted">
           <CircleCheck aria-hidden className="size-4 text-success" />

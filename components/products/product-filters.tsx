@@ -58,7 +58,7 @@ export function ProductFilters({
       ref={form}
       action="/products"
       role="search"
-      className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-6"
+      className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-3 2xl:grid-cols-6"
     >
       <span className="relative col-span-full">
         <Search

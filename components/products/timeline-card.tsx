@@ -78,7 +78,12 @@ function Group({ group: { runId, entries }, title }: { group: RunGroup; title: s
 /** What of the product it is about: which variant, which warehouse; nothing where it is the product itself. */
 function aboutOf({ label }: TimelineEntry, title: string): string | null {
   if (label === title || label === '') return null;
-  return label.startsWith(title) ? label.slice(title.length).replace(/^[\s·]+/, '') : label;
+  if (!label.startsWith(title)) return label;
+  // "Lamp (Colour: Red) · Lyon" → "Colour: Red · Lyon"
+  return label
+    .slice(title.length)
+    .replace(/^[\s·]+/, '')
+    .replace(/^\(([^)]*)\)/, '$1');
 }
 
 function Entry({ entry, about }: { entry: TimelineEntry; about: string | null }) {
@@ -142,22 +147,39 @@ function Details({ entry }: { entry: TimelineEntry }) {
       </Link>
     );
   }
-  return (
+  const fields = Object.entries(entry.fields);
+  const list = (
     <ul className="text-muted">
-      {Object.entries(entry.fields).map(([field, { before, after }]) => (
+      {fields.map(([field, { before, after }]) => (
         <li key={field}>
-          {entry.action === 'create'
-            ? labelled(nameOf(field), shown(field, after))
-            : t('timeline.field_change', {
-                field: nameOf(field),
-                before: shown(field, before),
-                after: shown(field, after),
-              })}
+          {PICTURES.has(field)
+            ? t('timeline.pictures_changed')
+            : entry.action === 'create'
+              ? labelled(nameOf(field), shown(field, after))
+              : t('timeline.field_change', {
+                  field: nameOf(field),
+                  before: shown(field, before),
+                  after: shown(field, after),
+                })}
         </li>
       ))}
     </ul>
   );
+  if (fields.length <= FEW) return list;
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer text-muted hover:text-ink">
+        {t('timeline.fields', { count: fields.length })}
+      </summary>
+      {list}
+    </details>
+  );
 }
+
+/** So many fields are told at once; more, as of an import, are unfolded. */
+const FEW = 3;
+/** Told as pictures on the run's page; here their checksums would say nothing. */
+const PICTURES: ReadonlySet<string> = new Set(['image', 'extra_images']);
 
 const LONGEST = 80;
 

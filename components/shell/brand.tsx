@@ -2,8 +2,8 @@ import { Boxes } from 'lucide-react';
 import Link from 'next/link';
 import { cn } from '@/components/ui/cn';
 
-/** Our mark and name, leading home. */
-export function Brand({ className }: { className?: string }) {
+/** Our mark and name, leading home; `brief` shows the mark alone where there is little room. */
+export function Brand({ className, brief = false }: { className?: string; brief?: boolean }) {
   return (
     <Link
       href="/"
@@ -12,7 +12,7 @@ export function Brand({ className }: { className?: string }) {
       <span className="flex size-6 items-center justify-center rounded-md bg-accent text-on-accent">
         <Boxes aria-hidden className="size-4" />
       </span>
-      Products Manager
+      <span className={brief ? 'max-sm:sr-only' : ''}>Products Manager</span>
     </Link>
   );
 }

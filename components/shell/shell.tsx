@@ -40,7 +40,7 @@ export function Shell({
         <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-canvas/90 px-3 backdrop-blur sm:px-6 lg:h-12 lg:border-transparent">
           <PhoneNavigation counts={counts} />
           <div className="lg:hidden">
-            <Brand />
+            <Brand brief />
           </div>
           <div className="ms-auto flex items-center gap-2">
             <SearchEverywhere role={person.role} />

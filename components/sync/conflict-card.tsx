@@ -46,7 +46,7 @@ export function ConflictCard({ conflict, mayChange }: { conflict: ConflictAnswer
         ) : (
           <span className="font-medium">{name}</span>
         )}
-        <span className="text-muted">· {nameOf(conflict.field)}</span>
+        <span className="text-muted">{nameOf(conflict.field)}</span>
         <Badge>{t(`kind.${conflict.kind}`)}</Badge>
         <Badge tone="warning">{t(`conflicts.reasons.${conflict.reason}`)}</Badge>
         <span className="text-[0.8125rem] text-faint">

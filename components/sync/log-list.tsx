@@ -38,27 +38,36 @@ function Line({ line }: { line: LogLineAnswer }) {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
     fractionalSecondDigits: 3,
   });
+  const duration = line.duration_ms === null ? null : durationIn(line.duration_ms);
+  const record =
+    line.label === null || line.kind === null ? null : (
+      <RecordLink kind={line.kind} localId={line.local_id} label={line.label} />
+    );
+  const badge = <Badge tone={TONES[line.level]}>{t(`log.event.${line.event}`)}</Badge>;
   return (
     <Tr>
-      <Td className="whitespace-nowrap align-top text-muted tabular-nums">
+      <Td className="whitespace-nowrap align-top text-muted tabular-nums max-sm:hidden">
         <time dateTime={line.at}>{time}</time>
       </Td>
+      <Td className="align-top max-sm:hidden">{badge}</Td>
       <Td className="align-top">
-        <Badge tone={TONES[line.level]}>{t(`log.event.${line.event}`)}</Badge>
+        <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          {line.message}
+          {/* On a phone the whole line stands in this one place. */}
+          <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-[0.8125rem] text-muted sm:hidden">
+            {badge}
+            {record}
+            <time dateTime={line.at}>{time}</time>
+            {duration}
+          </p>
+        </div>
       </Td>
-      <Td className="align-top [overflow-wrap:anywhere]">{line.message}</Td>
-      <Td label={line.label === null ? undefined : t('run.record')} className="align-top">
-        {line.label === null || line.kind === null ? null : (
-          <RecordLink kind={line.kind} localId={line.local_id} label={line.label} />
-        )}
-      </Td>
-      <Td
-        label={line.duration_ms === null ? undefined : t('runs.duration')}
-        className="whitespace-nowrap text-end align-top tabular-nums"
-      >
-        {line.duration_ms === null ? null : durationIn(line.duration_ms)}
+      <Td className="align-top max-sm:hidden">{record}</Td>
+      <Td numeric className="align-top max-sm:hidden">
+        {duration}
       </Td>
     </Tr>
   );

@@ -18,9 +18,12 @@ export function RunStatusBadge({
   run: Pick<RunAnswer, 'status' | 'dry_run' | 'purpose'>;
 }) {
   const t = useTranslations('sync');
-  const previewed = dry_run && status === 'succeeded';
+  const previewed = dry_run && (status === 'succeeded' || status === 'partial');
   return (
-    <StatusBadge tone={previewed ? 'info' : TONES[status]} live={status === 'running'}>
+    <StatusBadge
+      tone={previewed && status === 'succeeded' ? 'info' : TONES[status]}
+      live={status === 'running'}
+    >
       {t(previewed ? (purpose === 'check' ? 'check.checked' : 'runs.previewed') : `status.${status}`)}
     </StatusBadge>
   );

@@ -78,7 +78,7 @@ export function RunsTable({
           const date = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
           return (
             <Tr key={run.id}>
-              <Td>
+              <Td className="whitespace-nowrap">
                 <Link
                   href={`/sync/runs/${run.id}`}
                   aria-label={t('runs.open', { date })}
@@ -86,6 +86,9 @@ export function RunsTable({
                 >
                   <RelativeTime at={at} />
                 </Link>
+                {run.dry_run && run.purpose === 'sync' ? (
+                  <Badge className="ms-2">{t('runs.dry_run')}</Badge>
+                ) : null}
                 {run.mode === 'full' && !run.dry_run ? (
                   <Badge className="ms-2">{t('runs.full')}</Badge>
                 ) : null}
@@ -97,13 +100,17 @@ export function RunsTable({
                 <RunOutcome run={run} />
               </Td>
               {brief ? null : (
-                <Td label={t('runs.trigger')} className="text-muted">
+                <Td label={t('runs.trigger')} className="text-muted max-sm:hidden">
                   {run.requested_by ?? t(`triggers.${run.trigger}`)}
                 </Td>
               )}
-              {showIntegration ? <Td label={t('runs.integration')}>{run.integration_name}</Td> : null}
+              {showIntegration ? (
+                <Td label={t('runs.integration')} className="max-sm:hidden">
+                  {run.integration_name}
+                </Td>
+              ) : null}
               {brief ? null : (
-                <Td numeric label={t('runs.duration')} className="text-muted">
+                <Td numeric label={t('runs.duration')} className="text-muted max-sm:hidden">
                   {durationOf(run) ?? '–'}
                 </Td>
               )}

@@ -24,9 +24,13 @@ export function CardHeader({
 }) {
   return (
     <header
-      className={cn('flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3', className)}
+      className={cn(
+        'flex flex-wrap justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3',
+        description ? 'items-start' : 'items-center',
+        className,
+      )}
     >
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-48">
         <h2 className="font-semibold text-[0.9375rem] text-ink">{title}</h2>
         {description ? <p className="mt-0.5 text-muted">{description}</p> : null}
       </div>

@@ -39,7 +39,7 @@ export function Th({ className, numeric = false, ...rest }: ComponentProps<'th'>
     <th
       scope="col"
       className={cn(
-        'whitespace-nowrap border-b px-4 py-2.5 text-start font-medium text-[0.8125rem] text-muted',
+        'whitespace-nowrap border-b px-4 py-2.5 text-start first:ps-5 last:pe-5 font-medium text-[0.8125rem] text-muted',
         numeric && 'text-end',
         className,
       )}
@@ -58,7 +58,7 @@ export function Td({
     <td
       data-label={label}
       className={cn(
-        'px-4 py-2.5 align-middle',
+        'px-4 py-2.5 align-middle first:ps-5 last:pe-5',
         numeric && 'whitespace-nowrap text-end tabular-nums',
         className,
       )}

@@ -43,7 +43,13 @@ export function explainCode(
   params: Readonly<Record<string, unknown>> = {},
 ): { message: string; remedy: string } {
   const known = hasSentence(locale, `remedies.${code}.message`) ? code : 'unknown';
-  const values = { odooMessage: '', ...params, ...namedField(locale, params), code };
+  const values = {
+    odooMessage: '',
+    ...params,
+    ...namedField(locale, params),
+    ...writtenNumbers(locale, params),
+    code,
+  };
   return {
     message: translate(locale, `remedies.${known}.message`, values),
     remedy: translate(locale, `remedies.${known}.remedy`, values),
@@ -54,6 +60,20 @@ export function explainCode(
 function namedField(locale: Locale, { field }: Readonly<Record<string, unknown>>): { field?: string } {
   const key = `sync.field.${String(field)}`;
   return typeof field === 'string' && hasSentence(locale, key) ? { field: translate(locale, key) } : {};
+}
+
+/** Amounts and quantities as the reader writes them: "66.6" → "66,60", "1.48e+14" → "148 000 000 000 000". */
+function writtenNumbers(locale: Locale, params: Readonly<Record<string, unknown>>): Record<string, string> {
+  const names = ['price', 'billed', 'difference', 'free', ...('field' in params ? ['value'] : [])];
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const text = String(params[name] ?? '');
+      if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return [];
+      const money = name === 'price' || name === 'billed';
+      const digits = { minimumFractionDigits: money ? 2 : 0, maximumFractionDigits: 6 };
+      return [[name, new Intl.NumberFormat(locale, digits).format(Number(text))]];
+    }),
+  );
 }
 
 /** The sentence of one wrong field: of the code `errors.fields.<code>` where it is one, else the words as they are. */

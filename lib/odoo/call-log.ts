@@ -10,7 +10,7 @@ export interface EndedCall {
   /** The records it named or made, the first of them. */
   readonly ids: readonly number[];
   readonly milliseconds: number;
-  readonly error: Pick<OdooError, 'class' | 'code'> | null;
+  readonly error: Pick<OdooError, 'code' | 'params' | 'message'> | null;
 }
 
 /** So many ids of a call are kept, and so many calls until somebody takes them. */

@@ -55,8 +55,7 @@ export async function openSession(settings: OdooSettings, opts: OpenOptions = {}
           return timed(run, (milliseconds, { answer, error }) => {
             calls.ended(milliseconds, error);
             const at = new Date();
-            const failure = error && { class: error.class, code: error.code };
-            log.note(what, { at, milliseconds, answer, error: failure });
+            log.note(what, { at, milliseconds, answer, error });
           });
         }),
       tries,

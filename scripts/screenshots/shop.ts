@@ -99,6 +99,8 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
 
 /** A product that came from Odoo and was taken back: no run brings it again. */
 async function leaveOut(api: ProductApi, odoo: OdooUser, integration: string): Promise<void> {
+  // The run that follows an undo would bring it otherwise.
+  await api.synchronise(integration);
   await odoo.call('product.template', 'create', [
     { name: 'Échantillon du fournisseur', default_code: 'ECH-1' },
   ]);

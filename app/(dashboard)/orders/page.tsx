@@ -76,7 +76,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   <Td label={t('ordered')}>
                     <Day at={order.ordered_at} />
                   </Td>
-                  <Td label={t('expected')}>
+                  <Td label={t('expected')} className={order.expected_at ? '' : 'max-sm:hidden'}>
                     <Day at={order.expected_at} />
                   </Td>
                   <Td label={t('total')} numeric>

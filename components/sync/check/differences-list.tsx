@@ -39,14 +39,18 @@ export function DifferencesList({ differences }: { differences: readonly Differe
                 <span className="block text-[0.8125rem] text-muted">{t(`kind.${one.kind}`)}</span>
               </span>
             </Td>
-            <Td label={t('run.field')} className="align-top">
+            <Td label={t('run.field')} className="whitespace-nowrap align-top">
               {one.field === null ? t(`check.missing_${one.missing ?? 'odoo'}`) : nameOf(one.field)}
             </Td>
             <Td label={t('conflicts.here')} className="align-top">
               {one.field === null ? '–' : <FieldValue field={one.field} value={one.products_manager_value} />}
             </Td>
             <Td label={t('conflicts.odoo')} className="align-top">
-              {one.field === null ? '–' : <FieldValue field={one.field} value={one.odoo_value} />}
+              {one.field === null || one.outlook === 'unreadable' ? (
+                '–'
+              ) : (
+                <FieldValue field={one.field} value={one.odoo_value} />
+              )}
             </Td>
             <Td label={t('check.next')} className="align-top">
               <Badge tone={TONES[one.outlook]} className="whitespace-normal">

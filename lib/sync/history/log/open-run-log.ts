@@ -7,6 +7,9 @@ type Line = typeof runLog.$inferInsert;
 /** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
 const ROWS = 1_000;
 
+/** How Odoo says that it has no such thing: the answer to a question, not a failure. What fails has a line of its own. */
+const PROBES: ReadonlySet<string> = new Set(['unknown_model', 'unknown_method', 'unknown_field']);
+
 /** What a run does, kept in memory until it is saved: often enough that a dying worker loses some seconds of it. */
 export interface RunLog {
   /** From now on the calls of this session are part of the log. */
@@ -44,7 +47,7 @@ export function openRunLog(ctx: Pick<Ctx, 'db' | 'logger'>, runId: string): RunL
 }
 
 function lineOf(runId: string, { at, model, method, ids, milliseconds, error }: EndedCall): Line {
-  const level: LogLevel = error ? 'error' : 'info';
+  const level: LogLevel = error && !PROBES.has(error.code) ? 'warning' : 'info';
   return {
     runId,
     at,
@@ -55,5 +58,6 @@ function lineOf(runId: string, { at, model, method, ids, milliseconds, error }: 
     method,
     durationMs: Math.round(milliseconds),
     code: error?.code ?? null,
+    params: error ? { ...error.params, odooMessage: error.message } : {},
   };
 }

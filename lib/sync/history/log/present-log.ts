@@ -30,7 +30,8 @@ function messageOf(
     case 'call': {
       const called = [model, method].filter(Boolean).join('.');
       const about = ids && ids.length > 0 ? ` (${t('records', { count: ids.length })})` : '';
-      return code ? `${called}${about} – ${explainCode(locale, code, params).message}` : `${called}${about}`;
+      if (!code) return `${called}${about}`;
+      return `${called}${about} – ${explainCode(locale, code, params).message}`;
     }
     case 'change': {
       const side = name(`sync.sides.${String(params.side)}`);

@@ -30,7 +30,6 @@ export async function takeNew(
     const parentId = (category.parentId === null ? null : here.get(category.parentId)) ?? null;
     const base = canonicalOdoo(category, trees);
     here.set(category.id, id);
-    report.count('category', 'seen');
     report.count('category', 'created_here');
     const subject = { ...subjectOf(category.name, category.id, id), localId: run.run.dryRun ? null : id };
     report.change(subject, {

@@ -38,7 +38,7 @@ export default async function RunLogPage({ params, searchParams }: PageProps<{ i
   });
   const { cursor, ...filter } = query.parse(await searchParams);
   const { search: record, level, event } = filter;
-  const { data, next_cursor } = await listLog(ctx, { runId: id, level, event, record, cursor, limit: 100 });
+  const { data, next_cursor } = await listLog(ctx, { runId: id, level, event, record, cursor, limit: 50 });
   const narrowed = Object.values(filter).some((value) => value !== undefined);
   const chosen = Object.entries({ record, level, event }).flatMap(([name, value]) =>
     value ? [[name, value]] : [],
