@@ -340,6 +340,8 @@ export const syncErrors = pgTable(
     localId: uuid(),
     odooModel: text(),
     odooId: integer(),
+    /** Of stock: in which house. */
+    warehouseId: uuid(),
     label: text().notNull().default(''),
     class: text().$type<ErrorClass>().notNull(),
     code: text().notNull(),
@@ -363,6 +365,7 @@ export const syncErrors = pgTable(
         sql`coalesce(${t.odooModel}, '')`,
         sql`coalesce(${t.odooId}, 0)`,
         t.code,
+        sql`coalesce(${t.warehouseId}::text, '')`,
       )
       .where(sql`${t.status} <> 'resolved'`),
     index('sync_errors_list_idx').on(t.status, t.lastSeenAt),
@@ -382,6 +385,8 @@ export const conflicts = pgTable(
     localId: uuid(),
     odooModel: text(),
     odooId: integer(),
+    /** Of stock: in which house. */
+    warehouseId: uuid(),
     label: text().notNull().default(''),
     field: text().notNull(),
     reason: text().$type<ConflictReason>().notNull(),
@@ -414,6 +419,7 @@ export const conflicts = pgTable(
         sql`coalesce(${t.localId}::text, '')`,
         sql`coalesce(${t.odooId}, 0)`,
         t.field,
+        sql`coalesce(${t.warehouseId}::text, '')`,
       )
       .where(sql`${t.status} = 'open'`),
     index('conflicts_list_idx').on(t.status, t.createdAt),

@@ -231,6 +231,27 @@ describe('counts (I5)', () => {
     }));
   test('two sold here and two sold there are four, although both sides show the same', () =>
     expect(merge(10, 8, 8)).toEqual({ toHere: { n: 6 }, toOdoo: { n: 6 }, conflicts: [], base: { n: 6 } }));
+
+  const held = (direction: Direction, policy: Policy, here: number, odoo: number) => {
+    const merge = (b: Json, h: Json, o: Json) =>
+      Number(h) + Number(o) < Number(b) ? undefined : Number(h) + Number(o) - Number(b);
+    const fields = { n: { direction, merge } };
+    return reconcile({ n: 10 }, { n: here }, { n: odoo }, { fields, policy, newer: 'here' });
+  };
+  test.each([
+    ['both', 'newest', null],
+    ['both', 'manual', null],
+    ['both', 'odoo', 'odoo'],
+    ['both', 'products_manager', 'products_manager'],
+    ['to_here', 'newest', 'odoo'],
+    ['to_odoo', 'manual', 'products_manager'],
+  ] as const)('a sum that neither side can hold: %s, policy %s', (direction, policy, choice) => {
+    const { conflicts, base } = held(direction, policy, 4, 0);
+    expect(conflicts).toMatchObject([{ base: 10, here: 4, odoo: 0, choice }]);
+    expect(base).toEqual({ n: choice === null ? 10 : choice === 'odoo' ? 0 : 4 });
+  });
+  test('the same count on both sides needs nobody, though the sum cannot be held', () =>
+    expect(held('both', 'newest', 0, 0)).toEqual({ toHere: {}, toOdoo: {}, conflicts: [], base: { n: 0 } }));
 });
 
 describe('archived on one side, changed on the other (I7)', () => {

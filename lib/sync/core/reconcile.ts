@@ -40,8 +40,8 @@ interface Outcome {
  *  I3 changed on one side goes to the other, if the direction allows; if not, both keep theirs and the base stays;
  *  I4 changed on both sides differently is a conflict, always reported with both values: a person's decision settles
  *     it, else the only side that may write, else the policy; `manual` leaves both sides and the base as they are;
- *  I5 counts merge by difference and are never a conflict: two sold here and two sold there are four, although both
- *     sides show the same;
+ *  I5 counts merge by difference: two sold here and two sold there are four, although both sides show the same. Where
+ *     neither side could hold the sum the counts are two values like any other, and no date says which is the newer;
  *  I6 without a base for a field an empty value yields to a typed one; two typed values are a conflict;
  *  I7 archived on one side and otherwise changed on the other: the change wins, and that is reported;
  *  I8 every value handed out is one side's, a person's, or a merged count: none is invented;
@@ -94,10 +94,12 @@ function mergeField(
   rules: Rules,
 ): Outcome {
   const same = rule.equal ?? sameJson;
-  if (rule.merge && b !== undefined && !same(h, b) && !same(o, b)) {
-    return mergeCount(rule.merge(b, h, o), h, o, rule);
-  }
+  const counted = rule.merge && b !== undefined && !same(h, b) && !same(o, b);
+  const sum = counted ? rule.merge?.(b, h, o) : undefined;
+  if (sum !== undefined) return mergeCount(sum, h, o, rule);
   if (same(h, o)) return { base: h };
+  if (counted)
+    return settle(field, b, h, o, rule, rules.policy === 'newest' ? { ...rules, policy: 'manual' } : rules);
   if (b === undefined) {
     if (isEmpty(h) && !isEmpty(o)) return oneSided('odoo', o, rule.direction);
     if (rule.apart) return settle(field, null, h, o, rule, rules, true);

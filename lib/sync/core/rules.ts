@@ -15,9 +15,10 @@ export interface FieldRule {
   readonly equal?: (a: Json, b: Json) => boolean;
   /**
    * For numbers that count things: `here + odoo − base`, so that a sale here and a receipt there both count.
-   * Not given: the field holds one value and two different changes are a conflict.
+   * Not given, or undefined answered because no side could hold the sum: the field holds one value, and two different
+   * changes are a conflict.
    */
-  readonly merge?: (base: Json, here: Json, odoo: Json) => Json;
+  readonly merge?: (base: Json, here: Json, odoo: Json) => Json | undefined;
   /**
    * For lists: whether `part` lies on the way from `base` (null: they never agreed) to `whole`, being some of the
    * additions and removals that `whole` is. Such a side is behind, and nothing of it is lost in the other.

@@ -18,6 +18,8 @@ export interface Subject {
   readonly localId: string | null;
   readonly odooModel: string | null;
   readonly odooId: number | null;
+  /** Of stock: in which house, for what is asked or wrong about one says nothing about another. */
+  readonly warehouseId?: string;
   readonly label: string;
 }
 

@@ -73,9 +73,11 @@ export function columnsOf({ kind, localId, odooModel, odooId, label }: Subject) 
   return { kind, localId, odooModel, odooId, label: label.slice(0, 300) };
 }
 
-function errorKey(subject: Pick<Subject, 'kind' | 'localId' | 'odooModel' | 'odooId'>, code: string): string {
-  const { kind, localId, odooModel, odooId } = subject;
-  return [kind, localId, odooModel, odooId, code].join(' ');
+type Keyed = Pick<Subject, 'kind' | 'localId' | 'odooModel' | 'odooId'> & { warehouseId?: string | null };
+
+function errorKey(subject: Keyed, code: string): string {
+  const { kind, localId, odooModel, odooId, warehouseId = null } = subject;
+  return [kind, localId, odooModel, odooId, warehouseId, code].join(' ');
 }
 
 /** Errors of records that went well this time are resolved, except those reported again. */
@@ -128,11 +130,13 @@ async function saveError(
   const { kind, localId, odooModel, odooId, label } = columnsOf(subject);
   const first = error.class === 'transient' ? 1 : 15;
   const params = JSON.stringify(error.params);
+  const house = subject.warehouseId ?? null;
   await db.execute(sql`
-    insert into sync_errors (id, integration_id, run_id, kind, local_id, odoo_model, odoo_id, label, class, code, message, params, next_retry_at)
-    values (gen_random_uuid(), ${integrationId}, ${runId}, ${kind}, ${localId}, ${odooModel}, ${odooId}, ${label},
+    insert into sync_errors (id, integration_id, run_id, kind, local_id, odoo_model, odoo_id, warehouse_id, label, class, code, message, params, next_retry_at)
+    values (gen_random_uuid(), ${integrationId}, ${runId}, ${kind}, ${localId}, ${odooModel}, ${odooId}, ${house}::uuid, ${label},
       ${error.class}, ${error.code}, ${error.message}, ${params}::jsonb, now() + make_interval(mins => ${first}))
-    on conflict (integration_id, kind, coalesce(local_id::text, ''), coalesce(odoo_model, ''), coalesce(odoo_id, 0), code)
+    on conflict (integration_id, kind, coalesce(local_id::text, ''), coalesce(odoo_model, ''), coalesce(odoo_id, 0), code,
+      coalesce(warehouse_id::text, ''))
       where status <> 'resolved'
     do update set run_id = excluded.run_id, label = excluded.label, class = excluded.class, message = excluded.message,
       params = excluded.params, attempts = sync_errors.attempts + 1, last_seen_at = now(),

@@ -71,13 +71,14 @@ export async function saveConflict(
     .where(and(sameRecord(owner.integrationId, subject, found.field), eq(conflicts.status, 'open')))
     .returning({ id: conflicts.id });
   if (updated.length > 0) return;
-  const { kind, localId, odooModel, odooId } = subject;
+  const { kind, localId, odooModel, odooId, warehouseId = null } = subject;
   await db.insert(conflicts).values({
     integrationId: owner.integrationId,
     kind,
     localId,
     odooModel,
     odooId,
+    warehouseId,
     field: found.field,
     ...values,
     ...settled,
@@ -89,8 +90,15 @@ interface Found {
   readonly conflict: ReportedConflict;
 }
 
-const keyOf = (row: { kind: RecordKind; localId: string | null; field: string }) =>
-  [row.kind, row.localId, row.field].join(' ');
+interface Keyed {
+  readonly kind: RecordKind;
+  readonly localId: string | null;
+  readonly warehouseId?: string | null;
+  readonly field: string;
+}
+
+const keyOf = ({ kind, localId, warehouseId = null, field }: Keyed) =>
+  [kind, localId, warehouseId, field].join(' ');
 
 /** Conflicts of these records and their kinds that fit a condition. */
 async function conflictsAbout(
@@ -103,7 +111,13 @@ async function conflictsAbout(
   if (localIds.length === 0) return [];
   const lookedAt = new Set(subjects.map(({ kind, localId }) => [familyOf(kind), localId].join(' ')));
   const rows = await db
-    .select({ id: conflicts.id, localId: conflicts.localId, kind: conflicts.kind, field: conflicts.field })
+    .select({
+      id: conflicts.id,
+      localId: conflicts.localId,
+      warehouseId: conflicts.warehouseId,
+      kind: conflicts.kind,
+      field: conflicts.field,
+    })
     .from(conflicts)
     .where(
       and(
@@ -117,9 +131,7 @@ async function conflictsAbout(
 }
 
 const foundKeys = (found: readonly Found[]) =>
-  new Set(
-    found.map(({ subject: { kind, localId }, conflict: { field } }) => keyOf({ kind, localId, field })),
-  );
+  new Set(found.map(({ subject, conflict: { field } }) => keyOf({ ...subject, field })));
 
 /** Open conflicts of these records that were not found again: both sides agree by now. */
 export async function settleVanished(
@@ -228,5 +240,6 @@ function sameRecord(integrationId: string, subject: Subject, field: string): SQL
     eq(conflicts.field, field),
     sql`coalesce(${conflicts.localId}::text, '') = ${subject.localId ?? ''}`,
     sql`coalesce(${conflicts.odooId}, 0) = ${subject.odooId ?? 0}`,
+    sql`coalesce(${conflicts.warehouseId}::text, '') = ${subject.warehouseId ?? ''}`,
   );
 }

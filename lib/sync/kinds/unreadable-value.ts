@@ -42,16 +42,21 @@ export const AMOUNT: Kept = { digits: 4, whole: 12 };
 export const SIZE: Kept = { digits: 4, whole: 10 };
 export const VOLUME: Kept = { digits: 6, whole: 8 };
 
+/** Whether a column here has room for the number. */
+export function fits(number: Decimal, { whole }: Kept): boolean {
+  return number.isFinite() && number.abs().lt(new Decimal(10).pow(whole));
+}
+
 /**
  * A number of Odoo as its column here keeps it: a digit that cannot be kept is no change.
  * @throws UnreadableValue for what is no number, or too large
  */
-export function keptDecimal(value: string, { digits, whole }: Kept, field?: string): Decimal {
+export function keptDecimal(value: string, column: Kept, field?: string): Decimal {
   const number = new Decimal(value);
   const named = field === undefined ? {} : { field };
   if (!number.isFinite()) throw new UnreadableValue('not_a_number', { value, ...named });
-  const kept = number.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP);
-  if (kept.abs().gte(new Decimal(10).pow(whole))) {
+  const kept = number.toDecimalPlaces(column.digits, Decimal.ROUND_HALF_UP);
+  if (!fits(kept, column)) {
     throw new UnreadableValue('number_too_large', { value: number.toExponential(2), ...named });
   }
   return kept;

@@ -2,6 +2,7 @@ import Decimal from 'decimal.js';
 import type { Canonical, Json } from '../../core/canonical';
 import { type Reconciled, reconcile } from '../../core/reconcile';
 import type { Decision, Direction, FieldRule, Policy } from '../../core/rules';
+import { AMOUNT, fits } from '../unreadable-value';
 
 /** One product in one warehouse, as a side has it. Quantities as plain decimals; null: nothing there. */
 export interface StockValues {
@@ -24,9 +25,14 @@ export interface StockRules {
 const sameNumber = (a: Json, b: Json): boolean =>
   typeof a === 'string' && typeof b === 'string' ? new Decimal(a).eq(b) : a === b;
 
-/** Both counts matter: what was sold here and what was received there since they last agreed (S10). */
-function byDifference(base: Json, here: Json, odoo: Json): Json {
-  return number(here).plus(number(odoo)).minus(number(base)).toFixed();
+/**
+ * Both counts matter: what was sold here and what was received there since they last agreed (S10). Undefined where the
+ * sum is none that can be kept: too large, or below nothing by more than Odoo itself says, which takes no count below.
+ */
+function byDifference(base: Json, here: Json, odoo: Json): Json | undefined {
+  const sum = number(here).plus(number(odoo)).minus(number(base));
+  const owed = sum.isNegative() && sum.lt(number(odoo));
+  return owed || !fits(sum, AMOUNT) ? undefined : sum.toFixed();
 }
 
 function number(value: Json): Decimal {
@@ -34,7 +40,8 @@ function number(value: Json): Decimal {
 }
 
 /**
- * Merges one level. Quantities by difference; the threshold is one value like any other field. When the two sides
+ * Merges one level. Quantities by difference, or by a person where that gives no count that both sides can hold; the
+ * threshold is one value like any other field. When the two sides
  * meet for the first time, none and zero yield to a count, and two different counts are a conflict for the policy:
  * adding them up would invent goods. What is counted of a `foreign` product may lie in another Odoo's warehouse: then
  * even Odoo's zero is a count, and neither is taken for the other before a person has said so.

@@ -1,4 +1,4 @@
-import type Decimal from 'decimal.js';
+import Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { conflicts } from '@/db/schema/sync';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
@@ -60,8 +60,8 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
     const key = keyOf(pair.odooProductId, pair.warehouse.remote.id);
     const rule = ruleOf.get(key) ?? null;
     const here: StockValues = {
-      quantity: pair.level?.quantity ?? null,
-      threshold: pair.level?.alertThreshold ?? null,
+      quantity: plain(pair.level?.quantity),
+      threshold: plain(pair.level?.alertThreshold),
     };
     const odoo = readable(quantityOf.get(key) ?? '0', rule?.minimum ?? null);
     if (odoo instanceof UnreadableValue) {
@@ -73,7 +73,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
       ...(hidden.has(pair) ? { threshold: 'none' as const } : {}),
       policy: run.integration.syncConfig.conflict_policy,
       foreign: pair.foreign,
-      decisions: decisions.get(`${pair.productId} ${pair.odooProductId}`),
+      decisions: decisions.get(decisionKey(pair.productId, pair.odooProductId, pair.warehouse.localId)),
     });
     return [
       {
@@ -112,7 +112,12 @@ function readable(quantity: string, threshold: string | null): StockValues | Unr
 function baseOf({ link }: StockPair, here: StockValues, odoo: StockValues): StockValues | null {
   if (link?.prevails) return link.prevails === 'here' ? odoo : { ...here, quantity: here.quantity ?? '0' };
   if (!link || (link.lastSyncedAt === null && link.baseQuantity === null)) return null;
-  return { quantity: link.baseQuantity, threshold: link.baseThreshold };
+  return { quantity: plain(link.baseQuantity), threshold: plain(link.baseThreshold) };
+}
+
+/** A column's number as people write it. */
+function plain(kept: string | null = null): string | null {
+  return kept === null ? null : new Decimal(kept).toFixed();
 }
 
 const DIRECTION: Record<Integration['syncConfig']['direction'], Direction> = {
@@ -131,6 +136,8 @@ export function directionsOf({ syncConfig }: Integration, withRules: boolean) {
     threshold: withRules ? chosen('alert_threshold') : ('none' as const),
   };
 }
+
+const decisionKey = (...ids: (string | number | null)[]) => ids.join(' ');
 
 /** What people decided about conflicts of these products, not carried out yet. */
 async function readDecisions(
@@ -154,7 +161,7 @@ async function readDecisions(
   for (const row of rows) {
     const decision = decisionOf(row);
     if (decision === null) continue;
-    const key = `${row.localId} ${row.odooId}`;
+    const key = decisionKey(row.localId, row.odooId, row.warehouseId);
     decisions.set(key, { ...decisions.get(key), [row.field]: decision });
   }
   return decisions;

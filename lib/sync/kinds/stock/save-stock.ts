@@ -30,6 +30,7 @@ export function subjectOf(pair: StockPair): Subject {
     localId: pair.productId,
     odooModel: 'product.product',
     odooId: pair.odooProductId,
+    warehouseId: pair.warehouse.localId,
     label: `${pair.label} · ${pair.warehouse.remote.warehouseName}`,
   };
 }

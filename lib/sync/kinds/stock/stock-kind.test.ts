@@ -243,7 +243,7 @@ describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
       .where(and(eq(conflicts.localId, product.localId), eq(conflicts.kind, 'stock')));
     expect(conflict).toMatchObject({
       field: 'quantity',
-      hereValue: '5.0000',
+      hereValue: '5',
       odooValue: '8',
       choice: 'odoo',
     });

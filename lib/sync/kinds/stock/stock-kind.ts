@@ -65,6 +65,9 @@ async function syncBatch(
     reportFailed(waiting, report);
     reportFailed(unreadable, report);
   }
+  // What a person decided stands while an answer of Odoo's is awaited.
+  const awaited = new Set([...waiting.keys()].map((pair) => pair.productId));
+  const planned = productIds.filter((id) => !awaited.has(id));
   const present = new Set(loaded.pairs.map((pair) => pair.productId));
   // Gone, or no longer tied: whatever was wrong with its stock is nobody's concern now.
   for (const localId of productIds.filter((id) => !present.has(id))) {
@@ -83,7 +86,7 @@ async function syncBatch(
     await report.save(tx);
     if (run.run.dryRun) return;
     await clearOutbox(run, tx, productIds, loaded.outbox);
-    await closeDecisions(run, tx, productIds);
+    await closeDecisions(run, tx, planned);
   };
   await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
 }
