@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { productImages, products } from '@/db/schema/catalogue';
-import { syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/sync';
 import { prepareImages } from '@/e2e/odoo/models/image-processing';
 import { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';
@@ -362,5 +362,26 @@ test('a product page says how many pictures an Odoo without a web shop leaves he
   expect(await there('Lampe')).toEqual([10]);
   const page = await productPage(stage.runtime.ctx, id, 'fr');
   expect(page?.picturesStaying.get(integration)).toBe(2);
+  await quiet();
+});
+
+test('the first picture of a product met for the first time, killed behind its upload: nobody is asked whose it is', async () => {
+  await open('17.0');
+  await odoo.as('admin', (env) =>
+    env
+      .model('product.template')
+      .create({ name: 'Grand', default_code: 'G-1', list_price: 1, taxes_id: [[6, 0, []]] }),
+  );
+  const { id } = await createProduct(stage.runtime.ctx, { title: 'Grand', sku: 'G-1', price: '1.00' });
+  await addImage(stage.runtime.ctx, stage.store, id, await grey(180, 'png', 2_400));
+  odoo.hooks.afterCommit = ({ method, args }, response) => {
+    if (method === 'write' && JSON.stringify(args).includes('"image_1920":')) response?.destroy();
+  };
+  expect(await stage.run(integration)).not.toMatchObject({ status: 'succeeded' });
+  odoo.hooks.afterCommit = undefined;
+  await sync();
+  await sync();
+  expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.kind, 'product'))).toEqual([]);
+  expect([await there('Grand'), await here(id), (await pictures(id)).length]).toEqual([[180], [180], 1]);
   await quiet();
 });

@@ -2,10 +2,12 @@ import { asc, inArray } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
+import { outbox } from '@/db/schema/sync';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { closeIdentities, withdrawIdentities } from '../../../history/save-conflict';
 import { SyncError } from '../../../history/sync-error';
+import type { RunContext } from '../../kind';
 import { PRODUCT, TEMPLATE } from '../family';
 import { asTextOrNull } from '../fields/values';
 import { Outcome } from '../outcome';
@@ -17,6 +19,7 @@ import { inexactPrices } from './inexact-prices';
 import { reportFamily } from './report-family';
 import { settleFamily } from './settle';
 import type { TakenPictures } from './take-pictures';
+import { TiesNow } from './ties-now';
 import { Inserts } from './tools';
 
 /**
@@ -75,9 +78,11 @@ async function commitAll(
     sent.plans.map(({ plan }) => plan),
   );
   const report = run.report();
-  const tools = { tx, run, outcome, taken, inserts: new Inserts() };
+  const ties = await TiesNow.read(tx, run, sent.plans);
+  const tools = { tx, run, outcome, taken, ties, inserts: new Inserts() };
   for (const { plan, template } of sent.plans) {
-    const isFresh = fresh(plan);
+    const overtaken = ties.overtaken({ plan, template });
+    const isFresh = fresh(plan) && !overtaken;
     const settled = template
       ? settleFamily({
           around,
@@ -90,7 +95,8 @@ async function commitAll(
         })
       : null;
     const commit: ToCommit = { plan, template, settled, fresh: isFresh };
-    await commitFamily(tools, commit);
+    if (overtaken) await lookAgain(tx, run, plan);
+    else await commitFamily(tools, commit);
     const standing = template && settled ? inexactPrices(around, plan, template, settled) : [];
     for (const error of standing) outcome.tell(plan, error);
     reportFamily(run, report, plan, outcome, {
@@ -103,6 +109,19 @@ async function commitAll(
   if (run.mayWriteHere) await bringBackShelves(tx, around, sent);
   await closeQuestions(tx, run.integration.id, sent);
   await report.save(tx);
+}
+
+/** Planned for records that are tied otherwise by now: work of the next run, whatever made it work of this one. */
+async function lookAgain(
+  tx: Db,
+  { integration }: RunContext,
+  { family: { here } }: FamilyPlan,
+): Promise<void> {
+  if (!here) return;
+  await tx
+    .insert(outbox)
+    .values({ integrationId: integration.id, kind: 'product', localId: here.head.id })
+    .onConflictDoNothing();
 }
 
 /** Who is tied by now is asked about no more, nor who is left without candidates. */

@@ -9,14 +9,16 @@ import type { Tools } from './tools';
 
 /** Ties a record to Odoo's, with what both now agree on; says nothing to the database when that is known already. */
 export async function tie(
-  { tx, run, inserts }: Tools,
+  { tx, run, inserts, ties }: Tools,
   record: RecordPlan,
   odooModel: string,
   odooId: number,
   { base, memo, writeDate }: Settled,
   origin: 'here' | 'odoo',
 ): Promise<void> {
-  const { link, localId, kind } = record;
+  const { localId, kind } = record;
+  const seat = { kind, localId, odooModel, odooId };
+  const link = record.link ?? ties.between(seat);
   const state = {
     localId,
     odooId,
@@ -27,6 +29,10 @@ export async function tie(
     prevails: null,
   };
   if (link?.lastSyncedAt && isSame(link, state)) return;
+  await untie(
+    tx,
+    ties.dead(seat).filter(({ id }) => id !== link?.id),
+  );
   const lastSyncedAt = run.ctx.now();
   const moved = link !== null && link.localId === localId && link.odooId !== odooId;
   // A tie to another record is another tie: two variants may have changed places.

@@ -4,6 +4,7 @@ import { links, origins } from '@/db/schema/sync';
 import type { RunContext } from '../../kind';
 import type { Outcome } from '../outcome';
 import type { TakenPictures } from './take-pictures';
+import type { TiesNow } from './ties-now';
 
 /** What committing a batch works with. */
 export interface Tools {
@@ -11,6 +12,7 @@ export interface Tools {
   readonly run: RunContext;
   readonly outcome: Outcome;
   readonly taken: TakenPictures;
+  readonly ties: TiesNow;
   readonly inserts: Inserts;
 }
 

@@ -67,7 +67,7 @@ async function sendOfVariant(
   const { bytes, sha1 } = await bytesOf(
     around,
     plan.family.here,
-    { kind: 'variant', localId: member.localId },
+    { kind: 'variant', localId: member.localId, odooId: variant.id },
     wanted,
   );
   const first = Math.min(...shown.map(({ sequence }) => sequence), BEHIND + 1);
@@ -123,7 +123,7 @@ async function arrange(
     const sequence = start + index;
     if (row) keep.push({ id: row.id, sequence });
     else {
-      const { bytes, sha1 } = await bytesOf(around, plan.family.here, ownerOf(plan), key);
+      const { bytes, sha1 } = await bytesOf(around, plan.family.here, ownerOf({ plan, template }), key);
       sent.byBytes.set(sha1, key);
       shown.push(key);
       fresh.push({ externalId: `image_${plan.headId}_${key}`, name: template.name, sequence, bytes });

@@ -35,7 +35,7 @@ export async function sendPictures(
     if (image !== undefined) {
       const ref = { model: TEMPLATE, id: template.id, field: 'image_1920' } as const;
       await attempt(outcome, plan, plan.headId, 'product', 'image', () =>
-        send(around, ref, image, here, ownerOf(plan), sent),
+        send(around, ref, image, here, ownerOf({ plan, template }), sent),
       );
     }
     for (const member of plan.members) {
@@ -44,7 +44,7 @@ export async function sendPictures(
       if (own === undefined || !variant) continue;
       const ref = { model: PRODUCT, id: variant.id, field: 'image_variant_1920' } as const;
       await attempt(outcome, plan, member.localId, 'variant', 'image', () =>
-        send(around, ref, own, here, { kind: 'variant', localId: member.localId }, sent),
+        send(around, ref, own, here, { kind: 'variant', localId: member.localId, odooId: variant.id }, sent),
       );
     }
     if (extra_images !== undefined) {
@@ -92,7 +92,12 @@ async function sendExtra(
     const image = known.get(sha1);
     if (image) keep.push({ id: image.id, sequence });
     else {
-      const { bytes, sha1: sentSha1 } = await bytesOf(around, plan.family.here, ownerOf(plan), sha1);
+      const { bytes, sha1: sentSha1 } = await bytesOf(
+        around,
+        plan.family.here,
+        ownerOf({ plan, template }),
+        sha1,
+      );
       sent.byBytes.set(sentSha1, sha1);
       shown.push(sha1);
       fresh.push({ externalId: `image_${plan.headId}_${sha1}`, name: template.name, sequence, bytes });

@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import { imageKey, readObject } from '@/lib/storage/store';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { SyncError } from '../../../history/sync-error';
-import type { FamilyHere } from '../family';
+import { type FamilyHere, PRODUCT, TEMPLATE } from '../family';
 import type { ProductMemo } from '../fields/memo';
 import type { Outcome } from '../outcome';
 import type { Surroundings } from '../surroundings';
@@ -43,17 +43,22 @@ export async function attempt(
   }
 }
 
-/** Whose picture it is here. */
+/** Whose picture it is, here and in Odoo. */
 export interface Owner {
   readonly kind: 'product' | 'variant';
   readonly localId: string;
+  readonly odooId: number;
 }
 
-export const ownerOf = ({ headId }: SentPlan['plan']): Owner => ({ kind: 'product', localId: headId });
+export const ownerOf = ({ plan, template }: SentPlan): Owner => ({
+  kind: 'product',
+  localId: plan.headId,
+  odooId: template.id,
+});
 
 /**
- * A stored picture as Odoo takes it. One that is made fit is noted as ours before it leaves: killed behind the upload,
- * the next run knows what Odoo then has. @throws SyncError picture_missing
+ * A stored picture as Odoo takes it. One that is made fit is noted as ours before it leaves, which ties records that meet
+ * for the first time: killed behind the upload, the next run knows what Odoo then has. @throws SyncError picture_missing
  */
 export async function bytesOf(around: Surroundings, here: FamilyHere | null, owner: Owner, sha1: string) {
   const picture = here?.pictures.get(owner.localId)?.find((candidate) => candidate.sha1 === sha1);
@@ -66,18 +71,21 @@ export async function bytesOf(around: Surroundings, here: FamilyHere | null, own
   return prepared;
 }
 
-async function noteAsOurs({ run }: Surroundings, owner: Owner, names: ProductMemo['pictures']) {
-  const known = sql`coalesce(${links.memo} -> 'pictures', '{}'::jsonb) || ${JSON.stringify(names)}::jsonb`;
+async function noteAsOurs({ run }: Surroundings, owner: Owner, pictures: ProductMemo['pictures']) {
+  const known = sql`coalesce(${links.memo} -> 'pictures', '{}'::jsonb) || ${JSON.stringify(pictures)}::jsonb`;
   await inEngineTransaction(run, (tx) =>
     tx
-      .update(links)
-      .set({ memo: sql`${links.memo} || jsonb_build_object('pictures', ${known})` })
-      .where(
-        and(
-          eq(links.integrationId, run.integration.id),
-          eq(links.kind, owner.kind),
-          eq(links.localId, owner.localId),
-        ),
-      ),
+      .insert(links)
+      .values({
+        ...owner,
+        integrationId: run.integration.id,
+        odooModel: owner.kind === 'product' ? TEMPLATE : PRODUCT,
+        origin: 'odoo',
+        memo: { pictures },
+      })
+      .onConflictDoUpdate({
+        target: [links.integrationId, links.kind, links.localId],
+        set: { memo: sql`${links.memo} || jsonb_build_object('pictures', ${known})` },
+      }),
   );
 }

@@ -1,0 +1,119 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { products } from '@/db/schema/catalogue';
+import { links, outbox, syncErrors } from '@/db/schema/sync';
+import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createProduct } from '@/lib/catalogue/products/create-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
+import { openStage, type Stage } from './stage';
+
+/** One record here is tied to one in Odoo, whoever ties it and whenever. */
+let stage: Stage;
+let odoo: RunningOdoo;
+beforeEach(async () => {
+  stage = await openStage();
+  odoo = await stage.odoo({ version: '17.0' });
+});
+afterEach(() => stage.close());
+
+const errors = () => stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
+
+async function idOf(title: string): Promise<string> {
+  const [row] = await stage.runtime.db.select().from(products).where(eq(products.title, title));
+  return row?.id ?? '';
+}
+
+const shirt = () =>
+  odoo.as('admin', (env) => {
+    const attribute = env.model('product.attribute').create({ name: 'Size' });
+    const values = ['S', 'M'].map((name) =>
+      env.model('product.attribute.value').create({ name, attribute_id: attribute }),
+    );
+    const head = env.model('product.template').create({
+      name: 'Shirt',
+      attribute_line_ids: [[0, 0, { attribute_id: attribute, value_ids: [[6, 0, values]] }]],
+    });
+    return { head, variants: env.model('product.template').many(head, 'product_variant_ids') };
+  });
+
+test('a variant that Odoo deleted and a person restores here is made again there, and tied to what was made', async () => {
+  const { head, variants } = await shirt();
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  await odoo.as('admin', (env) => {
+    const lines = env.model('product.template.attribute.line');
+    const [line = 0] = lines.search([['product_tmpl_id', '=', head]]);
+    const [, medium = 0] = lines.many(line, 'value_ids');
+    lines.write([line], { value_ids: [[3, medium]] });
+  });
+  await stage.run(integration);
+  const [gone] = await stage.runtime.db
+    .select()
+    .from(links)
+    .where(eq(links.odooId, variants[1] ?? 0));
+  expect(gone?.odooDeletedAt).not.toBeNull();
+  await restoreProduct(stage.runtime.ctx, gone?.localId ?? '');
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null });
+  expect(await errors()).toEqual([]);
+  const again = await odoo.as('admin', (env) =>
+    env.model('product.template').many(head, 'product_variant_ids'),
+  );
+  expect(again).toHaveLength(2);
+  const [tie] = await stage.runtime.db
+    .select()
+    .from(links)
+    .where(and(eq(links.localId, gone?.localId ?? ''), eq(links.kind, 'variant')));
+  expect(tie).toMatchObject({ odooDeletedAt: null, odooId: again.find((id) => id !== variants[0]) });
+});
+
+test('tied by somebody else while a run is under way, the same or otherwise: nothing fails, and the next run goes on from there', async () => {
+  const make = async (title: string, sku: string) => {
+    const { id } = await createProduct(stage.runtime.ctx, {
+      title,
+      sku,
+      price: '10.00',
+      description: 'Typed here',
+    });
+    const vals = { name: title, default_code: sku, list_price: 10, taxes_id: [[6, 0, []]] };
+    return {
+      localId: id,
+      odooId: await odoo.as('admin', (env) => env.model('product.template').create(vals)),
+    };
+  };
+  const bowl = await make('Bowl', 'B-1');
+  const cup = await make('Cup', 'C-1');
+  const other = await odoo.as('admin', (env) =>
+    env
+      .model('product.template')
+      .create({ name: 'Other cup', list_price: 10, taxes_id: [[6, 0, []]], active: false }),
+  );
+  const integration = await stage.join(odoo);
+  const tie = {
+    integrationId: integration,
+    kind: 'product' as const,
+    odooModel: 'product.template',
+    origin: 'odoo' as const,
+  };
+  let tied = false;
+  odoo.hooks.afterCommit = async ({ model, method }) => {
+    if (tied || model !== 'product.template' || method !== 'write') return;
+    tied = true;
+    await stage.runtime.db.insert(links).values([
+      { ...tie, ...bowl },
+      { ...tie, localId: cup.localId, odooId: other },
+    ]);
+  };
+  const first = await stage.run(integration);
+  expect(tied).toBe(true);
+  expect([first.error, await errors()]).toEqual([null, []]);
+  await odoo.as('admin', (env) => env.model('product.template').write([other], { active: true }));
+  await stage.run(integration);
+  await odoo.as('admin', (env) => {
+    env.model('product.template').write([bowl.odooId], { name: 'Great bowl' });
+    env.model('product.template').write([other], { name: 'Great cup' });
+  });
+  await stage.run(integration);
+  expect([await idOf('Great bowl'), await idOf('Great cup')]).toEqual([bowl.localId, cup.localId]);
+  expect(await errors()).toEqual([]);
+  expect(await stage.runtime.db.select().from(outbox)).toEqual([]);
+});

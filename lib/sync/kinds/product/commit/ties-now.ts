@@ -1,0 +1,92 @@
+import { and, eq, inArray, or } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { links } from '@/db/schema/sync';
+import type { RemoteTemplate } from '@/lib/odoo/records';
+import type { RunContext } from '../../kind';
+import { type Link, PRODUCT, TEMPLATE } from '../family';
+import type { FamilyPlan } from '../plan/plan-family';
+
+/** What a plan would tie. */
+interface Seat {
+  readonly kind: 'product' | 'variant';
+  readonly localId: string;
+  readonly odooModel: string;
+  readonly odooId: number;
+}
+
+interface Planned {
+  readonly plan: FamilyPlan;
+  readonly template: RemoteTemplate | null;
+}
+
+/**
+ * The ties of a batch's records as they are when it commits, locked. A plan may be of before: what was noted while it was
+ * carried out has tied its records already, what Odoo once unlinked holds a record here that is made again there, and
+ * somebody else may have tied either of the two.
+ */
+export class TiesNow {
+  private constructor(private readonly rows: readonly Link[]) {}
+
+  static async read(tx: Db, { integration }: RunContext, planned: readonly Planned[]): Promise<TiesNow> {
+    const seats = planned.flatMap(seatsOf);
+    if (seats.length === 0) return new TiesNow([]);
+    const localIds = seats.map(({ localId }) => localId);
+    const ofModel = (model: string) => {
+      const ids = seats.flatMap(({ odooModel, odooId }) => (odooModel === model ? odooId : []));
+      return ids.length > 0 ? and(eq(links.odooModel, model), inArray(links.odooId, ids)) : undefined;
+    };
+    const rows = await tx
+      .select()
+      .from(links)
+      .where(
+        and(
+          eq(links.integrationId, integration.id),
+          or(
+            and(inArray(links.kind, ['product', 'variant']), inArray(links.localId, localIds)),
+            ofModel(TEMPLATE),
+            ofModel(PRODUCT),
+          ),
+        ),
+      )
+      .orderBy(links.id)
+      .for('update');
+    return new TiesNow(rows);
+  }
+
+  /** Somebody has tied one of the plan's records to another one since it was made: it is to be made anew. */
+  overtaken(planned: Planned): boolean {
+    const { link, variantLinks } = planned.plan.family;
+    const known = new Set([...(link ? [link] : []), ...variantLinks].map(({ id }) => id));
+    return seatsOf(planned).some((seat) =>
+      this.rivals(seat).some((row) => row.odooDeletedAt === null && !known.has(row.id)),
+    );
+  }
+
+  /** The tie that these two have already, though the plan knows of none. */
+  between({ localId, odooId, odooModel }: Seat): Link | null {
+    const same = (row: Link) =>
+      row.localId === localId && row.odooModel === odooModel && row.odooId === odooId;
+    return this.rows.find(same) ?? null;
+  }
+
+  /** Ties of one of the two to a record that Odoo has unlinked. */
+  dead(seat: Seat): Link[] {
+    return this.rivals(seat).filter((row) => row.odooDeletedAt !== null);
+  }
+
+  private rivals({ kind, localId, odooModel, odooId }: Seat): Link[] {
+    return this.rows.filter((row) => {
+      const own = row.kind === kind && row.localId === localId;
+      const theirs = row.odooModel === odooModel && row.odooId === odooId;
+      return own !== theirs;
+    });
+  }
+}
+
+function seatsOf({ plan, template }: Planned): Seat[] {
+  if (!template) return [];
+  const variants = plan.members.flatMap(({ localId, member: { variant } }): Seat[] =>
+    variant ? [{ kind: 'variant', localId, odooModel: PRODUCT, odooId: variant.id }] : [],
+  );
+  return [{ kind: 'product', localId: plan.headId, odooModel: TEMPLATE, odooId: template.id }, ...variants];
+}
