@@ -83,7 +83,7 @@ test('a webhook’s address is tried, and what arrived is listed with its outcom
     .getByText(/^product\.template · /)
     .first()
     .click();
-  await said(page, /"_model": "product.template"/);
+  await expect(page.locator('details[open] pre')).toContainText('"_model": "product.template"');
 });
 
 test('numbers say where they come from, and a product is synchronised alone', async ({ admin: page }) => {

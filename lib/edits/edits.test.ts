@@ -234,8 +234,8 @@ test('many products are changed as a list shows them, variants with their produc
   expect(rows.map(({ label, change }) => [label, change.product])).toEqual([
     ['Mug', { price: '9.90', status: 'draft' }],
     ['T-shirt', { price: '18.90', status: 'draft' }],
-    ['T-shirt (Taille: M)', { price: '18.90' }],
-    ['T-shirt (Taille: L)', { price: '18.90' }],
+    ['T-shirt (M)', { price: '18.90' }],
+    ['T-shirt (L)', { price: '18.90' }],
   ]);
   expect(await priceOf(made.mug)).toBe('10.00');
   await apply(id);

@@ -6,7 +6,6 @@ import type { ProductRow } from '@/lib/catalogue/products/family';
 import { checkCategory } from '@/lib/catalogue/products/references';
 import { warehouseFor } from '@/lib/catalogue/stock/warehouses';
 import type { Ctx } from '@/lib/context';
-import { attributesText } from '@/lib/exports/columns';
 import { beat } from './beat';
 import { type BulkChange, bulkInput } from './bulk-schema';
 import type { EditJob } from './carry-out';
@@ -88,7 +87,7 @@ function effectOn(
     }
   }
   const none = Object.keys(product).length === 0 && stock.length === 0;
-  const attributes = attributesText(row.attributes);
+  const attributes = Object.values(row.attributes).join(', ');
   return {
     productId: row.id,
     label: row.parentId && attributes ? `${row.title} (${attributes})` : row.title,

@@ -4,7 +4,6 @@ import { editRows, edits } from '@/db/schema/edits';
 import { browseStock, type StockRow } from '@/lib/catalogue/stock/browse-stock';
 import { warehouseFor } from '@/lib/catalogue/stock/warehouses';
 import type { Ctx } from '@/lib/context';
-import { attributesText } from '@/lib/exports/columns';
 import { beat } from './beat';
 import type { EditJob } from './carry-out';
 import { type RowChange, sameValue } from './row-change';
@@ -64,7 +63,7 @@ function effectOn(
     before.alert_threshold = threshold;
   }
   const none = Object.keys(after).length === 0;
-  const attributes = attributesText(row.attributes);
+  const attributes = Object.values(row.attributes).join(', ');
   return {
     productId: row.id,
     label: attributes ? `${row.title} (${attributes})` : row.title,

@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { integrations } from '@/db/schema/integrations';
 import { notificationDeliveries, notifications } from '@/db/schema/notifications';
-import { conflicts, runs, syncErrors } from '@/db/schema/sync';
+import { conflicts, runChanges, runs, syncErrors } from '@/db/schema/sync';
 import { insertIntegration } from '@/e2e/support/catalogue';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createUser } from '@/lib/auth/users';
@@ -255,6 +255,57 @@ test('a mail server that is away loses no letter', async () => {
       .map(({ to }) => to)
       .sort(),
   ).toEqual(['alice@example.com', 'bob@example.com']);
+});
+
+test('a key that grows old and webhooks that fall silent are under the bell, and in the digest’s letter', async () => {
+  const carol = await person('carol@example.com', 'admin', 'fr');
+  await connect({ state: 'ok' });
+  await system.db.delete(runs);
+  const [{ config } = { config: undefined }] = await system.db
+    .select({ config: integrations.syncConfig })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId));
+  if (!config) throw new Error('The integration is gone');
+  const now = START + minute * 60_000;
+  const daysAgo = (days: number) => new Date(now - days * 24 * 3600 * 1000);
+  await system.db
+    .update(integrations)
+    .set({
+      apiKeySetAt: daysAgo(175),
+      startedAt: daysAgo(9),
+      syncConfig: { ...config, frequency: 'realtime' },
+    })
+    .where(eq(integrations.id, integrationId));
+  // Three times the clock found what no webhook had announced.
+  const found = await system.db
+    .insert(runs)
+    .values(
+      [1, 2, 3].map((hours) => ({
+        integrationId,
+        trigger: 'schedule' as const,
+        mode: 'incremental' as const,
+        status: 'succeeded' as const,
+        createdAt: new Date(now - hours * 3600 * 1000),
+      })),
+    )
+    .returning({ id: runs.id });
+  await system.db.insert(runChanges).values(
+    found.map(({ id: runId }) => ({
+      runId,
+      kind: 'product' as const,
+      label: 'Mug',
+      side: 'here' as const,
+      action: 'update' as const,
+    })),
+  );
+  await round();
+  const shown = await listNotifications(carol, { limit: 10, show: 'open' }, 'fr');
+  expect(shown.data.map(({ kind }) => kind).sort()).toEqual(['key_expiring', 'webhook_silent']);
+  expect(letters).toEqual([]);
+  await round(24 * 60);
+  const letter = letters.find(({ to }) => to === 'carol@example.com')?.text ?? '';
+  expect(letter).toContain('Boutique : la clé API est à renouveler avant le');
+  expect(letter).toContain('Boutique : les webhooks d’Odoo se taisent');
 });
 
 test('the digest’s hour is eight on the shop’s wall, in summer and in winter', () => {

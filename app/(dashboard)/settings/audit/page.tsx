@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { listAudit } from '@/lib/auth/audit';
+import { nameAuditIds } from '@/lib/auth/audit-names';
 import { adminPageContext } from '@/lib/auth/page';
 
 export async function generateMetadata() {
@@ -21,6 +22,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     getTranslations('access.audit'),
     listAudit(ctx, { limit: 50, cursor }),
   ]);
+  const names = await nameAuditIds(ctx, data);
   const whoIs = (name: string) =>
     name === 'system' ? t('program') : name === 'command line' ? t('command_line') : name;
   const nameOf = (action: string) => {
@@ -48,14 +50,18 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 <Tr key={event.id}>
                   <Td>{nameOf(event.action)}</Td>
                   <Td label={t('who')}>
-                    {whoIs(event.actorName)}{' '}
-                    <span className="text-muted">({t(`kinds.${event.actorKind}`)})</span>
+                    <span>
+                      {whoIs(event.actorName)}{' '}
+                      <span className="text-muted">({t(`kinds.${event.actorKind}`)})</span>
+                    </span>
                   </Td>
                   <Td label={t('when')}>
                     <RelativeTime at={event.at} />
                   </Td>
                   <Td label={t('details')}>
-                    <AuditDetails details={event.details} />
+                    <div className="min-w-0">
+                      <AuditDetails subjectId={event.subjectId} details={event.details} names={names} />
+                    </div>
                   </Td>
                 </Tr>
               ))}

@@ -70,7 +70,8 @@ export default async function RunPage({ params, searchParams }: PageProps<{ id: 
         badge={<RunStatusBadge run={run} />}
         description={[
           run.integration_name,
-          t(`triggers.${run.trigger}`),
+          // "A person" says nothing beside the name.
+          ...(run.requested_by && run.trigger === 'manual' ? [] : [t(`triggers.${run.trigger}`)]),
           ...(run.requested_by ? [t('run.by', { name: run.requested_by })] : []),
           ...(duration ? [tu('labelled', { label: t('run.duration'), value: duration })] : []),
           tu('labelled', { label: t('runs.calls'), value: format.number(run.rpc_calls) }),
