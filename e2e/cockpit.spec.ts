@@ -171,6 +171,7 @@ test('a filtered list is kept as a view', async ({ admin: page }) => {
   await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
   await page.getByLabel('Nom').fill('Sans image');
   await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await said(page, 'La vue est enregistrée.');
   await page.goto('/products');
   await page.getByRole('link', { name: 'Sans image' }).click();
   await expect(page).toHaveURL(/issue=no_picture/);

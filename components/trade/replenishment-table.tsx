@@ -43,14 +43,14 @@ export function ReplenishmentTable({
             <Td label={t('stock')} numeric>
               <Quantity value={row.stock} />
             </Td>
-            <Td label={t('alert_threshold')} numeric>
+            <Td label={t('alert_threshold')} numeric className="max-sm:hidden">
               <Quantity value={row.alert_threshold} />
             </Td>
             <Td label={t('sold')} numeric>
               <Quantity value={row.sold} unit={row.unit} />
               <NotCounted lines={row.lines_not_counted} />
             </Td>
-            <Td label={t('daily_sales')} numeric>
+            <Td label={t('daily_sales')} numeric className="max-sm:hidden">
               <Quantity value={row.daily_sales} />
             </Td>
             <Td label={t('days_of_cover')} numeric>

@@ -37,7 +37,11 @@ export async function takeNew(
       action: 'create',
       fields: diff({}, { name: base.name ?? '', parent: parentId }),
     });
-    if (run.run.dryRun) continue;
+    if (run.run.dryRun) {
+      // A run ties it and counts it with the tied ones.
+      report.count('category', 'seen');
+      continue;
+    }
     // What Odoo has made below one that was deleted here needs it again: the change wins over the deletion.
     if (parentId !== null && trees.here.has(parentId)) await restoreCategoryPath({ db: tx }, parentId);
     await tx.insert(categories).values({ id, parentId, name: String(base.name) });
