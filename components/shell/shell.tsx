@@ -57,7 +57,7 @@ export function Shell({
         >
           {children}
         </main>
-        <p className="px-4 pb-4 text-faint text-xs lg:hidden">Products Manager {version}</p>
+        <footer className="px-4 pb-4 text-faint text-xs lg:hidden">Products Manager {version}</footer>
         <ConfirmPerson />
       </div>
     </div>
