@@ -49,7 +49,7 @@ export function ProductRow({
           </span>
         </Link>
       </Td>
-      <Td label={t('field.category')} className="text-muted max-sm:hidden">
+      <Td label={t('field.category')} className="text-muted max-sm:hidden max-lg:hidden">
         {product.category ?? '–'}
       </Td>
       <Td numeric label={t('field.price')}>
@@ -64,7 +64,10 @@ export function ProductRow({
       <Td label={t('field.status')} className={cn(product.status === 'active' && 'max-sm:hidden')}>
         <StatusBadge tone={TONES[product.status]}>{t(`status.${product.status}`)}</StatusBadge>
       </Td>
-      <Td label={t('sync.title')} className={cn(!product.sync && 'max-sm:hidden')}>
+      <Td
+        label={t('sync.title')}
+        className={cn((!product.sync || product.sync === 'synced') && 'max-sm:hidden')}
+      >
         {product.sync ? <SyncStateBadge state={product.sync} /> : <span className="text-muted">–</span>}
       </Td>
     </Tr>

@@ -73,7 +73,7 @@ export function ProductTable({
               </Th>
             ) : null}
             <SortHeader {...sorted('title', 'title_desc')}>{t('list.product')}</SortHeader>
-            <Th>{t('field.category')}</Th>
+            <Th className="max-lg:hidden">{t('field.category')}</Th>
             <SortHeader numeric {...sorted('price', 'price_desc')}>
               {t('field.price')}
             </SortHeader>
