@@ -87,6 +87,15 @@ export const origins = pgTable('origins', {
   kind: text().$type<'product' | 'category'>().notNull(),
   /** May be of an integration that was deleted since. */
   integrationId: uuid().notNull(),
+  /** The record there, which an id alone does not name (FACTS-2 D); null of what came before they were kept. */
+  odooId: integer(),
+  odooCreateDate: text(),
+});
+
+/** The database that an integration speaks to, or spoke to before it was deleted, where its user may know. */
+export const odooDatabases = pgTable('odoo_databases', {
+  integrationId: uuid().primaryKey(),
+  uuid: text().notNull(),
 });
 
 /**

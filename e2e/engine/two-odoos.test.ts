@@ -114,6 +114,29 @@ test('what came from an Odoo that is no longer joined goes to no other, nor do i
   expect(shelves).toEqual([]);
 });
 
+test('an Odoo that is joined again knows its own products, with codes or without: nothing is asked or doubled', async () => {
+  await north.as('admin', (env) => {
+    env.model('product.template').create({ name: 'Sans code', list_price: 4, taxes_id: [[6, 0, []]] });
+    env.model('product.template').create({ name: 'Avec', default_code: 'A-1', taxes_id: [[6, 0, []]] });
+    env.model('product.template').create({ name: 'Jumeau', list_price: 5, taxes_id: [[6, 0, []]] });
+  });
+  await sync('north');
+  const before = (await stage.runtime.db.select().from(products).orderBy(asc(products.title))).map(
+    ({ id }) => id,
+  );
+  await deleteIntegration(stage.runtime.ctx, joined.north);
+  joined.north = await stage.join(north, { export_scope: 'all' });
+  await stage.run(joined.north, { dryRun: true });
+  await sync('north', 'north');
+  const after = await stage.runtime.db.select().from(products).orderBy(asc(products.title));
+  expect(after.map(({ id }) => id)).toEqual(before);
+  expect(await names(north)).toEqual(['Avec', 'Jumeau', 'Sans code']);
+  expect(await stage.runtime.db.select().from(conflicts)).toEqual([]);
+  // Still another's for the other one.
+  await sync('south');
+  expect(await names(south)).toEqual([]);
+});
+
 test.each(['bidirectional', 'import'] as const)(
   'a product that both Odoos have keeps what each says of it until a person decides (%s)',
   async (direction) => {
@@ -149,6 +172,52 @@ test.each(['bidirectional', 'import'] as const)(
     await sync('south', 'south');
     expect(await there()).toEqual(direction === 'import' ? [9, '', ''] : [12, 'Du nord', '3000000000014']);
     expect(await price()).toBe(12);
+    expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
+  },
+);
+
+test.each(['odoo', 'products_manager'] as const)(
+  'attributes of a product that both Odoos have are said in the words they came with, until a person decides (%s)',
+  async (choice) => {
+    const shirt = (odoo: RunningOdoo, name: string, values: string[]) =>
+      odoo.as('admin', (env) => {
+        const attribute_id = env.model('product.attribute').create({ name });
+        const ids = values.map((value) =>
+          env.model('product.attribute.value').create({ name: value, attribute_id }),
+        );
+        const head = env.model('product.template').create({
+          name: 'Chemise',
+          attribute_line_ids: [[0, 0, { attribute_id, value_ids: [[6, 0, ids]] }]],
+        });
+        const variants = env.model('product.template').many(head, 'product_variant_ids');
+        for (const [n, id] of variants.entries())
+          env.model('product.product').write([id], { default_code: `S-${n}` });
+        return { head, variants };
+      });
+    await shirt(north, 'Couleur', ['Rouge', 'Bleu']);
+    const { head, variants } = await shirt(south, 'Color', ['Red', 'Blue']);
+    await sync('north', 'south');
+    await stage.run(joined.south, { mode: 'full' });
+    const words = async () =>
+      (await stage.runtime.db.select().from(products).orderBy(asc(products.position)))
+        .filter(({ parentId }) => parentId !== null)
+        .map(({ attributes }) => attributes);
+    const there = () =>
+      south.as('admin', (env) => [
+        env.model('product.template').many(head, 'product_variant_ids'),
+        env.model('product.attribute').search([]).length,
+      ]);
+    expect(await words()).toEqual([{ Couleur: 'Rouge' }, { Couleur: 'Bleu' }]);
+    expect(await there()).toEqual([variants, 1]);
+    const asked = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'));
+    expect(asked.map(({ field }) => field)).toEqual(['attributes', 'attributes']);
+    await resolveConflicts(stage.runtime.ctx, { ids: asked.map(({ id }) => id), choice });
+    await sync('south', 'south');
+    await stage.run(joined.south, { mode: 'full' });
+    expect(await words()).toEqual(
+      choice === 'odoo' ? [{ Color: 'Red' }, { Color: 'Blue' }] : [{ Couleur: 'Rouge' }, { Couleur: 'Bleu' }],
+    );
+    expect(await there()).toEqual([variants, 1]);
     expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
   },
 );

@@ -15,6 +15,7 @@ import { startCheckAnew } from '../history/differences/start-anew';
 import { forgetBroughtBack, tieBroughtBack } from '../history/left-out/tie-brought-back';
 import { openRunLog, type RunLog } from '../history/log/open-run-log';
 import { carryOutUndo } from '../history/undo/carry-out-undo';
+import { adoptOrigins } from '../identity/adopt-origins';
 import { checkIdentity } from '../identity/check-identity';
 import { rememberWitnesses } from '../identity/remember-witnesses';
 import { ALL_KINDS } from '../kinds/all-kinds';
@@ -97,6 +98,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     });
     const { odoo } = context;
     await checkIdentity(context);
+    await adoptOrigins(context);
     await keepLanguage(ctx, integration, odoo.capabilities.language);
     await keepFrame(ctx, integration, {
       currency: context.reference.company.currency,

@@ -115,7 +115,10 @@ function unseenAfter(
   return shown ? markUnseen(run.odoo, dates.after) : undefined;
 }
 
-/** A variant's words for its values in Odoo, while both say the same combination; what was known before stays. */
+/**
+ * A variant's words for its values in Odoo, while both mean the same combination, be it in words that are kept apart;
+ * what was known before stays.
+ */
 function combinationOf(
   { plan, template, around, here }: Facts,
   { kind, localId, odooId, memo, result, here: before }: RecordPlan,
@@ -124,13 +127,14 @@ function combinationOf(
   const variant = template.variants.find((one) => one.id === odooId);
   if (kind !== 'variant' || plan.simple || !variant) return {};
   const { direction, fields } = around.run.integration.syncConfig;
-  const agreed = direction === 'export' || base.attributes !== undefined;
+  const asked = result.conflicts.some(({ field, choice }) => field === 'attributes' && choice === null);
+  const agreed = direction === 'export' || asked || base.attributes !== undefined;
   const differs =
     plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {
     return memo.combination ? { combination: memo.combination } : {};
   }
-  const words = asAttributes(direction === 'export' ? before.attributes : base.attributes);
+  const words = asAttributes(result.toHere.attributes ?? before.attributes);
   const links = plan.family.variantLinks.filter((link) => link.odooDeletedAt === null);
   return { combination: new Vocabulary(template, links).learn(words, variant) };
 }

@@ -36,6 +36,8 @@ export async function writeFamily(
       localId: plan.headId,
       kind: 'product',
       integrationId: tools.run.integration.id,
+      odooId: template.id,
+      odooCreateDate: template.createDate,
     });
   } else {
     const seeded = plan.members.some(({ member }) => member.seed !== null);

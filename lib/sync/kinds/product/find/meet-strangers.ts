@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links } from '@/db/schema/sync';
+import { conflicts, links, origins } from '@/db/schema/sync';
 import { findTemplatesByCode } from '@/lib/odoo/intentions/lookup';
 import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
@@ -31,8 +31,8 @@ interface Row {
 }
 
 /**
- * First meeting of products that nothing ties yet: by the name we gave one before it was created in Odoo, then by sku,
- * then by ean. Costs one call for new templates, and two more only where a code is known on the other side.
+ * First meeting of products that nothing ties yet: by the name we gave one before it was created in Odoo, or by the record
+ * that one here was once taken from, then by sku, then by ean. Costs one call for new templates, and two more only where a code is known on the other side.
  */
 export async function meetStrangers(
   around: Surroundings,
@@ -47,12 +47,18 @@ export async function meetStrangers(
     TEMPLATE,
     newcomers.map((template) => template.id),
   );
-  const known = newcomers.flatMap((template) => template.variants.filter((variant) => variant.active));
-  const candidates = await untiedByCode(
-    around,
-    known,
-    [...names.values()].flatMap((name) => OURS.exec(name)?.[1] ?? []),
+  const ours = new Map(
+    [...names].flatMap(([id, name]) => {
+      const localId = OURS.exec(name)?.[1];
+      return localId ? [[id, localId] as const] : [];
+    }),
   );
+  const own = await bornOf(
+    run,
+    newcomers.filter(({ id }) => !ours.has(id)),
+  );
+  const known = newcomers.flatMap((template) => template.variants.filter((variant) => variant.active));
+  const candidates = await untiedByCode(around, known, [...ours.values(), ...own.values()]);
   const here = new Map([...candidates, ...leavers].map((family) => [family.head.id, family]));
   if (here.size === 0) return none;
   const codes = [...here.values()].flatMap(rowsOf);
@@ -74,7 +80,7 @@ export async function meetStrangers(
       .map(
         ([id, rows]): Stranger<number> => ({
           id,
-          externalId: OURS.exec(names.get(id) ?? '')?.[1] ?? null,
+          externalId: ours.get(id) ?? own.get(id) ?? null,
           ...codesOf(rows),
         }),
       ),
@@ -83,7 +89,7 @@ export async function meetStrangers(
     ...met.pairs.map(({ here: headId, odoo: templateId, by }) => ({
       headId,
       templateId,
-      ours: by === 'external_id',
+      ours: by === 'external_id' && ours.get(templateId) === headId,
     })),
     ...decided.pairs
       .filter(({ headId, templateId }) => here.has(headId) && byTemplate.has(templateId))
@@ -102,6 +108,33 @@ export async function meetStrangers(
     here: candidates.filter(({ head }) => pairs.some((pair) => pair.headId === head.id)),
     odoo: await readTemplates(run.odoo, missing),
   };
+}
+
+/** Live products here that were taken from these very templates, before their integration was deleted, by template. */
+async function bornOf(
+  { ctx, integration }: Surroundings['run'],
+  templates: readonly RemoteTemplate[],
+): Promise<Map<number, string>> {
+  if (templates.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: origins.localId, odooId: origins.odooId, createDate: origins.odooCreateDate })
+    .from(origins)
+    .innerJoin(products, and(eq(products.id, origins.localId), isNull(products.deletedAt)))
+    .where(
+      and(
+        eq(origins.integrationId, integration.id),
+        inArray(
+          origins.odooId,
+          templates.map(({ id }) => id),
+        ),
+      ),
+    );
+  return new Map(
+    templates.flatMap(({ id, createDate }) => {
+      const [only, ...more] = rows.filter((row) => row.odooId === id && row.createDate === createDate);
+      return only && more.length === 0 ? [[id, only.id] as const] : [];
+    }),
+  );
 }
 
 function rowsOf(family: FamilyHere): Row[] {

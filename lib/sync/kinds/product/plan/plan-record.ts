@@ -91,7 +91,7 @@ function rulesOf<Odoo>(
     const own = key === 'attributes' ? (direction === 'to_odoo' ? 'none' : 'to_here') : direction;
     rules[key] = {
       direction: own,
-      apart: foreign && key !== 'attributes',
+      apart: foreign,
       ...(equal ? { equal } : {}),
       ...(isBehind ? { isBehind } : {}),
     };
