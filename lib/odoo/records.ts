@@ -134,6 +134,8 @@ export interface RemoteTemplate {
 export interface RemoteAttribute {
   id: number;
   name: string;
+  /** Archived (18+): only lines that have it already go on with it. */
+  active: boolean;
   createVariant: CreateVariantMode;
   /** Active ones: an archived value joins no line (18+). */
   values: { id: number; name: string }[];

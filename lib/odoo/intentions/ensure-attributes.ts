@@ -37,7 +37,9 @@ export async function ensureAttributeValues(
   const known = await readAttributes(odoo);
   const made = await createAttributes(
     odoo,
-    wanted.filter((one) => candidates(known, one).length === 0).map(({ attribute }) => attribute),
+    wanted.flatMap((one) =>
+      one.attributeId === undefined && candidates(known, one).length === 0 ? [one.attribute] : [],
+    ),
   );
   const all = [...known, ...made];
   const chosen = wanted.map((one) => ({ ...one, found: choose(all, one) }));
@@ -62,7 +64,9 @@ export async function ensureAttributeValues(
 function candidates(known: readonly RemoteAttribute[], { attributeId, attribute }: WantedAttribute) {
   if (attributeId !== undefined) return known.filter(({ id }) => id === attributeId);
   const key = foldName(attribute);
-  return known.filter(({ name, createVariant }) => createVariant !== 'no_variant' && foldName(name) === key);
+  return known.filter(
+    ({ name, active, createVariant }) => active && createVariant !== 'no_variant' && foldName(name) === key,
+  );
 }
 
 /** The one of that name, or the only one of that name that has every value. */
@@ -90,6 +94,7 @@ async function createAttributes(odoo: OdooSession, wanted: readonly string[]): P
   return [...missing.values()].map((name, n) => ({
     id: ids[n] ?? 0,
     name,
+    active: true,
     createVariant: 'always' as const,
     values: [],
   }));

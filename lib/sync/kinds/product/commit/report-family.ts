@@ -44,7 +44,9 @@ export function reportFamily(
     report.count('variant', 'seen');
     const madeHere = member.member.row === null;
     const made = { here: madeHere, odoo: false };
-    const any = tell(report, variant, [member], outcome, sides, made, recombination(member));
+    const reached = run.run.dryRun || member.member.variant !== null;
+    const sent = { ...sides, odoo: sides.odoo && reached };
+    const any = tell(report, variant, [member], outcome, sent, made, recombination(member));
     if (!any) report.count('variant', 'unchanged');
     report.success(variant);
     changed = changed || any;
