@@ -78,6 +78,8 @@ function useWords(names: Readonly<Record<string, string>>): WordOf {
       if (ti.has(key)) return ti(key);
     }
     const field = text as 'title';
+    if (name === 'choice' && ts.has(`conflicts.chosen.${text as 'odoo'}`))
+      return ts(`conflicts.chosen.${text as 'odoo'}`);
     if (name === 'kinds' && ts.has(`kinds.${text as 'product'}`)) return ts(`kinds.${text as 'product'}`);
     if (['product', 'stock', 'order'].includes(name) && ts.has(`field.${field}`)) return ts(`field.${field}`);
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text))
