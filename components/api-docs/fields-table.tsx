@@ -6,8 +6,11 @@ import type { FieldDescription } from '@/lib/openapi/describe';
 export function FieldsTable({
   title,
   fields,
+  answered = false,
 }: {
   title?: string;
+  /** What comes back is there whether it is asked for or not. */
+  answered?: boolean;
   fields: readonly (FieldDescription & { readonly in?: string })[];
 }) {
   const t = useTranslations('api_docs');
@@ -28,7 +31,7 @@ export function FieldsTable({
                 type
               )}
             </span>
-            {required ? <Badge className="ms-auto">{t('required')}</Badge> : null}
+            {required && !answered ? <Badge className="ms-auto">{t('required')}</Badge> : null}
           </li>
         ))}
       </ul>

@@ -22,7 +22,7 @@ export function Operation({ operation }: { operation: OperationDescription }) {
           <Example title={t('request')} text={curl} />
           {parameters.length > 0 ? <FieldsTable title={t('parameters')} fields={parameters} /> : null}
           {body.length > 0 ? <FieldsTable title={t('body')} fields={body} /> : null}
-          {answer.length > 0 ? <FieldsTable title={t('answer')} fields={answer} /> : null}
+          {answer.length > 0 ? <FieldsTable title={t('answer')} fields={answer} answered /> : null}
           {example ? <Example title={t('answer_example')} text={example} /> : null}
           <section>
             <h4 className="mb-1 font-medium">{t('errors')}</h4>

@@ -30,7 +30,7 @@ export function CardHeader({
         className,
       )}
     >
-      <div className={cn('min-w-0 flex-1', description ? 'basis-48' : 'basis-24')}>
+      <div className={cn('min-w-0 flex-1', description ? 'basis-72' : 'basis-24')}>
         <h2 className="font-semibold text-[0.9375rem] text-ink">{title}</h2>
         {description ? <p className="mt-0.5 text-muted">{description}</p> : null}
       </div>

@@ -78,7 +78,7 @@ export default async function ApiDocsPage() {
         {schemas.map(({ name, fields }) => (
           <Card key={name} id={name} className="scroll-mt-4 px-4 py-3 text-sm">
             <h3 className="mb-1 font-medium font-mono">{name}</h3>
-            <FieldsTable fields={fields} />
+            <FieldsTable fields={fields} answered />
           </Card>
         ))}
       </section>
