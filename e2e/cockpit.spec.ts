@@ -178,7 +178,7 @@ test('a filtered list is kept as a view', async ({ admin: page }) => {
 });
 
 const PAGES: readonly (readonly [string, () => string])[] = [
-  ...['/', '/products?search=lampe', '/categories', '/edits', '/notifications', '/docs', '/docs/api'],
+  ...['/', '/products?search=lampe', '/categories', '/edits', '/notifications', '/docs'],
   ...['/sync/runs', '/sync/errors', '/sync/conflicts', '/sync/left-out', '/settings/integrations'],
   ...[
     '/settings/profile',
