@@ -75,6 +75,8 @@ export type Tracking = 'none' | 'lot' | 'serial';
 export interface RemoteVariant {
   id: number;
   templateId: number;
+  /** Never changes, as a template's. */
+  createDate: string;
   writeDate: string;
   active: boolean;
   sku: string | null;

@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
+import { insertRows } from '@/db/many-rows';
 import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
 import type { Comparison, Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
@@ -21,9 +22,6 @@ interface Owner {
   readonly editors: ReadonlyMap<string, string>;
 }
 
-/** Rows per INSERT: well below PostgreSQL's 65,535 parameters. */
-const ROWS = 1_000;
-
 export function createBatchReport(owner: Owner): BatchReport {
   const { runId, integrationId, counts, comparison, preview, editors } = owner;
   const figures: [RecordKind, keyof KindCounts, number][] = [];
@@ -44,8 +42,7 @@ export function createBatchReport(owner: Owner): BatchReport {
     decided: (subject) => void decided.push(subject),
     async save(db) {
       const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
-      for (let at = 0; at < rows.length; at += ROWS)
-        await db.insert(runChanges).values(rows.slice(at, at + ROWS));
+      await insertRows(db, runChanges, rows);
       for (const { subject, error } of errors.values())
         await saveError(db, { integrationId, runId }, subject, error);
       await logRecords(db, runId, [...errors.values()], conflicts);

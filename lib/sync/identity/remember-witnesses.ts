@@ -10,8 +10,8 @@ const KEPT = 5;
 const PAGE = 2_000;
 
 /**
- * After a run: when the records it tied or touched were made and last written in Odoo, and when Odoo was looked at. No
- * call where nothing was touched.
+ * After a run: when the records it tied or touched were made and last written in Odoo, and when Odoo was looked at. Not
+ * asked again of what was tied as it was read; no call where nothing else was touched.
  */
 export async function rememberWitnesses(run: RunContext): Promise<void> {
   for (const kind of WITNESS_KINDS) await rememberKind(run, kind);
@@ -25,7 +25,8 @@ export async function rememberWitnesses(run: RunContext): Promise<void> {
 
 async function rememberKind(run: RunContext, kind: (typeof WITNESS_KINDS)[number]): Promise<void> {
   const { db } = run.ctx;
-  const touched = run.run.startedAt ? gte(links.lastSyncedAt, run.run.startedAt) : sql`false`;
+  const moved = sql`coalesce(${links.odooDates}->>0 <> ${links.odooWriteDate}, true)`;
+  const touched = run.run.startedAt ? and(gte(links.lastSyncedAt, run.run.startedAt), moved) : sql`false`;
   const rows = await db
     .select({ odooId: links.odooId })
     .from(links)

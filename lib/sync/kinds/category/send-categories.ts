@@ -4,7 +4,7 @@ import { createCategories, updateCategories } from '@/lib/odoo/intentions/write-
 import type { CategoryValues } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';
 import { ensureOurs, inEngineTransaction } from '../../engine/engine-transaction';
-import { dropMark } from '../drop-mark';
+import { dropMarks } from '../drop-marks';
 import type { RunContext } from '../kind';
 import { markUnseen } from '../unseen';
 import { categoryExternalId } from './meet-categories';
@@ -31,7 +31,7 @@ export async function sendCategories(run: RunContext, trees: CategoryTrees): Pro
   const done = marks.filter((mark) => known.linkOfHere.has(mark.localId));
   if (done.length === 0) return;
   await inEngineTransaction(run, async (tx) => {
-    for (const mark of done) await dropMark(tx, run, 'category', mark.localId, mark.version);
+    await dropMarks(tx, run, 'category', done);
   });
 }
 

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '@/db/client';
+import { insertRows } from '@/db/many-rows';
 import { orderLines, orders } from '@/db/schema/orders';
 import { links } from '@/db/schema/sync';
 import type { RemoteOrder } from '@/lib/odoo/intentions/read-orders';
-import { chunks } from '@/lib/odoo/rows';
 import { type Customer, isForgotten } from '@/lib/orders/forgotten-customer';
 import { diff } from '../../core/diff';
 import type { BatchReport, Subject } from '../../history/batch-report';
@@ -22,9 +22,6 @@ import {
   type ProductOf,
 } from './order-values';
 import { unitPrices } from './unit-price';
-
-/** Rows a statement, well below PostgreSQL's 65,535 parameters. */
-const ROWS = 1_000;
 
 /**
  * Writes a batch of orders as Odoo has them now, new ones and all lines in a few statements; orders that say the same as
@@ -86,7 +83,7 @@ export async function saveOrders(
     report.change(subject, { side: 'here', action: before ? 'update' : 'create', fields: changes });
     report.success(subject);
   }
-  for (const part of chunks(made, ROWS)) await tx.insert(orders).values(part);
+  await insertRows(tx, orders, made);
   await rewriteLines(tx, rewritten);
 }
 
@@ -97,7 +94,7 @@ async function rewriteLines(
   const ids = rewritten.map(({ id }) => id);
   if (ids.length > 0) await tx.delete(orderLines).where(inArray(orderLines.orderId, ids));
   const rows = rewritten.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, orderId: id })));
-  for (const part of chunks(rows, ROWS)) await tx.insert(orderLines).values(part);
+  await insertRows(tx, orderLines, rows);
 }
 
 function subjectOf(remote: RemoteOrder, localId: string | null): Subject {

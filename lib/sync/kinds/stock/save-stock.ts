@@ -1,22 +1,19 @@
 import Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
+import { insertRows } from '@/db/many-rows';
 import { stockLevels } from '@/db/schema/catalogue';
 import { conflicts, links, stockLinks } from '@/db/schema/sync';
 import type { OdooError } from '@/lib/odoo/errors';
-import { chunks } from '@/lib/odoo/rows';
 import { StockError } from '@/lib/odoo/stock-error';
 import { apply, diff } from '../../core/diff';
 import type { BatchReport, ReportedError, Subject } from '../../history/batch-report';
-import { dropMark } from '../drop-mark';
+import { dropMarks } from '../drop-marks';
 import type { RunContext } from '../kind';
 import type { UnreadableValue } from '../unreadable-value';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
 import type { StockPlan } from './plan';
-
-/** Rows a statement, well below PostgreSQL's 65,535 parameters. */
-const ROWS = 2_000;
 
 /** What came of a plan's writes in Odoo; null where nothing was to be written. */
 export interface Carried {
@@ -59,23 +56,15 @@ export async function saveStock(
     ...idsOf(run, plan.pair),
     ...linkAfter(run, plan, carried),
   }));
-  for (const part of chunks(rows, ROWS)) {
-    await tx
-      .insert(stockLinks)
-      .values(part)
-      .onConflictDoUpdate({
-        target: [stockLinks.integrationId, stockLinks.productId, stockLinks.warehouseId],
-        set: {
-          odooProductId: sql`excluded.odoo_product_id`,
-          baseQuantity: sql`excluded.base_quantity`,
-          baseThreshold: sql`excluded.base_threshold`,
-          orderpointId: sql`excluded.orderpoint_id`,
-          pending: sql`excluded.pending`,
-          prevails: sql`excluded.prevails`,
-          lastSyncedAt: sql`excluded.last_synced_at`,
-        },
-      });
-  }
+  await insertRows(
+    tx,
+    stockLinks,
+    rows,
+    sql`on conflict (integration_id, product_id, warehouse_id) do update set
+      odoo_product_id = excluded.odoo_product_id, base_quantity = excluded.base_quantity,
+      base_threshold = excluded.base_threshold, orderpoint_id = excluded.orderpoint_id,
+      pending = excluded.pending, prevails = excluded.prevails, last_synced_at = excluded.last_synced_at`,
+  );
 }
 
 /**
@@ -127,18 +116,15 @@ function levelAfter({ pair, forHere, merged }: StockPlan): Level | null {
 }
 
 async function saveLevels(tx: Db, levels: readonly Level[]): Promise<void> {
-  const quantity = sql`${stockLevels.quantity} + excluded.quantity`;
-  const alertThreshold = sql`excluded.alert_threshold`;
   for (const [alerting, rows] of Map.groupBy(levels, (level) => 'alertThreshold' in level)) {
-    for (const part of chunks(rows, ROWS)) {
-      await tx
-        .insert(stockLevels)
-        .values(part)
-        .onConflictDoUpdate({
-          target: [stockLevels.productId, stockLevels.warehouseId],
-          set: { quantity, ...(alerting ? { alertThreshold } : {}) },
-        });
-    }
+    await insertRows(
+      tx,
+      stockLevels,
+      rows,
+      sql`on conflict (product_id, warehouse_id) do update set
+        quantity = stock_levels.quantity + excluded.quantity
+        ${alerting ? sql`, alert_threshold = excluded.alert_threshold` : sql``}`,
+    );
   }
 }
 
@@ -205,11 +191,11 @@ export async function clearOutbox(
   versions: ReadonlyMap<string, number>,
 ): Promise<void> {
   const waiting = await waitingElsewhere(run, tx, productIds);
-  for (const productId of productIds) {
-    const version = versions.get(productId);
-    if (version === undefined || waiting.has(productId)) continue;
-    await dropMark(tx, run, 'stock', productId, version);
-  }
+  const answered = productIds.flatMap((localId) => {
+    const version = versions.get(localId);
+    return version === undefined || waiting.has(localId) ? [] : [{ localId, version }];
+  });
+  await dropMarks(tx, run, 'stock', answered);
 }
 
 /** Products of which a count is typed in a warehouse that is out of reach: it stays work until the warehouse is back. */

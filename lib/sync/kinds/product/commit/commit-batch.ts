@@ -20,7 +20,7 @@ import { reportFamily } from './report-family';
 import { settleFamily } from './settle';
 import type { TakenPictures } from './take-pictures';
 import { TiesNow } from './ties-now';
-import { Inserts } from './tools';
+import { BatchWrites } from './tools';
 
 /**
  * One transaction for the batch: local writes, links with their bases, what is reported and the answered outbox rows.
@@ -79,7 +79,7 @@ async function commitAll(
   );
   const report = run.report();
   const ties = await TiesNow.read(tx, run, sent.plans);
-  const tools = { tx, run, outcome, taken, ties, inserts: new Inserts() };
+  const tools = { tx, run, outcome, taken, ties, batch: new BatchWrites() };
   for (const { plan, template } of sent.plans) {
     const overtaken = ties.overtaken({ plan, template });
     const isFresh = fresh(plan) && !overtaken;
@@ -105,7 +105,7 @@ async function commitAll(
       templateId: template?.id ?? null,
     });
   }
-  await tools.inserts.flush(tx);
+  await tools.batch.flush(tx, run);
   if (run.mayWriteHere) await bringBackShelves(tx, around, sent);
   await closeQuestions(tx, run.integration.id, sent);
   await report.save(tx);

@@ -1,11 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { dropMark } from '../../drop-mark';
 import { PRODUCT, TEMPLATE } from '../family';
 import type { FamilyPlan } from '../plan/plan-family';
 import type { SettledFamily } from './settle';
-import { tie, untie } from './tie';
+import { type TiedTo, tie, untie } from './tie';
 import type { Tools } from './tools';
 import { writeFamily } from './write-family';
 
@@ -26,12 +25,12 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
   if (template && settled && (!plan.createHere || run.mayWriteHere)) {
     await untie(tx, plan.ceded);
     const origin = plan.family.link?.origin ?? 'odoo';
-    await tie(tools, plan.head, TEMPLATE, template.id, settled.head, origin);
+    await tie(tools, plan.head, tiedTo(TEMPLATE, template), settled.head, origin);
     for (const member of plan.members) {
       const state = settled.members.get(member.localId);
-      const id = member.member.variant?.id;
       const exists = member.member.row !== null || (fresh && run.mayWriteHere);
-      if (state && id !== undefined && exists) await tie(tools, member, PRODUCT, id, state, origin);
+      const variant = template.variants.find((one) => one.id === member.member.variant?.id);
+      if (state && variant && exists) await tie(tools, member, tiedTo(PRODUCT, variant), state, origin);
     }
     for (const { link } of plan.vanished) {
       await tx.update(links).set({ odooDeletedAt: sql`now()` }).where(eq(links.id, link.id));
@@ -39,6 +38,10 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
   }
   const refused = tools.outcome.errors.has(plan.headId);
   if (fresh && plan.family.mark !== null && !(refused && template === null)) {
-    await dropMark(tx, run, 'product', plan.headId, plan.family.mark);
+    tools.batch.answered.push({ localId: plan.headId, version: plan.family.mark });
   }
+}
+
+function tiedTo(model: string, { id, createDate, writeDate }: Omit<TiedTo, 'model'>): TiedTo {
+  return { model, id, createDate, writeDate };
 }

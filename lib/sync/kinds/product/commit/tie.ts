@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eq, inArray } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { links } from '@/db/schema/sync';
 import type { Link } from '../family';
@@ -7,12 +7,19 @@ import type { RecordPlan } from '../plan/plan-record';
 import type { Settled } from './settle';
 import type { Tools } from './tools';
 
+/** A record of Odoo, and what says which one its id means. */
+export interface TiedTo {
+  readonly model: string;
+  readonly id: number;
+  readonly createDate: string;
+  readonly writeDate: string;
+}
+
 /** Ties a record to Odoo's, with what both now agree on; says nothing to the database when that is known already. */
 export async function tie(
-  { tx, run, inserts, ties }: Tools,
+  { tx, run, batch, ties }: Tools,
   record: RecordPlan,
-  odooModel: string,
-  odooId: number,
+  { model: odooModel, id: odooId, ...witness }: TiedTo,
   { base, memo, writeDate }: Settled,
   origin: 'here' | 'odoo',
 ): Promise<void> {
@@ -37,18 +44,16 @@ export async function tie(
   const moved = link !== null && link.localId === localId && link.odooId !== odooId;
   // A tie to another record is another tie: two variants may have changed places.
   if (moved) await untie(tx, [link]);
-  if (link && !moved)
-    await tx
-      .update(links)
-      .set({ ...state, lastSyncedAt })
-      .where(eq(links.id, link.id));
+  if (link && !moved) batch.changedLinks.push({ id: link.id, ...state, lastSyncedAt });
   else
-    inserts.links.push({
+    batch.links.push({
       integrationId: run.integration.id,
       kind,
       odooModel,
       origin,
       ...state,
+      odooCreateDate: witness.createDate,
+      odooDates: [witness.writeDate],
       lastSyncedAt,
     });
 }

@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { products } from '@/db/schema/catalogue';
+import { insertRows, updateRows } from '@/db/many-rows';
+import { productImages, products } from '@/db/schema/catalogue';
 import { links, origins } from '@/db/schema/sync';
+import { dropMarks, type Mark } from '../../drop-marks';
 import type { RunContext } from '../../kind';
 import type { Outcome } from '../outcome';
 import type { TakenPictures } from './take-pictures';
@@ -13,27 +16,36 @@ export interface Tools {
   readonly outcome: Outcome;
   readonly taken: TakenPictures;
   readonly ties: TiesNow;
-  readonly inserts: Inserts;
+  readonly batch: BatchWrites;
 }
 
-/** New rows of a batch, inserted together; what needs them comes after. */
-export class Inserts {
+type Changes<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']> & { id: string };
+
+/** Rows that a batch writes, each table's in one statement; what needs them comes after. */
+export class BatchWrites {
+  readonly changedProducts: Changes<typeof products>[] = [];
+  readonly changedLinks: Changes<typeof links>[] = [];
   readonly products: (typeof products.$inferInsert)[] = [];
   readonly links: (typeof links.$inferInsert)[] = [];
   readonly origins: (typeof origins.$inferInsert)[] = [];
+  readonly pictures: (typeof productImages.$inferInsert)[] = [];
+  /** Outbox rows of which all is done. */
+  readonly answered: Mark[] = [];
   readonly afterwards: (() => Promise<void>)[] = [];
 
-  async flush(tx: Db): Promise<void> {
-    for (const rows of chunksOf(this.products)) await tx.insert(products).values(rows);
-    for (const rows of chunksOf(this.links)) await tx.insert(links).values(rows);
-    for (const rows of chunksOf(this.origins)) await tx.insert(origins).values(rows);
+  async flush(tx: Db, run: RunContext): Promise<void> {
+    await updateRows(tx, products, this.changedProducts);
+    await updateRows(tx, links, this.changedLinks);
+    await insertRows(tx, products, this.products);
+    await insertRows(tx, links, this.links);
+    await insertRows(tx, origins, this.origins);
     for (const work of this.afterwards) await work();
+    await insertRows(
+      tx,
+      productImages,
+      this.pictures,
+      sql`on conflict (product_id, sha256) do update set position = excluded.position`,
+    );
+    await dropMarks(tx, run, 'product', this.answered);
   }
-}
-
-/** A statement takes at most 65,535 parameters. */
-function chunksOf<Row>(rows: readonly Row[], size = 1_000): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, n) =>
-    rows.slice(n * size, (n + 1) * size),
-  );
 }

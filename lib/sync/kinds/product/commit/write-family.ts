@@ -19,7 +19,7 @@ export async function writeFamily(
   plan: FamilyPlan,
   template: RemoteTemplate | null,
 ): Promise<void> {
-  const { tx, outcome, taken } = tools;
+  const { tx, outcome } = tools;
   const taking = (record: RecordPlan) => only(record, outcome);
   const toHere = taking(plan.head);
   const goods = goodsOf(template);
@@ -31,8 +31,8 @@ export async function writeFamily(
     const title = nameless(template);
     // Its only variant is archived in Odoo: nobody sells it, as when that happens to one that is known.
     const asleep = toHere.active === false ? { deletedAt: tools.run.ctx.now() } : {};
-    tools.inserts.products.push({ id: plan.headId, title, ...columns, ...goods, ...asleep });
-    tools.inserts.origins.push({
+    tools.batch.products.push({ id: plan.headId, title, ...columns, ...goods, ...asleep });
+    tools.batch.origins.push({
       localId: plan.headId,
       kind: 'product',
       integrationId: tools.run.integration.id,
@@ -41,7 +41,7 @@ export async function writeFamily(
     });
   } else {
     const seeded = plan.members.some(({ member }) => member.seed !== null);
-    await update(tx, head.id, {
+    change(tools, head.id, {
       ...columns,
       ...changedGoods(goods, head),
       ...(seeded ? { sku: null, ean: null } : {}),
@@ -50,7 +50,7 @@ export async function writeFamily(
   }
   const pictures = plan.family.here?.pictures.get(plan.headId) ?? [];
   const wanted = picturesAfter(toHere, pictures);
-  if (wanted) tools.inserts.afterwards.push(() => writePictures(tx, plan.headId, pictures, wanted, taken));
+  if (wanted) tools.batch.afterwards.push(() => writePictures(tools, plan.headId, pictures, wanted));
   if (!plan.simple) await writeMembers(tools, plan, toHere, template);
 }
 
@@ -66,7 +66,7 @@ async function writeMembers(
   headValues: Canonical,
   template: RemoteTemplate | null,
 ): Promise<void> {
-  const { tx, outcome, taken, run } = tools;
+  const { tx, outcome, run } = tools;
   const head = plan.family.here?.head ?? null;
   const { title, description, categoryId } = headColumns(headValues);
   const shared = {
@@ -86,12 +86,12 @@ async function writeMembers(
     const toHere = only(member, outcome);
     const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
     if (row) {
-      await update(tx, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
+      change(tools, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
       if (toHere.active === false) await setDeleted(tx, [row.id], true);
       if (toHere.active === true) await setDeleted(tx, [row.id], false);
     } else {
       position += 1;
-      tools.inserts.products.push({
+      tools.batch.products.push({
         id: member.localId,
         parentId: plan.headId,
         title: title ?? head?.title ?? nameless(template),
@@ -106,14 +106,13 @@ async function writeMembers(
         ...price,
       });
       if (head?.deletedAt && headValues.active !== true)
-        tools.inserts.afterwards.push(() => putAwayWith(tx, member.localId, head.id));
+        tools.batch.afterwards.push(() => putAwayWith(tx, member.localId, head.id));
     }
     const pictures = row ? (plan.family.here?.pictures.get(row.id) ?? []) : [];
     const wanted = picturesAfter(toHere, pictures);
-    if (wanted)
-      tools.inserts.afterwards.push(() => writePictures(tx, member.localId, pictures, wanted, taken));
+    if (wanted) tools.batch.afterwards.push(() => writePictures(tools, member.localId, pictures, wanted));
     if (member.member.link?.localId === plan.headId || seed) {
-      tools.inserts.afterwards.push(() => handOverStock(tx, plan.headId, member.localId));
+      tools.batch.afterwards.push(() => handOverStock(tx, plan.headId, member.localId));
     }
   }
   if (run.mayWriteHere && plan.vanished.length > 0) {
@@ -185,8 +184,8 @@ function changedGoods(goods: Goods | null, row: ProductRow): Partial<Goods> {
   return goods && (goods.stockable !== row.stockable || goods.tracking !== row.tracking) ? goods : {};
 }
 
-async function update(tx: Db, id: string, columns: Partial<typeof products.$inferInsert>): Promise<void> {
-  if (Object.keys(columns).length > 0) await tx.update(products).set(columns).where(eq(products.id, id));
+function change({ batch }: Tools, id: string, columns: Partial<typeof products.$inferInsert>): void {
+  if (Object.keys(columns).length > 0) batch.changedProducts.push({ ...columns, id });
 }
 
 /** What goes here of a record, without the fields that could not be had. */

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { productImages, type products, stockLevels } from '@/db/schema/catalogue';
 import { stockLinks } from '@/db/schema/sync';
-import type { Picture } from '@/lib/catalogue/images/intake';
 import type { Canonical, Json } from '../../../core/canonical';
 import type { PictureRow } from '../family';
 import { asAttributes, asList, asText, asTextOrNull } from '../fields/values';
+import type { Tools } from './tools';
 
 type Columns = Partial<typeof products.$inferInsert>;
 
@@ -42,11 +42,10 @@ export function variantColumns(values: Canonical): Columns {
  * were downloaded as. Nothing happens when they are so already.
  */
 export async function writePictures(
-  tx: Db,
+  { tx, taken, batch }: Pick<Tools, 'tx' | 'taken' | 'batch'>,
   productId: string,
   before: readonly PictureRow[],
   wanted: readonly string[],
-  taken: ReadonlyMap<string, Picture>,
 ): Promise<void> {
   const rows = wanted.flatMap((name) => {
     const known = before.find((picture) => picture.sha1 === name);
@@ -65,12 +64,7 @@ export async function writePictures(
     const old = before.find((row) => row.id === known);
     if (old?.position === position) continue;
     if (old) await tx.update(productImages).set({ position }).where(eq(productImages.id, old.id));
-    else {
-      await tx
-        .insert(productImages)
-        .values({ productId, position, sha256, sha1, contentType, size, width, height })
-        .onConflictDoUpdate({ target: [productImages.productId, productImages.sha256], set: { position } });
-    }
+    else batch.pictures.push({ productId, position, sha256, sha1, contentType, size, width, height });
   }
 }
 
