@@ -30,7 +30,8 @@ async function withPictures(settings: Partial<OdooSettings>) {
     await writeImage(odoo, { model: 'product.template', id, field: 'image_1920' }, bytes);
     sent.set(id, bytes);
   }
-  const images = await readImages(odoo, 'product.template', 'image_1920', [...sent.keys()]);
+  const set = { model: 'product.template', field: 'image_1920', ids: [...sent.keys()] } as const;
+  const images = (await readImages(odoo, [set]))('product.template');
   return { odoo, sent, images: [...images.values()] };
 }
 

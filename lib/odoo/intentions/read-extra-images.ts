@@ -33,11 +33,9 @@ export async function readExtraImages(
   const own = [['product_tmpl_id', 'in', templateIds] as const];
   const fields = ['name', 'sequence', 'product_tmpl_id', ...(pictureRows ? ['attribute_value_ids'] : [])];
   const rows = await searchRead(odoo, 'product.image', Row, own, fields, { order: 'sequence, id' });
-  const images = await readImages(
-    odoo,
+  const ids = rows.map((row) => row.id);
+  const images = (await readImages(odoo, [{ model: 'product.image', field: 'image_1920', ids }]))(
     'product.image',
-    'image_1920',
-    rows.map((row) => row.id),
   );
   const found = new Map<number, PictureRows>();
   for (const row of rows) {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import type { ImageRef, RemoteImage } from '../records';
-import { type Domain, searchRead } from '../rows';
+import { type Domain, type DomainTerm, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 
 const Attachment = z.object({
+  res_model: z.string(),
   res_id: z.number(),
   checksum: value.text,
   file_size: z.number(),
@@ -15,63 +16,74 @@ const Attachment = z.object({
 /** Sessions whose user may not read checksums (14–16, all but administrators; FACTS.md B, Images). */
 const withoutChecksums = new WeakSet<OdooSession>();
 
+/** Records whose images are asked for; each model once in a question. */
+export interface ImageSet {
+  readonly model: ImageRef['model'];
+  readonly field: ImageRef['field'];
+  readonly ids: readonly number[];
+}
+
+/** Images by record id; records without one are absent. */
+export type ImagesOf = (model: ImageRef['model']) => ReadonlyMap<number, RemoteImage>;
+
 /**
- * Fingerprints of the records' images, by record id; records without an image are absent. One call: the checksum of
- * the attachment, or, where the server keeps it to itself, Odoo's rounded size of the image. Never the bytes.
+ * Fingerprints of the records' images. One call for all of them: the checksums of the attachments; or, where the server
+ * keeps these to itself, one a model: Odoo's rounded size of the image. Never the bytes.
  */
-export async function readImages(
-  odoo: OdooSession,
-  model: ImageRef['model'],
-  field: ImageRef['field'],
-  ids: readonly number[],
-): Promise<Map<number, RemoteImage>> {
-  if (ids.length === 0) return new Map();
+export async function readImages(odoo: OdooSession, sets: readonly ImageSet[]): Promise<ImagesOf> {
+  const asked = sets.filter(({ ids }) => ids.length > 0);
+  if (asked.length === 0) return () => new Map();
   if (!withoutChecksums.has(odoo)) {
     try {
-      return await byChecksum(odoo, model, field, ids);
+      return await byChecksum(odoo, asked);
     } catch (error) {
       if (!(error instanceof OdooError && error.code === 'permission')) throw error;
       withoutChecksums.add(odoo);
     }
   }
-  return bySize(odoo, model, field, ids);
+  const found = new Map(
+    await Promise.all(asked.map(async (set) => [set.model, await bySize(odoo, set)] as const)),
+  );
+  return (model) => found.get(model) ?? new Map();
 }
 
 /** Without res_field in the domain Odoo hides these attachments (FACTS.md B, Images). */
-async function byChecksum(
-  odoo: OdooSession,
-  model: ImageRef['model'],
-  field: ImageRef['field'],
-  ids: readonly number[],
-) {
+async function byChecksum(odoo: OdooSession, sets: readonly ImageSet[]): Promise<ImagesOf> {
   const domain: Domain = [
-    ['res_model', '=', model],
-    ['res_field', '=', field],
-    ['res_id', 'in', ids],
+    ...Array<'|'>(sets.length - 1).fill('|'),
+    ...sets.flatMap(({ model, field, ids }): DomainTerm[] => [
+      '&',
+      '&',
+      ['res_model', '=', model],
+      ['res_field', '=', field],
+      ['res_id', 'in', ids],
+    ]),
   ];
-  const fields = ['res_id', 'checksum', 'file_size', 'mimetype'];
+  const fields = ['res_model', 'res_id', 'checksum', 'file_size', 'mimetype'];
   const rows = await searchRead(odoo, 'ir.attachment', Attachment, domain, fields);
-  return new Map(
-    rows.map((row): [number, RemoteImage] => [
-      row.res_id,
-      {
-        ref: { model, id: row.res_id, field },
-        sha1: row.checksum || null,
-        size: row.file_size,
-        contentType: row.mimetype || null,
-        hint: null,
-      },
+  const rowsOf = Map.groupBy(rows, (row) => row.res_model);
+  const found = new Map(
+    sets.map(({ model, field }) => [
+      model,
+      new Map(
+        (rowsOf.get(model) ?? []).map((row): [number, RemoteImage] => [
+          row.res_id,
+          {
+            ref: { model, id: row.res_id, field },
+            sha1: row.checksum || null,
+            size: row.file_size,
+            contentType: row.mimetype || null,
+            hint: null,
+          },
+        ]),
+      ),
     ]),
   );
+  return (model) => found.get(model) ?? new Map();
 }
 
 /** `bin_size` answers "746.00 bytes" in place of the bytes, to every role, until 19; 20 sends the bytes along. */
-async function bySize(
-  odoo: OdooSession,
-  model: ImageRef['model'],
-  field: ImageRef['field'],
-  ids: readonly number[],
-) {
+async function bySize(odoo: OdooSession, { model, field, ids }: ImageSet) {
   const Row = z.looseObject({ id: value.id });
   const rows = await searchRead(odoo, model, Row, [['id', 'in', ids]], [field], {
     context: { bin_size: true },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fromUnit } from '../dialect/units';
 import * as value from '../dialect/values';
-import type { RemoteVariant } from '../records';
+import type { RemoteImage, RemoteVariant } from '../records';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 import { readImages } from './read-images';
@@ -19,15 +19,22 @@ const Row = z.object({
   weight: value.measure,
   volume: value.measure,
   product_template_attribute_value_ids: value.ids,
+  create_date: value.datetime,
   write_date: value.datetime,
 });
 
-/** Variants of the templates, archived ones too, by template id. Two calls. `names` names the PTAVs they carry. */
+/** Variants, archived ones too, and fingerprints of the main images, both by template id. */
+export interface Variants {
+  readonly variants: ReadonlyMap<number, RemoteVariant[]>;
+  readonly images: ReadonlyMap<number, RemoteImage>;
+}
+
+/** Variants of the templates, and all their own images. Three calls at most. `names` names the PTAVs they carry. */
 export async function readVariants(
   odoo: OdooSession,
   templateIds: readonly number[],
   names: (ptavId: number) => NamedValue | undefined,
-): Promise<Map<number, RemoteVariant[]>> {
+): Promise<Variants> {
   const { ownPrices } = odoo.capabilities;
   const wished = Object.keys(Row.shape).filter(
     (name) => name !== 'id' && (ownPrices || name !== 'lst_price'),
@@ -37,18 +44,17 @@ export async function readVariants(
   const rows = await searchRead(odoo, 'product.product', Row, own, fields, { order: 'id' });
   const { units } = odoo.capabilities;
   const kits = await readKits(odoo, templateIds);
-  const images = await readImages(
-    odoo,
-    'product.product',
-    'image_variant_1920',
-    rows.map((row) => row.id),
-  );
+  const images = await readImages(odoo, [
+    { model: 'product.template', field: 'image_1920', ids: templateIds },
+    { model: 'product.product', field: 'image_variant_1920', ids: rows.map((row) => row.id) },
+  ]);
   const variants = rows.map((row): RemoteVariant => {
     const ptavIds = row.product_template_attribute_value_ids;
     const named = ptavIds.flatMap((ptav) => names(ptav) ?? []);
     return {
       id: row.id,
       templateId: row.product_tmpl_id ?? 0,
+      createDate: row.create_date,
       writeDate: row.write_date,
       active: row.active,
       sku: row.default_code,
@@ -60,8 +66,11 @@ export async function readVariants(
       attributes: Object.fromEntries(named.map(({ attribute, value }) => [attribute, value])),
       ptavIds,
       kit: isKit(kits, row.id, row.product_tmpl_id ?? 0),
-      ownImage: images.get(row.id) ?? null,
+      ownImage: images('product.product').get(row.id) ?? null,
     };
   });
-  return Map.groupBy(variants, (variant) => variant.templateId);
+  return {
+    variants: Map.groupBy(variants, (variant) => variant.templateId),
+    images: images('product.template'),
+  };
 }

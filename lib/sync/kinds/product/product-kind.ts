@@ -9,6 +9,7 @@ import { changedTemplates } from './find/changed-templates';
 import { rememberInside } from './find/entered-filter';
 import { judgeArchivedHere } from './find/judge-archived';
 import { sweepProducts } from './find/sweep';
+import { PageScale } from './page-scale';
 import { processBatch } from './process-batch';
 import { readSurroundings, type Surroundings } from './surroundings';
 
@@ -36,22 +37,21 @@ export const productKind: SyncKind = {
   },
 };
 
-/** Templates read at once where everything is read: Odoo's fixed cost a call is shared by more (BY-VERSION.md 15). */
-const READ_AT_ONCE = 2_000;
-
 interface Page {
   readonly ids: number[];
   readonly read: Promise<RemoteTemplate[]>;
 }
 
 /**
- * What changed in Odoo: the next page is read while this one is merged and stored, batch by batch. A run that reads what
- * changed reads no more at once than it stores, so that little time passes between looking and writing.
+ * What changed in Odoo: the next page is on its way while this one is merged and stored, batch by batch, and never a
+ * third. A run that reads what changed reads no more at once than it stores, so that little time passes between looking
+ * and writing.
  */
 async function pull(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   await judgeArchivedHere(around);
-  const size = (await run.feed.since(TEMPLATE)) === null ? READ_AT_ONCE : run.batchSize;
+  const readsAll = (await run.feed.since(TEMPLATE)) === null;
+  const scale = new PageScale();
   let total: number | null = null;
   let done = 0;
   let ahead: Page | null = null;
@@ -72,7 +72,9 @@ async function pull(run: RunContext): Promise<void> {
     }
   };
   try {
+    const size = () => (readsAll ? scale.rows : run.batchSize);
     for await (const ids of batches(changedTemplates(around), size)) {
+      if (ahead) scale.came(await ahead.read);
       const next = { ids, read: readTemplates(run.odoo, ids) };
       // Its failure is met where it is awaited.
       next.read.catch(() => undefined);
@@ -93,7 +95,7 @@ async function push(run: RunContext): Promise<void> {
   const around = await surroundings(run);
   const total = await howManyHere(around);
   let done = 0;
-  for await (const headIds of batches(changedHere(around), SENT_AT_ONCE)) {
+  for await (const headIds of batches(changedHere(around), () => SENT_AT_ONCE)) {
     await processBatch(around, { headIds, templateIds: [] });
     done += headIds.length;
     await run.progress(done, Math.max(total, done));
@@ -109,12 +111,12 @@ async function howManyInOdoo({ run, inside }: Surroundings): Promise<number | nu
   return countRecords(run.odoo, TEMPLATE, [...filter, ...rest]);
 }
 
-/** Pages of any size as batches of one size. */
-async function* batches<Id>(pages: AsyncIterable<readonly Id[]>, size: number): AsyncGenerator<Id[]> {
+/** Pages of any size as batches of the size wanted at the time. */
+async function* batches<Id>(pages: AsyncIterable<readonly Id[]>, size: () => number): AsyncGenerator<Id[]> {
   let rest: Id[] = [];
   for await (const page of pages) {
     rest.push(...page);
-    while (rest.length >= size) yield rest.splice(0, size);
+    while (rest.length >= size()) yield rest.splice(0, size());
   }
   if (rest.length > 0) yield rest;
   rest = [];

@@ -15,8 +15,8 @@ import { notePending, type Sent, sendNoted, settlePending } from './pending';
 import { planStock, type StockPlan } from './plan';
 import { type Carried, clearOutbox, closeDecisions, reported, saveStock, subjectOf } from './save-stock';
 
-/** Products looked at together. */
-const BATCH = 1_000;
+/** Products looked at together: one call for the counts and one for the rules, whatever their number. */
+const BATCH = 4_000;
 /** Counts sent in one call: adjusting products with thousands of moves is slow in Odoo (odoo/odoo#284474). */
 const SEND = 50;
 

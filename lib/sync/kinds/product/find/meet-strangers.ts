@@ -6,6 +6,7 @@ import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { meet, type Stranger } from '../../../core/meet';
+import type { RunContext } from '../../kind';
 import { type FamilyHere, TEMPLATE } from '../family';
 import { canonicalCode } from '../fields/values';
 import type { Surroundings } from '../surroundings';
@@ -32,7 +33,8 @@ interface Row {
 
 /**
  * First meeting of products that nothing ties yet: by the name we gave one before it was created in Odoo, or by the record
- * that one here was once taken from, then by sku, then by ean. Costs one call for new templates, and two more only where a code is known on the other side.
+ * that one here was once taken from, then by sku, then by ean. Costs one call for new templates where products here are
+ * untied, and two more only where a code is known on the other side.
  */
 export async function meetStrangers(
   around: Surroundings,
@@ -42,11 +44,13 @@ export async function meetStrangers(
   const { run } = around;
   const none: Met = { pairs: [], held: { here: new Set(), odoo: new Set() }, here: [], odoo: [] };
   if (newcomers.length + leavers.length === 0) return none;
-  const names = await readExternalIds(
-    run.odoo,
-    TEMPLATE,
-    newcomers.map((template) => template.id),
-  );
+  const names = (await mayHaveBeenSent(run))
+    ? await readExternalIds(
+        run.odoo,
+        TEMPLATE,
+        newcomers.map((template) => template.id),
+      )
+    : new Map<number, string>();
   const ours = new Map(
     [...names].flatMap(([id, name]) => {
       const localId = OURS.exec(name)?.[1];
@@ -108,6 +112,29 @@ export async function meetStrangers(
     here: candidates.filter(({ head }) => pairs.some((pair) => pair.headId === head.id)),
     odoo: await readTemplates(run.odoo, missing),
   };
+}
+
+const untied = new WeakMap<RunContext, Promise<boolean>>();
+
+/**
+ * Whether a record of Odoo's that nothing ties can be one of ours: only where, when this run looked first, a product here
+ * had no tie. What an earlier run sent, and lost the answer of, was here before; this one ties what it sends itself.
+ */
+function mayHaveBeenSent(run: RunContext): Promise<boolean> {
+  const known = untied.get(run) ?? hasUntied(run);
+  untied.set(run, known);
+  return known;
+}
+
+async function hasUntied({ ctx, integration }: RunContext): Promise<boolean> {
+  const tied = sql`select 1 from ${links} where ${links.integrationId} = ${integration.id}
+    and ${links.kind} = 'product' and ${links.localId} = ${products.id}`;
+  const [any] = await ctx.db
+    .select({ id: products.id })
+    .from(products)
+    .where(and(isNull(products.parentId), sql`not exists (${tied})`))
+    .limit(1);
+  return any !== undefined;
 }
 
 /** Live products here that were taken from these very templates, before their integration was deleted, by template. */
