@@ -8,6 +8,7 @@ import { RunProgress } from '@/components/sync/run-progress';
 import { isLive, tallyOf } from '@/components/sync/tally';
 import { useRun } from '@/components/sync/use-run';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { formatDuration } from '@/components/ui/format';
 import { Notice } from '@/components/ui/notice';
 import { askForRun } from './ask-for-run';
 
@@ -56,6 +57,14 @@ export function PreviewPanel({ integrationId }: { integrationId: string }) {
           <div className="overflow-hidden rounded-card border">
             <CountsTable counts={run.counts} />
           </div>
+          {run.estimate ? (
+            <p className="text-muted">
+              {t('preview_estimate', {
+                calls: run.estimate.calls,
+                time: formatDuration(run.estimate.seconds),
+              })}
+            </p>
+          ) : null}
         </>
       )}
       <div className="flex flex-wrap gap-2">

@@ -231,6 +231,12 @@ export interface RunNotice {
   readonly params: Record<string, string | number | boolean>;
 }
 
+/** What a run is expected to take. */
+export interface RunEstimate {
+  readonly calls: number;
+  readonly seconds: number;
+}
+
 export const runs = pgTable(
   'runs',
   {
@@ -254,6 +260,8 @@ export const runs = pgTable(
       .$type<{ latency?: Record<string, number>; failures?: Record<string, number> }>()
       .notNull()
       .default({}),
+    /** Of a preview: what the run after it costs, in calls to Odoo and seconds. */
+    estimate: jsonb().$type<RunEstimate>(),
     /** Why the whole run ended early, as an error code with parameters. */
     error: jsonb().$type<{ class: string; code: string; message: string; params: Record<string, unknown> }>(),
     /** What a person should know of a run that went its way, as codes with parameters. */

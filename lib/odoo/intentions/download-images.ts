@@ -28,13 +28,8 @@ export async function downloadImages<Image extends RemoteImage>(
 ): Promise<void> {
   const scale = scales.get(odoo) ?? new BundleScale(odoo.settings.imageBundleBytes);
   scales.set(odoo, scale);
-  const waiting = [...Map.groupBy(images, ({ ref }) => `${ref.model} ${ref.field}`).values()];
-  const next = () => {
-    const [list] = waiting;
-    const bundle = list?.splice(0, scale.fitting(list)) ?? [];
-    if (list?.length === 0) waiting.shift();
-    return bundle;
-  };
+  const waiting = byField(images);
+  const next = () => nextBundle(scale, waiting);
   const work = async () => {
     for (let bundle = next(); bundle.length > 0; bundle = next()) await download(odoo, scale, bundle, take);
   };
@@ -48,6 +43,26 @@ export async function downloadImages<Image extends RemoteImage>(
   for (const done of await Promise.allSettled(workers)) {
     if (done.status === 'rejected') throw done.reason;
   }
+}
+
+/** How many calls `downloadImages` makes for these, where nothing goes wrong. */
+export function callsToDownload(odoo: OdooSession, images: readonly RemoteImage[]): number {
+  const scale = new BundleScale(odoo.settings.imageBundleBytes);
+  const waiting = byField(images);
+  let calls = 0;
+  while (nextBundle(scale, waiting).length > 0) calls++;
+  return calls;
+}
+
+function byField<Image extends RemoteImage>(images: readonly Image[]): Image[][] {
+  return [...Map.groupBy(images, ({ ref }) => `${ref.model} ${ref.field}`).values()];
+}
+
+function nextBundle<Image extends RemoteImage>(scale: BundleScale, waiting: Image[][]): Image[] {
+  const [list] = waiting;
+  const bundle = list?.splice(0, scale.fitting(list)) ?? [];
+  if (list?.length === 0) waiting.shift();
+  return bundle;
 }
 
 async function download<Image extends RemoteImage>(

@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from '@/lib/context';
 import type { Run } from './claim-run';
 
 export type RunEnd = Pick<Run, 'status'> &
-  Partial<Pick<Run, 'error' | 'counts' | 'comparison' | 'notices' | 'rpcCalls' | 'rpc'>>;
+  Partial<Pick<Run, 'error' | 'counts' | 'comparison' | 'notices' | 'estimate' | 'rpcCalls' | 'rpc'>>;
 
 /** Ends a run and starts the one that waited behind it. Does nothing if another worker has taken the run over. */
 export async function finishRun(

@@ -64,12 +64,15 @@ async function rowsOf(table: typeof products, where = isNull(products.parentId))
   return row?.n ?? 0;
 }
 
+let foreseenCalls = 0;
+
 test('a preview writes nothing and says what would come', async () => {
   const done = await run({ dryRun: true });
   expect(done.error).toBeNull();
   expect(done.status).toBe('succeeded');
   expect(done.counts.product?.created_here).toBe(228);
   expect(await rowsOf(products)).toBe(0);
+  foreseenCalls = done.estimate?.calls ?? 0;
 });
 
 test('the first import brings products, variants, categories and pictures', async () => {
@@ -88,6 +91,10 @@ test('the first import brings products, variants, categories and pictures', asyn
     .from(links)
     .where(and(eq(links.kind, 'product'), isNotNull(links.base)));
   expect(tied?.n).toBe(228);
+  expect(done.estimate).toBeNull();
+  // The preview said how many calls it would take, right within a quarter.
+  expect(foreseenCalls).toBeGreaterThan(done.rpcCalls * 0.75);
+  expect(foreseenCalls).toBeLessThan(done.rpcCalls * 1.25);
 });
 
 test('a second run finds nothing to do, in a constant number of calls', async () => {

@@ -82,6 +82,7 @@ export async function createRunContext({
     foreseen: new Set(),
     editors,
     newcomers: [],
+    unmade: { calls: 0 },
     batchSize: BATCH,
     mayWriteOdoo: direction !== 'import' && !run.dryRun,
     mayWriteHere: direction !== 'export' && !run.dryRun,

@@ -29,6 +29,7 @@ import {
 } from '../kinds/kind';
 import { claimRun } from './claim-run';
 import { connectionIsFine, endFailed } from './end-run';
+import { estimateRun } from './estimate-run';
 import { finishRun } from './finish-run';
 import { keepFrame, keepLanguage, keepSettings } from './frame';
 import { warningsOf } from './frame-warnings';
@@ -114,6 +115,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
       counts: context.counts,
       comparison: context.comparison,
       notices: context.notices,
+      ...(run.dryRun && !context.checks ? { estimate: estimateRun(context) } : {}),
       ...callsOf(odoo),
     });
   } catch (error) {

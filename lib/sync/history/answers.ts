@@ -60,6 +60,8 @@ export const runAnswer = z
     /** Of a check, by kind. */
     comparison: z.partialRecord(recordKind, kindComparison),
     rpc_calls: z.number(),
+    /** Of a finished preview: calls to Odoo and seconds that the run itself will take, about. */
+    estimate: z.object({ calls: z.number(), seconds: z.number() }).nullable(),
     cancel_requested: z.boolean(),
     undo_of: z.uuid().nullable(),
     requested_by: z.string().nullable(),

@@ -67,6 +67,8 @@ export interface RunContext {
   readonly editors: Map<string, string>;
   /** In a preview: stored products that the run would tie, so that their stock is told too. */
   readonly newcomers: Newcomer[];
+  /** In a preview: calls that only the run makes, for what it downloads. */
+  readonly unmade: { calls: number };
   readonly batchSize: number;
   /** May this run write to Odoo / here at all: the direction, and never in a dry run. */
   readonly mayWriteOdoo: boolean;

@@ -7,7 +7,7 @@ import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
 import { commitBatch } from './commit/commit-batch';
 import { conflictsOf, reportFamily } from './commit/report-family';
-import { takePictures } from './commit/take-pictures';
+import { picturesToCome, takePictures } from './commit/take-pictures';
 import { compareFamilies } from './compare-families';
 import { type Family, TEMPLATE } from './family';
 import { forget } from './find/forget';
@@ -98,5 +98,6 @@ async function foresee({ run }: Surroundings, plans: readonly FamilyPlan[], outc
     });
     run.newcomers.push(...newcomersOf(plan));
   }
+  run.unmade.calls += picturesToCome(run, plans);
   await inEngineTransaction(run, (tx) => report.save(tx));
 }

@@ -1,10 +1,12 @@
 import { intakeImage, type Picture } from '@/lib/catalogue/images/intake';
 import { AppError } from '@/lib/errors';
 import { OdooError } from '@/lib/odoo/errors';
-import { downloadImages } from '@/lib/odoo/intentions/download-images';
+import { callsToDownload, downloadImages } from '@/lib/odoo/intentions/download-images';
 import type { RemoteImage } from '@/lib/odoo/records';
 import { imageKey } from '@/lib/storage/store';
 import { SyncError } from '../../../history/sync-error';
+import type { RunContext } from '../../kind';
+import { directionOf } from '../../rules-of';
 import { fingerprint } from '../fields/pictures';
 import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
@@ -40,6 +42,11 @@ export async function takePictures(
     }
   });
   return taken;
+}
+
+/** How many calls `takePictures` would make. */
+export function picturesToCome({ odoo, integration }: RunContext, plans: readonly FamilyPlan[]): number {
+  return directionOf(integration) === 'to_odoo' ? 0 : callsToDownload(odoo, plans.flatMap(wantedBy));
 }
 
 /** Why a picture of Odoo's cannot be kept here. */

@@ -1,0 +1,2 @@
+ALTER TABLE "runs" ADD COLUMN "estimate" jsonb;--> statement-breakpoint
+CREATE INDEX "products_live_idx" ON "products" USING btree ("id") WHERE "products"."parent_id" is null and "products"."deleted_at" is null;
