@@ -1,6 +1,6 @@
 import { and, asc, inArray, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { type BrowseQuery, browseProducts } from '@/lib/catalogue/products/browse-products';
 import type { ProductView } from '@/lib/catalogue/products/schema';
 import { viewProducts } from '@/lib/catalogue/products/view';
@@ -47,7 +47,7 @@ export function exportProducts(
   };
 
   async function* batches() {
-    const tree = await categoryTree(ctx, locale);
+    const tree = await categoryPaths(ctx, locale);
     const paths = new Map(tree.map(({ id, path }) => [id, path.join(' / ')]));
     for await (const heads of everyPage((cursor) =>
       browseProducts(ctx, { ...query, limit: BATCH, cursor }),

@@ -1,7 +1,7 @@
 import { and, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import type { ProductRow } from '@/lib/catalogue/products/family';
 import { FIELDS_OF_PARENT } from '@/lib/catalogue/products/rules';
 import { viewProducts } from '@/lib/catalogue/products/view';
@@ -26,7 +26,7 @@ export function createProductReader(ctx: Ctx, { language }: Pick<ImportOptions, 
   const ofParents = new Map<string, Values>();
 
   return async (lines: readonly Line[]): Promise<PreparedRow[]> => {
-    categories ??= categoryTree(ctx).then(categoryNames);
+    categories ??= categoryPaths(ctx).then(categoryNames);
     const names = await categories;
     const matches = await matchProducts(ctx, lines);
     const rows = [...matches.values()].flatMap(({ product }) => product ?? []);

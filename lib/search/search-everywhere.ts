@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { browseProducts, browseQuery } from '@/lib/catalogue/products/browse-products';
 import { textKey } from '@/lib/catalogue/text';
 import type { Ctx } from '@/lib/context';
@@ -24,7 +24,7 @@ export async function searchEverywhere(
   const [products, orders, categories, integrations] = await Promise.all([
     browseProducts(ctx, browseQuery.parse({ search: q, limit: EACH })),
     listOrders(ctx, orderListQuery.parse({ search: q, limit: EACH })),
-    categoryTree(ctx, locale),
+    categoryPaths(ctx, locale),
     listIntegrations(ctx),
   ]);
   const words = textKey(q).split(' ');

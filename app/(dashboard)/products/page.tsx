@@ -12,7 +12,7 @@ import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import {
   type BrowseQuery,
@@ -36,7 +36,7 @@ export default async function ProductsPage({ searchParams }: Props) {
   const [page, count, categories, currency, views] = await Promise.all([
     browseProducts(ctx, query),
     countProducts(ctx, query),
-    categoryTree(ctx, await getLocale()),
+    categoryPaths(ctx, await getLocale()),
     shopCurrency(ctx),
     listViews(ctx),
   ]);

@@ -19,11 +19,26 @@ export async function listCategories(
   return { ...page, data: await view(ctx.db, page.data) };
 }
 
-/** The whole tree, by path as people read it; some thousands of categories at most. */
+/** The whole tree with what lies in it, by path as people read it; some thousands of categories at most. */
 export async function categoryTree(ctx: Pick<Ctx, 'db'>, locale = 'fr'): Promise<CategoryView[]> {
-  const views = await view(ctx.db, await live(ctx.db));
+  return asRead(await view(ctx.db, await live(ctx.db)), locale);
+}
+
+/** The whole tree without counting what lies in it: what a page needs to name or offer a category. */
+export async function categoryPaths(ctx: Pick<Ctx, 'db'>, locale = 'fr'): Promise<CategoryPath[]> {
+  const all = await nodes(ctx.db);
+  const shown = [...all.values()].filter(({ deletedAt }) => deletedAt === null);
+  return asRead(
+    shown.map(({ id, parentId, name }) => ({ id, parent_id: parentId, name, path: pathOf(id, all) })),
+    locale,
+  );
+}
+
+export type CategoryPath = Pick<CategoryView, 'id' | 'parent_id' | 'name' | 'path'>;
+
+function asRead<Named extends { path: string[] }>(categories: Named[], locale: string): Named[] {
   const order = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
-  return views.sort((one, other) => comparePaths(one.path, other.path, order));
+  return categories.sort((one, other) => comparePaths(one.path, other.path, order));
 }
 
 /** @throws AppError not_found */
@@ -50,10 +65,7 @@ async function view(db: Db, rows: readonly CategoryRow[]): Promise<CategoryView[
     .where(and(inArray(products.categoryId, ids), isNull(products.parentId), isNull(products.deletedAt)))
     .groupBy(products.categoryId);
   const counts = new Map(counted.map((row) => [row.id, row.count]));
-  const all = await db
-    .select({ id: categories.id, parentId: categories.parentId, name: categories.name })
-    .from(categories);
-  const byId = new Map(all.map((row) => [row.id, row]));
+  const byId = await nodes(db);
   return rows.map((row) => ({
     id: row.id,
     parent_id: row.parentId,
@@ -63,6 +75,13 @@ async function view(db: Db, rows: readonly CategoryRow[]): Promise<CategoryView[
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   }));
+}
+
+/** Deleted ones too: a path may lead through one. */
+async function nodes(db: Db) {
+  const { id, parentId, name, deletedAt } = categories;
+  const all = await db.select({ id, parentId, name, deletedAt }).from(categories);
+  return new Map(all.map((row) => [row.id, row]));
 }
 
 function pathOf(id: string, byId: ReadonlyMap<string, { parentId: string | null; name: string }>): string[] {

@@ -7,7 +7,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { listErrors } from '@/lib/sync/history/list-errors';
 import { type FieldValues, nameValues, valuesOf } from '@/lib/sync/history/name-values';
 import { presentError } from '@/lib/sync/history/present';
-import { categoryTree } from '../categories/queries';
+import { categoryPaths } from '../categories/queries';
 import { shopCurrency } from '../currency';
 import { listWarehouses } from '../stock/warehouses';
 import { liveVariants } from './family';
@@ -28,7 +28,7 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
   const family = [id, ...product.variant_ids];
   const [variants, categories, warehouses, known, timeline, errors, sameSku, parents] = await Promise.all([
     liveVariants(db, id).then((rows) => viewProducts(db, rows)),
-    categoryTree(ctx, locale),
+    categoryPaths(ctx, locale),
     listWarehouses(ctx, { limit: 500 }),
     db.select().from(integrations),
     productTimeline(ctx, family, locale),

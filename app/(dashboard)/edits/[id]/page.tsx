@@ -11,7 +11,7 @@ import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { shopCurrency } from '@/lib/catalogue/currency';
 import { listWarehouses } from '@/lib/catalogue/stock/warehouses';
 import { EDIT_ACTIONS, EDIT_OUTCOMES, type EditView } from '@/lib/edits/answers';
@@ -40,7 +40,7 @@ export default async function EditPage({ params, searchParams }: PageProps<{ id:
   const [rows, currency, categories, warehouses] = await Promise.all([
     listEditRows(ctx, id, query, locale),
     shopCurrency(ctx),
-    categoryTree(ctx, locale),
+    categoryPaths(ctx, locale),
     listWarehouses(ctx, { limit: 200 }),
   ]);
   const filter = query.outcome ?? query.action;

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { NewProductForm } from '@/components/products/new-product-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { adminPageContext } from '@/lib/auth/page';
-import { categoryTree } from '@/lib/catalogue/categories/queries';
+import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { createProductAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewProductPage() {
   const ctx = await adminPageContext();
   const t = await getTranslations('catalogue');
-  const categories = await categoryTree(ctx, await getLocale());
+  const categories = await categoryPaths(ctx, await getLocale());
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
