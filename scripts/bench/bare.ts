@@ -54,16 +54,23 @@ const Pictures = z.array(z.looseObject({ res_id: z.number() }));
 /** Every row that a first import looks at, and every main picture. */
 export async function readBare(odoo: OdooSession): Promise<void> {
   for (const [model, fields] of Object.entries(TABLES)) await readTable(odoo, model, fields);
+  const ids = await idsWithPicture(odoo);
+  for (let at = 0; at < ids.length; at += PICTURES) await readPictures(odoo, ids.slice(at, at + PICTURES));
+}
+
+/** Templates with a main picture. */
+export async function idsWithPicture(odoo: OdooSession): Promise<number[]> {
   const domain = [
     ['res_model', '=', 'product.template'],
     ['res_field', '=', 'image_1920'],
   ];
   const found = await odoo.call('ir.attachment', 'search_read', [domain], { fields: ['res_id'] });
-  const ids = Pictures.parse(found).map((row) => row.res_id);
-  for (let at = 0; at < ids.length; at += PICTURES) {
-    const part = ids.slice(at, at + PICTURES);
-    await odoo.call('product.template', 'read', [part, ['image_1920']], { context: { bin_size: false } });
-  }
+  return Pictures.parse(found).map((row) => row.res_id);
+}
+
+/** Main pictures, in one call. */
+export async function readPictures(odoo: OdooSession, ids: readonly number[]): Promise<void> {
+  await odoo.call('product.template', 'read', [ids, ['image_1920']], { context: { bin_size: false } });
 }
 
 async function readTable(odoo: OdooSession, model: string, fields: readonly string[]): Promise<void> {

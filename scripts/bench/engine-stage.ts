@@ -49,18 +49,18 @@ export interface EngineStage {
 }
 
 /**
- * A PostgreSQL, a stand-in Odoo in a process of its own with so many products, and the engine in this one. With `given`
- * that Odoo, whatever it has.
+ * A PostgreSQL, a stand-in Odoo in a process of its own with so many products (`pictures`: some with a picture), and the
+ * engine in this one. With `given` that Odoo, whatever it has.
  */
 export async function openEngineStage(
   products: number,
   sync: Partial<SyncConfig> = {},
-  given?: OdooConnection,
+  { given, pictures = false }: { given?: OdooConnection | undefined; pictures?: boolean } = {},
 ): Promise<EngineStage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pm-bench-'));
   const [server, odoo] = await Promise.all([
     startLocalPostgres({ password: 'bench' }),
-    given ? { connection: given, process: null } : startStandIn(products),
+    given ? { connection: given, process: null } : startStandIn(products, pictures),
   ]);
   const runtime = openRuntime(
     readEnv({
@@ -121,9 +121,13 @@ export async function openEngineStage(
   };
 }
 
-function startStandIn(products: number) {
+function startStandIn(products: number, pictures: boolean) {
   const seed = products === 0 ? 'empty' : String(products);
-  return startOdooProgram({ port: 0, version: '17.0', seed, ageMinutes: 60 }, () => undefined);
+  const which = pictures ? ('templates' as const) : ('none' as const);
+  return startOdooProgram(
+    { port: 0, version: '17.0', seed, ageMinutes: 60, pictures: which },
+    () => undefined,
+  );
 }
 
 /** Time during which at least one call was under way, however many ran side by side. */

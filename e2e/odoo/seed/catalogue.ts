@@ -1,19 +1,31 @@
+import { keepFile } from '../models/attachment';
 import type { Env } from '../orm/env';
 import type { Row } from '../orm/table';
 import { ean13 } from './ean';
+import { noise } from './images/noise';
 import { chance } from './random';
 import { FAMILIES } from './shop/products';
 
 /** Every so many products one has variants, made by the models as a person would. */
 const VARIANTS_EVERY = 50;
 
+/** Every so many products one has a picture, where pictures are asked for. */
+const PICTURE_EVERY = 7;
+
 /**
  * Work that makes `count` products for benchmarks, in a few seconds for 50,000: the first is made by the models, the
- * others are rows like it. Half of them lie in stock. No pictures.
+ * others are rows like it. Half of them lie in stock. Without pictures unless asked for.
  */
-export function catalogueSeed(count: number, seed = 'benchmark'): (env: Env) => void {
+export function catalogueSeed(
+  count: number,
+  seed = 'benchmark',
+  { pictures = false }: { pictures?: boolean } = {},
+): (env: Env) => void {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`Not a number of products: ${count}`);
-  return (env) => generateCatalogue(env, count, seed);
+  return (env) => {
+    generateCatalogue(env, count, seed);
+    if (pictures) addPictures(env);
+  };
 }
 
 function generateCatalogue(env: Env, count: number, seed: string): void {
@@ -56,6 +68,14 @@ function generateCatalogue(env: Env, count: number, seed: string): void {
     });
     if (dice.hit(0.5)) putInStock(env, product, dice.int(1, 200));
   }
+}
+
+/** One photograph's worth of bytes each, 37 kB: what it shows does not matter. */
+function addPictures(env: Env): void {
+  const templates = env.model('product.template');
+  const picture = noise(110).toString('base64');
+  for (const [at, id] of templates.search([], { order: 'id' }).entries())
+    if (at % PICTURE_EVERY === 0) keepFile(templates, id, 'image_1920', picture, 'image/png');
 }
 
 function makeCategories(env: Env): number[] {
