@@ -81,12 +81,18 @@ function recordset(columns: readonly NamedColumn[], rows: readonly Readonly<Reco
     const told: Record<string, unknown> = {};
     for (const { key, name, column, isJson } of kept) {
       const value = row[key] === undefined ? column.defaultFn?.() : row[key];
-      if (value !== undefined) told[name] = isJson || value === null ? value : column.mapToDriverValue(value);
+      if (value !== undefined)
+        told[name] = isJson || value === null ? value : sendable(column.mapToDriverValue(value));
     }
     return told;
   });
   const types = listed(columns, (column) => sql`${nameOf(column)} ${sql.raw(column[1].getSQLType())}`);
   return sql`json_to_recordset(${JSON.stringify(json)}::json) as told (${types})`;
+}
+
+/** A text cut within a character would spoil the JSON of all rows; as a parameter of its own it loses that character. */
+function sendable(value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /** What a row says, or the default where it says nothing: no column that must have a value is ever told null. */
