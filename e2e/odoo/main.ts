@@ -38,7 +38,8 @@ const program = new Command('standin-odoo')
 
 async function seedFor(options: Options): Promise<(env: Env) => void> {
   if (options.seed === 'empty' || hasState(options)) return () => undefined;
-  if (options.seed !== 'shop') return catalogueSeed(Number(options.seed), undefined, { pictures: options.pictures === 'templates' });
+  if (options.seed !== 'shop')
+    return catalogueSeed(Number(options.seed), undefined, { pictures: options.pictures === 'templates' });
   return shopSeed({
     today: options.today === undefined ? new Date() : new Date(`${options.today}T18:00:00Z`),
     priceIncluded: options.priceIncluded === true,
