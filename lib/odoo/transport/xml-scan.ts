@@ -27,7 +27,7 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'dateTime.iso8601',
 ]);
 
-const PROLOGUE = /^<\?xml version='1\.0'(?: encoding='UTF-8')?\?>/i;
+const PROLOGUE = /^<\?xml version=(?:'1\.0'|"1\.0")(?: encoding=(?:'utf-8'|"utf-8"))?\?>/i;
 const SLASH = 0x2f;
 
 /**

@@ -2,6 +2,7 @@ import { countRecords } from '@/lib/odoo/intentions/changes';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { chunks, type Domain } from '@/lib/odoo/rows';
+import { refreshStatistics } from '../../engine/refresh-statistics';
 import type { RunContext, SyncKind } from '../kind';
 import { TEMPLATE } from './family';
 import { changedHere, howManyHere, looksAtAll } from './find/changed-here';
@@ -56,13 +57,15 @@ async function pull(run: RunContext): Promise<void> {
   let done = 0;
   let ahead: Page | null = null;
   const work = async (page: Page) => {
-    const templates = new Map((await page.read).map((template) => [template.id, template]));
+    const all = await page.read;
+    const templates = new Map(all.map((template) => [template.id, template]));
+    // What is stored needs no more room; the page itself would hold it to its end.
+    all.length = 0;
     for (const ids of chunks(page.ids, run.batchSize)) {
       // One batch is over before anybody asks how long it will take.
       if (done === 0 && page.ids.length >= run.batchSize) total = await howManyInOdoo(around);
       const read = ids.flatMap((id) => templates.get(id) ?? []);
       await processBatch(around, { headIds: [], templateIds: ids }, read);
-      // What is stored needs no more room.
       for (const id of ids) templates.delete(id);
       done += ids.length;
       const [first = 0] = ids;
@@ -70,6 +73,7 @@ async function pull(run: RunContext): Promise<void> {
       if (first > run.checkpoint.reached('product', 0)) run.checkpoint.pass('product', Math.max(...ids));
       await run.progress(done, total && Math.max(total, done));
     }
+    await refreshStatistics(run);
   };
   try {
     const size = () => (readsAll ? scale.rows : run.batchSize);
