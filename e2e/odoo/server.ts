@@ -33,6 +33,8 @@ export interface OdooOptions {
   readonly replicaLagMs?: number;
   /** Methods that no model has any more. */
   readonly without?: readonly string[];
+  /** XML-RPC and JSON-RPC are gone, as Odoo has announced for 22: JSON-2 alone answers. */
+  readonly withoutXmlRpc?: boolean;
 }
 
 export interface RunningOdoo {
@@ -89,6 +91,7 @@ export async function startOdoo(options: OdooOptions): Promise<RunningOdoo> {
     logins: new Logins(db, options.now),
     hideDatabases: options.hideDatabases ?? false,
     release: options.release ?? db.caps.serie,
+    withoutXmlRpc: options.withoutXmlRpc ?? false,
   };
   const server = createServer({ keepAlive: false }, (request, response) => {
     answer(served, request, response);
