@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { products, warehouses } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { salesOverTime } from '@/lib/analytics/sales';
 import { salesQuery } from '@/lib/analytics/schema';
 import { createProduct } from '@/lib/catalogue/products/create-product';
@@ -39,7 +40,7 @@ const makeTax = (odoo: RunningOdoo) =>
     return tax;
   });
 
-describe.each(['18.0', '19.0'])('Odoo %s', (version) => {
+describe.each(played('18.0', '19.0'))('Odoo %s', (version) => {
   test('counts prices with their taxes from now on: the next run reads them again and says why', async () => {
     const odoo = await stage.odoo({ version });
     const tax = await makeTax(odoo);
@@ -77,7 +78,7 @@ test('a tax deleted in Odoo: what was sold with it costs less at the next run, w
   expect((await stage.run(integration)).notices).toEqual([]);
 });
 
-describe.each(['17.0', '19.0'])('a branch in Odoo %s', (version) => {
+describe.each(played('17.0', '19.0'))('a branch in Odoo %s', (version) => {
   test('sells what its parent has, with the taxes of its parent', async () => {
     const odoo = await stage.odoo({ version });
     const tax = await makeTax(odoo);
@@ -110,7 +111,7 @@ describe.each(['17.0', '19.0'])('a branch in Odoo %s', (version) => {
   });
 });
 
-describe.each(['14.0', '18.0'])('the language of texts, Odoo %s', (version) => {
+describe.each(played('14.0', '18.0'))('the language of texts, Odoo %s', (version) => {
   test('is kept when the user takes another, and its loss stops the runs in words', async () => {
     const odoo = await stage.odoo({ version });
     const id = await odoo.as('admin', (env) => {

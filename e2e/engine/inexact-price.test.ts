@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { runChanges, syncErrors } from '@/db/schema/sync';
+import type { Env } from '@/e2e/odoo/orm/env';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { openStage, type Stage } from './stage';
 
@@ -14,12 +15,10 @@ test.each(['16.0', '18.0'])(
   'a price that Odoo cannot bill is sent as near as it can be, told once with what mends it, and stays quiet (Odoo %s)',
   async (version) => {
     stage = await openStage();
-    const odoo = await stage.odoo({
-      version,
-      seed: (env) => {
-        env.model('product.template').create({ name: 'Lampe', list_price: 100 });
-      },
-    });
+    const seed = (env: Env) => {
+      env.model('product.template').create({ name: 'Lampe', list_price: 100 });
+    };
+    const odoo = await stage.odoo({ version, seed }, 'itself');
     const integration = await stage.join(odoo, { direction: 'bidirectional' });
     await stage.run(integration);
     const [lamp] = await stage.runtime.db.select().from(products);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { openStage, type Stage } from './stage';
 
@@ -43,7 +44,7 @@ const named = async (title: string) =>
     .filter((row) => title !== 'Panier' || row.parentId !== null)
     .toSorted((a, b) => a.position - b.position);
 
-describe.each(['14.0', '16.0', '19.0'])('stock of kits (Odoo %s)', (version) => {
+describe.each(played('14.0', '16.0', '19.0'))('stock of kits (Odoo %s)', (version) => {
   test('is not kept and refused where it is typed; a kit that is made, or ends, later is seen', async () => {
     const { odoo, integration } = await open(version);
     expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });

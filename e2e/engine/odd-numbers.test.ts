@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { runChanges, syncErrors } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { played } from '@/e2e/support/played-on';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -15,16 +16,14 @@ const goods = (env: Env) => (env.caps.version >= 18 ? { is_storable: true } : { 
 describe.each(['xmlrpc', 'json2'] as const)('a price that is no number, over %s', (transport) => {
   test('is one field of one product; the others of the page come, and it comes when it is put right', async () => {
     stage = await openStage();
-    const odoo = await stage.odoo({
-      version: '19.0',
-      seed: (env) => {
-        const templates = env.model('product.template');
-        for (let n = 1; n <= 20; n += 1) templates.create({ name: `Bol ${n}`, list_price: n, taxes_id: [] });
-        templates.create({ name: 'NaN', list_price: Number.NaN, taxes_id: [], default_code: 'ODD' });
-        templates.create({ name: 'Infini', list_price: Number.POSITIVE_INFINITY, taxes_id: [] });
-        templates.create({ name: 'Immense', list_price: 1e300, taxes_id: [] });
-      },
-    });
+    const seed = (env: Env) => {
+      const templates = env.model('product.template');
+      for (let n = 1; n <= 20; n += 1) templates.create({ name: `Bol ${n}`, list_price: n, taxes_id: [] });
+      templates.create({ name: 'NaN', list_price: Number.NaN, taxes_id: [], default_code: 'ODD' });
+      templates.create({ name: 'Infini', list_price: Number.POSITIVE_INFINITY, taxes_id: [] });
+      templates.create({ name: 'Immense', list_price: 1e300, taxes_id: [] });
+    };
+    const odoo = await stage.odoo({ version: '19.0', seed }, 'itself');
     const integration = await stage.join(odoo, {}, { transport });
     expect(await stage.run(integration)).toMatchObject({ status: 'partial', error: null });
 
@@ -89,7 +88,7 @@ function oddCatalogue(env: Env): void {
   }
 }
 
-test.each(['14.0', '15.0', '16.0', '17.0', '18.0', '19.0'])(
+test.each(played('14.0', '15.0', '16.0', '17.0', '18.0', '19.0'))(
   'a catalogue of odd numbers that nobody touches is written nowhere, not even by full runs (Odoo %s)',
   async (version) => {
     stage = await openStage();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { links, outbox, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { duplicateProduct } from '@/lib/catalogue/products/duplicate-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
@@ -91,42 +92,45 @@ test('selected products are looked at with their variants’ stock, the others a
   );
 });
 
-test.each(['14.0', '19.0'])('where the price and the stock come from, asked of Odoo %s', async (version) => {
-  await open(version);
-  const bowl = await idOf('Bol');
-  const { data } = await explainProduct(ctx(), bowl, 'fr');
-  const shown = await getProduct(ctx(), bowl);
-  expect(data).toHaveLength(1);
-  const [entry] = data;
-  expect(entry).toMatchObject({ problem: null, odoo_model: 'product.template' });
-  expect(entry?.price).toMatchObject({
-    list_price: '100',
-    extras: [],
-    taxes: [{ kind: 'percent', included: false }],
-    untaxed: '100.00',
-    rule: 'computed',
-  });
-  expect(Number(entry?.price?.result)).toBe(Number(shown.price));
-  expect(entry?.stock).toMatchObject([
-    {
-      here: '7.0000',
-      odoo: '7',
-      reserved: '0',
-      agreed: '7.0000',
-      pending: null,
-      locations: [{ quantity: '7' }],
-    },
-  ]);
-  const [level] = entry?.stock ?? [];
-  expect(level?.locations[0]?.location).toMatch(/Stock$/);
-  expect(level?.moves).toMatchObject([{ quantity: '7', to: level?.locations[0]?.location }]);
-  expect(level?.unit).not.toBe('');
-  // A price that no list price of two decimals makes is remembered, and the explanation says so.
-  await updateProduct(ctx(), bowl, { price: '9.99' });
-  await stage.run(integration);
-  const [after] = (await explainProduct(ctx(), bowl, 'fr')).data;
-  expect(Number(after?.price?.result)).toBe(9.99);
-});
+test.each(played('14.0', '19.0'))(
+  'where the price and the stock come from, asked of Odoo %s',
+  async (version) => {
+    await open(version);
+    const bowl = await idOf('Bol');
+    const { data } = await explainProduct(ctx(), bowl, 'fr');
+    const shown = await getProduct(ctx(), bowl);
+    expect(data).toHaveLength(1);
+    const [entry] = data;
+    expect(entry).toMatchObject({ problem: null, odoo_model: 'product.template' });
+    expect(entry?.price).toMatchObject({
+      list_price: '100',
+      extras: [],
+      taxes: [{ kind: 'percent', included: false }],
+      untaxed: '100.00',
+      rule: 'computed',
+    });
+    expect(Number(entry?.price?.result)).toBe(Number(shown.price));
+    expect(entry?.stock).toMatchObject([
+      {
+        here: '7.0000',
+        odoo: '7',
+        reserved: '0',
+        agreed: '7.0000',
+        pending: null,
+        locations: [{ quantity: '7' }],
+      },
+    ]);
+    const [level] = entry?.stock ?? [];
+    expect(level?.locations[0]?.location).toMatch(/Stock$/);
+    expect(level?.moves).toMatchObject([{ quantity: '7', to: level?.locations[0]?.location }]);
+    expect(level?.unit).not.toBe('');
+    // A price that no list price of two decimals makes is remembered, and the explanation says so.
+    await updateProduct(ctx(), bowl, { price: '9.99' });
+    await stage.run(integration);
+    const [after] = (await explainProduct(ctx(), bowl, 'fr')).data;
+    expect(Number(after?.price?.result)).toBe(9.99);
+  },
+);
 
 test('an Odoo that does not answer says why, and nothing else fails', async () => {
   await open('17.0');

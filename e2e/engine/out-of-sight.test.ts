@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { links, outbox, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
@@ -36,7 +37,7 @@ async function here(title = 'Mug') {
 const touch = (odoo: RunningOdoo, id: number, vals: Record<string, string | number | boolean>) =>
   odoo.as('admin', (env) => env.model('product.template').write([id], vals));
 
-describe.each(['14.0', '17.0', '19.0'])('a product given to another company of Odoo %s', (version) => {
+describe.each(played('14.0', '17.0', '19.0'))('a product given to another company of Odoo %s', (version) => {
   test('is out of reach, is left alone, and comes back as itself', async () => {
     const odoo = await stage.odoo({ version });
     const id = await mug(odoo, version);

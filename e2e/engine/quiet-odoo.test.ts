@@ -4,6 +4,7 @@ import { products, warehouses } from '@/db/schema/catalogue';
 import { orders } from '@/db/schema/orders';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { Vals } from '@/e2e/odoo/orm/values';
+import { played } from '@/e2e/support/played-on';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { newProduct } from '@/lib/catalogue/products/schema';
@@ -54,7 +55,7 @@ function shop(env: Env) {
  * What hardly moves is not asked table by table while a few questions say that nothing has: each of these is seen by the
  * very next run all the same, although a worker remembers what it was told.
  */
-test.each(['14.0', '17.0', '19.0'])(
+test.each(played('14.0', '17.0', '19.0'))(
   'whatever moves in a quiet Odoo %s is seen by the next run',
   async (version) => {
     let age = 48 * HOUR_MS;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { runChanges, syncErrors } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
@@ -76,7 +77,7 @@ const openErrors = async () =>
     ({ code, params }) => ({ code, params }),
   );
 
-describe.each(['14.0', '19.0'])('a variant given another combination here (Odoo %s)', (version) => {
+describe.each(played('14.0', '19.0'))('a variant given another combination here (Odoo %s)', (version) => {
   test('becomes that combination in Odoo, codes and all; the old one stays, archived', async () => {
     const { small } = await open(version);
     await resize(small, 'XL');

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/sync';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { playedOn, playedOver } from '@/e2e/support/played-on';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import type { Cache } from '@/lib/cache/cache';
 import { createIntegration } from '@/lib/integrations/create';
@@ -28,8 +29,8 @@ export interface Stage {
   readonly runtime: TestRuntime;
   readonly folder: string;
   readonly store: ObjectStore;
-  /** Starts a stand-in Odoo that ends with the stage. */
-  odoo(options: OdooOptions): Promise<RunningOdoo>;
+  /** Starts a stand-in Odoo that ends with the stage; `itself`: the story is about this very version. */
+  odoo(options: OdooOptions, itself?: 'itself'): Promise<RunningOdoo>;
   /** Joins an Odoo; runs are asked for by the test unless `sync` says otherwise. */
   join(odoo: RunningOdoo, sync?: Partial<SyncConfig>, user?: OdooLogin): Promise<string>;
   /** Carries out one run to its end, in this process. */
@@ -47,8 +48,8 @@ export async function openStage(env: Record<string, string> = {}, cache?: Cache)
     runtime,
     folder,
     store,
-    odoo: async (options) => {
-      const server = await startOdoo(options);
+    odoo: async (options, itself) => {
+      const server = await startOdoo(itself ? options : playedOn(options));
       servers.push(server);
       return server;
     },
@@ -80,7 +81,7 @@ async function join(
     username: user?.username ?? 'admin',
     api_key: user?.apiKey ?? (await odoo.apiKey('admin')),
     timeout_seconds: 60,
-    ...(user?.transport ? { transport: user.transport } : {}),
+    transport: user?.transport ?? playedOver(),
   };
   const { id } = await createIntegration(
     runtime.ctx,

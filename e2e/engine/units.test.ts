@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { runChanges } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { played } from '@/e2e/support/played-on';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { openStage, type Stage } from './stage';
 
@@ -18,7 +19,7 @@ function weighIn(env: Env, pounds: boolean): void {
   }
 }
 
-test.each(['14.0', '19.0'])(
+test.each(played('14.0', '19.0'))(
   'an Odoo that weighs in pounds is read and written in kilograms, without drift, and a flip is noticed (Odoo %s)',
   async (version) => {
     stage = await openStage();

@@ -8,6 +8,7 @@ import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { orders } from '@/db/schema/orders';
 import { runs } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { played } from '@/e2e/support/played-on';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { openReceiver, type Receiver } from './receiver';
@@ -72,52 +73,55 @@ const titled = (title: string) =>
 
 const realRuns = () => stage.runtime.db.select().from(runs).where(eq(runs.integrationId, integration));
 
-describe.each(['17.0', '19.0'])('webhooks of Odoo %s, from the edit there to the record here', (version) => {
-  test('products, stock and orders arrive within seconds', async () => {
-    await open(version);
-    const id = await inOdoo('product.template', 'create', { name: 'Théière', list_price: 30, ...goods() });
-    await vi.waitFor(async () => expect(await titled('Théière')).toHaveLength(1), SOON);
-    await inOdoo('product.template', 'write', [id], { name: 'Théière en grès' });
-    await vi.waitFor(async () => expect(await titled('Théière en grès')).toHaveLength(1), SOON);
-    const [pot] = await titled('Théière en grès');
+describe.each(played('17.0', '19.0'))(
+  'webhooks of Odoo %s, from the edit there to the record here',
+  (version) => {
+    test('products, stock and orders arrive within seconds', async () => {
+      await open(version);
+      const id = await inOdoo('product.template', 'create', { name: 'Théière', list_price: 30, ...goods() });
+      await vi.waitFor(async () => expect(await titled('Théière')).toHaveLength(1), SOON);
+      await inOdoo('product.template', 'write', [id], { name: 'Théière en grès' });
+      await vi.waitFor(async () => expect(await titled('Théière en grès')).toHaveLength(1), SOON);
+      const [pot] = await titled('Théière en grès');
 
-    const variant = await odoo.as(
-      'admin',
-      (env) => env.model('product.product').search([['product_tmpl_id', '=', Number(id)]])[0] ?? 0,
-    );
-    await inOdoo('product.product', 'write', [variant], { default_code: 'GRES-1' });
-    await vi.waitFor(
-      async () => expect(await titled('Théière en grès')).toMatchObject([{ sku: 'GRES-1' }]),
-      SOON,
-    );
+      const variant = await odoo.as(
+        'admin',
+        (env) => env.model('product.product').search([['product_tmpl_id', '=', Number(id)]])[0] ?? 0,
+      );
+      await inOdoo('product.product', 'write', [variant], { default_code: 'GRES-1' });
+      await vi.waitFor(
+        async () => expect(await titled('Théière en grès')).toMatchObject([{ sku: 'GRES-1' }]),
+        SOON,
+      );
 
-    const place = await odoo.as('admin', (env) => env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0);
-    await odoo.as('admin', (env) =>
-      env.with({ inventory_mode: true }).model('stock.quant').create({
-        product_id: variant,
-        location_id: place,
-        inventory_quantity_auto_apply: 12,
-      }),
-    );
-    const level = () =>
-      stage.runtime.db
-        .select()
-        .from(stockLevels)
-        .where(eq(stockLevels.productId, pot?.id ?? ''));
-    await vi.waitFor(async () => expect(Number((await level())[0]?.quantity)).toBe(12), SOON);
+      const place = await odoo.as('admin', (env) => env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0);
+      await odoo.as('admin', (env) =>
+        env.with({ inventory_mode: true }).model('stock.quant').create({
+          product_id: variant,
+          location_id: place,
+          inventory_quantity_auto_apply: 12,
+        }),
+      );
+      const level = () =>
+        stage.runtime.db
+          .select()
+          .from(stockLevels)
+          .where(eq(stockLevels.productId, pot?.id ?? ''));
+      await vi.waitFor(async () => expect(Number((await level())[0]?.quantity)).toBe(12), SOON);
 
-    await inOdoo('sale.order', 'create', {
-      partner_id: 1,
-      order_line: [[0, 0, { product_id: variant, product_uom_qty: 2, price_unit: 30 }]],
-    });
-    await vi.waitFor(
-      async () =>
-        expect(await stage.runtime.db.select().from(orders)).toMatchObject([{ status: 'quotation' }]),
-      SOON,
-    );
-    expect(receiver.received.every(({ status }) => status === 202)).toBe(true);
-  }, 150_000);
-});
+      await inOdoo('sale.order', 'create', {
+        partner_id: 1,
+        order_line: [[0, 0, { product_id: variant, product_uom_qty: 2, price_unit: 30 }]],
+      });
+      await vi.waitFor(
+        async () =>
+          expect(await stage.runtime.db.select().from(orders)).toMatchObject([{ status: 'quotation' }]),
+        SOON,
+      );
+      expect(receiver.received.every(({ status }) => status === 202)).toBe(true);
+    }, 150_000);
+  },
+);
 
 test('a create that fails, a flood and repeats: nothing stays open, and few runs are made of many', async () => {
   await open('17.0');

@@ -33,7 +33,7 @@ export interface OdooOptions {
   readonly replicaLagMs?: number;
   /** Methods that no model has any more. */
   readonly without?: readonly string[];
-  /** XML-RPC and JSON-RPC are gone, as Odoo has announced for 22: JSON-2 alone answers. */
+  /** XML-RPC is gone, as Odoo has announced for 22. */
   readonly withoutXmlRpc?: boolean;
 }
 

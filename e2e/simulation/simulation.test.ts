@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { chance } from '@/e2e/odoo/seed/random';
 import { capabilitiesOf, ODOO_VERSIONS } from '@/e2e/odoo/version';
+import { seeds } from './seeds';
 import { type SimulationOptions, simulate } from './simulate';
 
-/** Seeds per `npm test`; SIM_SEEDS asks for more, SIM_FIRST says where they begin, SIM_SEED names some alone: "5,11". */
-const count = Number(process.env.SIM_SEEDS ?? 40);
-const first = Number(process.env.SIM_FIRST ?? 1);
-const only = process.env.SIM_SEED;
-const numbers = only
-  ? only.split(',').map(Number)
-  : Array.from({ length: count }, (_, index) => index + first);
 const POLICIES = ['newest', 'odoo', 'products_manager', 'manual'] as const;
 const PROTOCOLS = ['auto', 'xmlrpc', 'json2'] as const;
 
@@ -26,7 +20,7 @@ function draw(number: number): SimulationOptions {
   };
 }
 
-test.concurrent.for(numbers)(
+test.concurrent.for(seeds(40))(
   'both sides agree in the end, whatever befalls: seed %i',
   { timeout: 240_000 },
   async (number) => {

@@ -9,6 +9,7 @@ import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import { type Chance, chance } from '@/e2e/odoo/seed/random';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { odooVersion } from '@/e2e/odoo/version';
+import { playedOn, playedOver } from '@/e2e/support/played-on';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createIntegration } from '@/lib/integrations/create';
 import { createInput, PRODUCT_FIELDS } from '@/lib/integrations/schema';
@@ -71,20 +72,22 @@ export async function openWorld({
   version,
   sync,
   modules = ['delivery', 'sale_loyalty'],
-  transport = 'auto',
+  transport = playedOver(),
   env = {},
 }: WorldOptions): Promise<World> {
   const trouble = new Trouble(seed);
   let odooAhead = 0;
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(env),
-    startOdoo({
-      version: odooVersion(version),
-      withoutXmlRpc: transport === 'json2',
-      now: () => trouble.now() + odooAhead,
-      hooks: trouble.hooks,
-      modules,
-    }),
+    startOdoo(
+      playedOn({
+        version: odooVersion(version),
+        withoutXmlRpc: transport === 'json2',
+        now: () => trouble.now() + odooAhead,
+        hooks: trouble.hooks,
+        modules,
+      }),
+    ),
     mkdtemp(path.join(tmpdir(), 'pm-world-')),
   ]);
   let ahead = 0;
@@ -124,7 +127,7 @@ async function join(
   { ctx }: Pick<TestRuntime, 'ctx'>,
   odoo: RunningOdoo,
   sync: Partial<SyncConfig> = {},
-  transport: WorldOptions['transport'] = 'auto',
+  transport: Protocol = playedOver(),
 ) {
   const input = createInput.parse({
     name: `Odoo ${odoo.port}`,

@@ -9,6 +9,7 @@ import { links, runs } from '@/db/schema/sync';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import type { ModuleName } from '@/e2e/odoo/models/all';
 import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { odooVersion } from '@/e2e/odoo/version';
 import { createIntegration } from '@/lib/integrations/create';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { createInput } from '@/lib/integrations/schema';
@@ -16,6 +17,7 @@ import { openSession } from '@/lib/odoo/open-session';
 import { createFileStore } from '@/lib/storage/file-store';
 import { createRunContext } from '@/lib/sync/engine/run-context';
 import { PHASES, type Run, type SyncKind } from '@/lib/sync/kinds/kind';
+import { playedOn, playedOver } from './played-on';
 import { createTestRuntime, type TestRuntime } from './runtime';
 
 /** Real database, real HTTP, a stand-in Odoo, and single kinds run on them without the rest of a run. */
@@ -45,7 +47,7 @@ export async function openKindStage(
   const trouble = new Trouble('kind');
   const [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
-    startOdoo({ version: `${version}.0`, now: trouble.now, hooks: trouble.hooks, modules }),
+    startOdoo(playedOn({ version: odooVersion(version), now: trouble.now, hooks: trouble.hooks, modules })),
     mkdtemp(path.join(tmpdir(), 'pm-kind-')),
   ]);
   const config = {
@@ -53,6 +55,7 @@ export async function openKindStage(
     database: odoo.database,
     username: 'admin',
     api_key: await odoo.apiKey('admin'),
+    transport: playedOver(),
     timeout_seconds: 5,
     image_timeout_seconds: 5,
   };
@@ -101,7 +104,7 @@ export async function openKindStage(
       }
     },
     product: async (name) => {
-      const goods = version >= 18 ? { is_storable: true } : { type: 'product' };
+      const goods = odoo.db.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
       const odooId = await odoo.as('admin', (env) => {
         env.model('product.template').create({ name, ...goods });
         return env.model('product.product').search([['name', '=', name]])[0] ?? 0;

@@ -12,7 +12,7 @@ import type { CheckedRight } from '@/lib/odoo/intentions/check-rights';
 import { readKeyExpiry } from '@/lib/odoo/intentions/read-key-expiry';
 import type { OdooSettings } from '@/lib/odoo/session';
 import type { ConnectionCheck, ConnectionTest, Discovery } from './connection-answers';
-import { findIntegration, type Integration } from './find';
+import { findIntegration } from './find';
 import { type InexpressiblePrices, inexpressiblePrices } from './inexpressible-prices';
 import { odooSettings, settingsOf, withOdoo } from './odoo-settings';
 import { type ConnectionInput, DEFAULT_SYNC_CONFIG, mergeSyncConfig, type syncConfigInput } from './schema';
@@ -58,7 +58,9 @@ export async function testIntegration(ctx: Ctx, ref: string, options: TestOption
               server_version: version,
             }
           : { state: 'ok', server_version: version },
-        ...(failed ? {} : { apiKeyExpiresAt: await keyExpiry(ctx, integration) }),
+        ...(failed
+          ? {}
+          : { apiKeyExpiresAt: await withOdoo(ctx, integration, readKeyExpiry).catch(() => null) }),
       })
       .where(eq(integrations.id, integration.id));
   }
@@ -70,12 +72,6 @@ export async function discoverServer(ctx: Ctx, url: string): Promise<Discovery> 
   requireAdmin(ctx);
   const found = await discover(url, { allowInsecure: ctx.env.ALLOW_INSECURE_ODOO, timeoutMs: 8000 });
   return { server_version: found.serverVersion, databases: found.databases };
-}
-
-/** When Odoo lets the key expire; null where it does not tell. */
-async function keyExpiry(ctx: Ctx, integration: Integration): Promise<Date | null> {
-  const told = await withOdoo(ctx, integration, readKeyExpiry).catch(() => null);
-  return told === null ? null : new Date(`${told.replace(' ', 'T')}Z`);
 }
 
 /** Missing rights leave the connection itself alone: what lacks them is told by the runs. */

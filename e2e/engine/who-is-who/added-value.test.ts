@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './shop';
 
 describe('a value added here', () => {
-  test.each(['14.0', '19.0'])(
+  test.each(played('14.0', '19.0'))(
     'joins the template’s own line, not an attribute of the same name (Odoo %s)',
     async (version) => {
       await open(version);
@@ -43,7 +44,7 @@ describe('a value added here', () => {
     },
   );
 
-  test.each(['18.0', '19.0'])('takes no archived value away (Odoo %s)', async (version) => {
+  test.each(played('18.0', '19.0'))('takes no archived value away (Odoo %s)', async (version) => {
     await open(version);
     const [id, small] = await inOdoo((env) => {
       const size = attribute(env, 'Taille', ['S', 'M']);

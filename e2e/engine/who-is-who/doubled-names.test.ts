@@ -2,6 +2,7 @@ import { eq, isNull } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/sync';
+import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
@@ -26,7 +27,7 @@ import {
 } from './shop';
 
 describe('names that Odoo has twice', () => {
-  test.each(['14.0', '19.0'])(
+  test.each(played('14.0', '19.0'))(
     'an attribute on two lines, another of the same name: every variant stays itself (Odoo %s)',
     async (version) => {
       await open(version);
@@ -64,7 +65,7 @@ describe('names that Odoo has twice', () => {
     },
   );
 
-  test.each(['18.0', '19.0'])(
+  test.each(played('18.0', '19.0'))(
     'a value doubled, renamed to another’s name, and its attribute renamed (Odoo %s)',
     async (version) => {
       await open(version);
@@ -127,7 +128,7 @@ test('lines of which one is dynamic and one makes no variants: a combination is 
   await idle();
 });
 
-test.each(['17.0', '19.0'])(
+test.each(played('17.0', '19.0'))(
   'two products brought back at once, of which Odoo half woke one: no variant sleeps on (Odoo %s)',
   async (version) => {
     await open(version);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
@@ -49,7 +50,7 @@ const sell = (product_id: number) =>
     orders.cls.methods.action_confirm?.run(orders, [id], {});
   });
 
-test.each(['14.0', '17.0', '19.0'])(
+test.each(played('14.0', '17.0', '19.0'))(
   'a line taken off in Odoo %s and put on again: what was sold comes back as itself, the rest as new',
   async (version) => {
     const id = await shirts(version);
@@ -81,7 +82,7 @@ test.each(['14.0', '17.0', '19.0'])(
   },
 );
 
-test.each(['17.0', '19.0'])(
+test.each(played('17.0', '19.0'))(
   'a variant and an archived twin of its combination in Odoo %s are told apart, whichever of them lives',
   async (version) => {
     const id = await shirts(version);
@@ -154,7 +155,7 @@ test('both sides divide a product at once: the same combinations meet, the rest 
   await idle();
 });
 
-test.each(['14.0', '18.0', '19.0'])(
+test.each(played('14.0', '18.0', '19.0'))(
   'a variant brought back here whose value Odoo %s took off its line brings the value back',
   async (version) => {
     const id = await shirts(version);

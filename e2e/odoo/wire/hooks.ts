@@ -50,6 +50,6 @@ export interface Served {
   readonly hideDatabases: boolean;
   /** "17.0", "saas~19.1+e". */
   readonly release: string;
-  /** The older protocols do not answer. */
+  /** XML-RPC is gone. */
   readonly withoutXmlRpc?: boolean;
 }

@@ -19,7 +19,7 @@ export async function route(
   if (await served.hooks.onRequest?.(path, body, response)) return;
   if (caps.limitsRequestSize && body.length > LIMIT)
     return htmlPage(response, 413, 'Request Entity Too Large');
-  if (served.withoutXmlRpc && /^\/(xmlrpc|jsonrpc)\b/.test(path)) return htmlPage(response, 404, 'Not Found');
+  if (served.withoutXmlRpc && path.startsWith('/xmlrpc')) return htmlPage(response, 404, 'Not Found');
   const xml = /^\/xmlrpc(?:\/(2))?\/(common|object|db)\/?$/.exec(path);
   if (xml?.[2]) {
     if (request.method !== 'POST') return notAllowed(served, response);

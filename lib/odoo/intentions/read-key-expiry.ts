@@ -7,10 +7,10 @@ import type { OdooSession } from '../session';
 const Key = z.object({ id: value.id, name: value.text, expiration_date: value.datetime });
 
 /**
- * When the key in use ends, UTC "YYYY-MM-DD HH:MM:SS"; null when it does not, or when Odoo does not tell: keys expire
+ * When the key in use ends; null when it does not, or when Odoo does not tell: keys expire
  * from 18 on, and Odoo shows their names, never which one is calling. The key named after us, else the only one.
  */
-export async function readKeyExpiry(odoo: OdooSession): Promise<string | null> {
+export async function readKeyExpiry(odoo: OdooSession): Promise<Date | null> {
   const known = await odoo.fieldsOf('res.users.apikeys');
   if (!known.has('expiration_date')) return null;
   try {
@@ -18,7 +18,8 @@ export async function readKeyExpiry(odoo: OdooSession): Promise<string | null> {
     const keys = await searchRead(odoo, 'res.users.apikeys', Key, own, ['name', 'expiration_date']);
     const named = keys.filter(({ name }) => /products.?manager/i.test(name));
     const [key, ...others] = named.length > 0 ? named : keys;
-    return others.length === 0 ? key?.expiration_date || null : null;
+    if (!key?.expiration_date || others.length > 0) return null;
+    return new Date(`${key.expiration_date.replace(' ', 'T')}Z`);
   } catch (error) {
     if (error instanceof OdooError && error.code === 'permission') return null;
     throw error;

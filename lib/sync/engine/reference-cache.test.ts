@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runs } from '@/db/schema/sync';
 import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { playedOn, playedOver } from '@/e2e/support/played-on';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import type { Cache } from '@/lib/cache/cache';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
@@ -29,7 +30,7 @@ const SPARED = 9;
 beforeAll(async () => {
   [runtime, odoo, folder] = await Promise.all([
     createTestRuntime(),
-    startOdoo({ version: '18.0' }),
+    startOdoo(playedOn({ version: '18.0' })),
     mkdtemp(path.join(tmpdir(), 'pm-cache-')),
   ]);
   const created = await createIntegration(
@@ -42,6 +43,7 @@ beforeAll(async () => {
         database: odoo.database,
         username: 'admin',
         api_key: await odoo.apiKey('admin'),
+        transport: playedOver(),
       },
       sync_config: { frequency: 'manual', direction: 'import', cache_enabled: true },
     }),

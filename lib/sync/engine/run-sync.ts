@@ -35,6 +35,7 @@ import { keepFrame, keepLanguage, keepSettings } from './frame';
 import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
 import { beat, callsOf } from './heartbeat';
+import { keepKeyExpiry } from './keep-key-expiry';
 import { knownOdoo } from './known-odoo';
 import { SessionOutdated } from './read-reference';
 import { refreshStatistics } from './refresh-statistics';
@@ -107,6 +108,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     });
     await carryOut(context, log);
     await log.save();
+    await keepKeyExpiry(ctx, integration, run, odoo);
     await connectionIsFine(ctx, integration, odoo.capabilities);
     await known.keep(odoo);
     const failed = Object.values(context.counts).some((counts) => counts.failed > 0);

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderLines, orders } from '@/db/schema/orders';
 import { links } from '@/db/schema/sync';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
+import { played } from '@/e2e/support/played-on';
 import { orderKind } from './order-kind';
 
 const KINDS = [orderKind];
 
-describe.each([14, 17, 19])('orders of Odoo %i', (version) => {
+describe.each(played(14, 17, 19))('orders of Odoo %i', (version) => {
   let stage: KindStage;
   let product: { localId: string; odooId: number };
 

@@ -4,6 +4,7 @@ import { orderLines, orders } from '@/db/schema/orders';
 import type { Model } from '@/e2e/odoo/orm/model';
 import type { Vals } from '@/e2e/odoo/orm/values';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
+import { played } from '@/e2e/support/played-on';
 import { bestSellers } from '@/lib/analytics/best-sellers';
 import { replenishment } from '@/lib/analytics/replenishment';
 import { salesOverTime } from '@/lib/analytics/sales';
@@ -19,7 +20,7 @@ function call(model: Model, method: string, ids: number[]): void {
 }
 
 /** Orders as shops have them: in dozens, with shipping, discounts, rewards, advances, combos, text, returns. */
-describe.each([14, 17, 18, 19])('what was sold on Odoo %i', (version) => {
+describe.each(played(14, 17, 18, 19))('what was sold on Odoo %i', (version) => {
   let stage: KindStage;
   let mug: { localId: string; odooId: number };
   let cup: { localId: string; odooId: number };

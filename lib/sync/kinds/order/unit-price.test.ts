@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { orderLines, orders } from '@/db/schema/orders';
 import { openStage, type Stage } from '@/e2e/engine/stage';
+import { played } from '@/e2e/support/played-on';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
-test.each(['19.0', '20.0'])(
+test.each(played('19.0', '20.0'))(
   'what a unit costs on an order is told with the tax that its product’s price has in it (Odoo %s)',
   async (version) => {
     stage = await openStage();

@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
 import { conflicts, outbox, runChanges, stockLinks, syncErrors } from '@/db/schema/sync';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
+import { played } from '@/e2e/support/played-on';
 import { warehouseKind } from '../warehouse/warehouse-kind';
 import { stockKind } from './stock-kind';
 
 const KINDS = [warehouseKind, stockKind];
 
-describe.each([14, 16, 19])('stock between here and Odoo %i', (version) => {
+describe.each(played(14, 16, 19))('stock between here and Odoo %i', (version) => {
   let stage: KindStage;
   let product: { localId: string; odooId: number };
   let place: number;
