@@ -4,6 +4,7 @@ import { products } from '@/db/schema/catalogue';
 import { links, outbox, runChanges } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
+import { createProduct } from '@/lib/catalogue/products/create-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
@@ -124,6 +125,29 @@ test('unlinked while out of reach: deleted here once Odoo says so', async () => 
   await stage.run(integration, { mode: 'full' });
   expect(await here()).toMatchObject({ state: 'deleted_in_odoo' });
   expect((await here()).deleted_at).not.toBeNull();
+});
+
+test('variants that went while a rule hid their product go here once it is seen again', async () => {
+  const odoo = await stage.odoo({ version: '17.0' });
+  const integration = await stage.join(odoo, { conflict_policy: 'odoo' });
+  const variants = ['S', 'M'].map((size) => ({ attributes: { Taille: size } }));
+  const { id } = await createProduct(stage.runtime.ctx, { title: 'Mug', price: '10.00', variants });
+  await stage.run(integration);
+  await odoo.as('admin', (env) => {
+    const templates = env.model('product.template');
+    const [template = 0] = templates.search([]);
+    const lines = templates.many(template, 'attribute_line_ids');
+    templates.write([template], { attribute_line_ids: lines.map((line) => [2, line]) });
+    env.db.hidden.set('product.template', new Set([template]));
+    env.db.hidden.set('product.product', new Set(env.model('product.product').search([])));
+  });
+  await stage.run(integration);
+  expect(await here()).toMatchObject({ state: 'out_of_reach', deleted_at: null });
+  await odoo.as('admin', (env) => env.db.hidden.clear());
+  await stage.run(integration);
+  expect(await here()).toMatchObject({ state: 'synced' });
+  const rows = await stage.runtime.db.select().from(products).where(eq(products.parentId, id));
+  expect(rows.map(({ deletedAt }) => deletedAt !== null)).toEqual([true, true]);
 });
 
 test('one variant that a rule hides is neither deleted here nor made again in Odoo', async () => {

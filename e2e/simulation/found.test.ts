@@ -226,3 +226,32 @@ test('a variant that Odoo adds to a product deleted here meanwhile lies with it,
   expect(await living()).toBe(4);
   expect(await complaints(world)).toEqual([]);
 });
+
+test('a variant brought back here after Odoo unlinked its record gets another one', async () => {
+  const { id } = await createProduct(ctx(), {
+    title: 'Chemise',
+    price: '10.00',
+    variants: ['S', 'M', 'L'].map((size) => ({ attributes: { Taille: size }, sku: `CH-${size}` })),
+  });
+  await runOnce(world);
+  const large = await inOdoo((env) => {
+    const variants = env.model('product.product');
+    const [gone = 0] = variants.search([['default_code', '=', 'CH-L']]);
+    const [value = 0] = env.model('product.template.attribute.value').search([['name', '=', 'L']]);
+    const line = env.model('product.template.attribute.value').one(value, 'attribute_line_id') ?? 0;
+    const plain = env.model('product.template.attribute.value').one(value, 'product_attribute_value_id') ?? 0;
+    env.model('product.template.attribute.line').write([line], { value_ids: [[3, plain]] });
+    return gone;
+  });
+  await runOnce(world);
+  const rows = () => world.runtime.db.select().from(products).where(eq(products.parentId, id));
+  const [lost] = (await rows()).filter(({ sku }) => sku === 'CH-L');
+  expect(lost?.deletedAt).not.toBeNull();
+  await restoreProduct(ctx(), lost?.id ?? '');
+  await runOnce(world);
+  const again = await inOdoo((env) => env.model('product.product').search([['default_code', '=', 'CH-L']]));
+  expect(again).toHaveLength(1);
+  expect(again).not.toEqual([large]);
+  expect(await world.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'))).toEqual([]);
+  expect(await complaints(world)).toEqual([]);
+});

@@ -9,18 +9,30 @@ export interface Typed {
   readonly value: string;
 }
 
+/** With when it was typed, in milliseconds. */
+type Noted = Typed & { readonly at: number };
+
+const keyOf = ({ side, record, field }: Omit<Typed, 'value'>) => [side, record, field].join(' ');
+
 /**
  * Keeps account of what people typed (guarantee 2, nothing lost). A value is owed until it was seen on both sides, or
  * its own author typed over it.
  */
 export class Journal {
-  readonly #owed = new Map<string, Typed>();
-  readonly #typedHere = new Map<string, Typed>();
+  readonly #owed = new Map<string, Noted>();
+  readonly #typedHere = new Map<string, Noted>();
 
-  typed(entry: Typed): void {
-    const key = [entry.side, entry.record, entry.field].join(' ');
+  typed(typed: Typed): void {
+    const key = keyOf(typed);
+    const entry = { ...typed, at: performance.now() };
     this.#owed.set(key, entry);
     if (entry.side === 'here') this.#typedHere.set(key, entry);
+  }
+
+  /** Another Odoo's later value of the same record has replaced what was typed here, there as well as here. */
+  replaced(record: string, field: string, at: number): void {
+    const key = keyOf({ side: 'here', record, field });
+    if ((this.#owed.get(key)?.at ?? at) < at) this.#owed.delete(key);
   }
 
   /** Odoo went back: what was typed there is nobody's, what `stands` here has to arrive once more. */
@@ -40,9 +52,11 @@ export class Journal {
     this.#owed.clear();
   }
 
-  /** Strikes out what `arrived` says both sides show. */
-  settle(arrived: (entry: Typed) => boolean): void {
-    for (const [key, entry] of this.#owed) if (arrived(entry)) this.#owed.delete(key);
+  /** Strikes out what `arrived` says both sides show, and answers it. */
+  settle(arrived: (entry: Typed) => boolean): Noted[] {
+    const struck = [...this.#owed].filter(([, entry]) => arrived(entry));
+    for (const [key] of struck) this.#owed.delete(key);
+    return struck.map(([, entry]) => entry);
   }
 
   owed(): Typed[] {

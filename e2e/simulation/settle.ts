@@ -2,9 +2,9 @@ import type { Typed } from './journal';
 import type { Pair } from './views';
 import type { World } from './world';
 
-/** Strikes from the journal what both sides show now. */
-export function settle(world: World, pairs: readonly Pair[]): void {
-  world.journal.settle((entry) => {
+/** Strikes from the journal what both sides show now, and from that of another Odoo's what it has replaced. */
+export function settle({ journal, journalBeside }: World, pairs: readonly Pair[]): void {
+  const struck = journal.settle((entry) => {
     const pair = pairOf(pairs, entry);
     const { here, odoo } = pair ?? {};
     return (
@@ -14,6 +14,9 @@ export function settle(world: World, pairs: readonly Pair[]): void {
       equal(entry.field, entry.value, odoo.fields[entry.field])
     );
   });
+  for (const entry of struck) {
+    journalBeside?.replaced(pairOf(pairs, entry)?.localId ?? '', entry.field, entry.at);
+  }
 }
 
 /** The record that an entry is about. */

@@ -55,6 +55,8 @@ export async function simulate(
       ...(neighbour ? await complaintsAbroad(neighbour) : []),
     ];
     return { complaints: found, story: world.story };
+  } catch (error) {
+    return { complaints: [`thrown: ${error instanceof Error ? error.stack : error}`], story: world.story };
   } finally {
     await neighbour?.close();
     await world.close();

@@ -28,6 +28,8 @@ export interface World {
   readonly store: ObjectStore;
   readonly integrationId: string;
   readonly journal: Journal;
+  /** Of the first Odoo, in the world of a second one on its catalogue. */
+  readonly journalBeside?: Journal;
   /** What goods there must be. */
   readonly ledger: Ledger;
   /** What the lines of an order of Odoo's are, as whoever wrote them meant them. */
@@ -162,6 +164,7 @@ export async function openNeighbour(
     odoo,
     integrationId: await join(world.runtime, odoo, { ...sync, export_scope: 'all', fields: apart }),
     journal: new Journal(),
+    journalBeside: world.journal,
     ledger: new Ledger(),
     sales: new Map(),
     close: () => odoo.close(),

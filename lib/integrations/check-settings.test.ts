@@ -132,9 +132,12 @@ describe('what settings name has to be there', () => {
 });
 
 describe('the version somebody says', () => {
-  test.each(['19', '19.0', '17.0+', 'saas~19.2'])('%s is understood', async (version) => {
-    expect((await add({ version })).status).toBe(201);
-  });
+  test.each(['19', '20.0', '17.0+', 'saas~19.1+e', 'saas~20.1', '19.5a1'])(
+    '%s is understood',
+    async (version) => {
+      expect((await add({ version })).status).toBe(201);
+    },
+  );
   test.each(['13.0', 'latest', '7'])('%s is refused', async (version) => {
     expect((await refusal(await add({ version }))).path).toBe('config.version');
   });

@@ -154,51 +154,69 @@ describe('the connection test elsewhere', () => {
   });
 
   it('falls back to JSON-2 where XML-RPC is gone', async () => {
-    const server = await startServer(19);
-    server.odoo.hooks.onRequest = (path, _body, response) => {
-      if (!path.startsWith('/xmlrpc')) return false;
-      response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
-      return true;
-    };
+    const server = await startServer(19, 'xmlrpc', { withoutXmlRpc: true });
     const report = await checkConnection({ ...server.settings, transport: 'auto' }, CATALOGUE_ONLY);
     expect(report).toMatchObject({ ok: true, transport: 'json2' });
     await server.close();
   });
 
-  it.each([
-    ['has_access', ['has_access', 'check_access_rights']],
-    ['formatted_read_group', ['formatted_read_group', 'read_group']],
-    ['search_count', ['search_count']],
-    ['search_read', ['search_read']],
-    ['get_metadata', ['get_metadata']],
-    ['get_installed', ['get_installed']],
-    ['context_get', ['context_get']],
-  ])('connects to an Odoo 21.3 without %s, says so and still knows the stock', async (method, gone) => {
-    const server = await startServer(19.4, 'xmlrpc', { release: '21.3', without: [method] });
-    const report = await checkConnection(server.settings, EVERYTHING);
-    expect(report).toMatchObject({ ok: true, serverVersion: '21.3' });
-    expect(report.checks[0]).toMatchObject({
-      hints: ['newer_than_known'],
-      params: { version: '21.3', known: '20.0' },
-    });
-    expect(report.checks.find(({ id }) => id === 'permissions')?.gone).toEqual(expect.arrayContaining(gone));
-    const odoo = await server.open();
-    const id = await odoo.call('product.product', 'create', [{ name: 'Bowl', is_storable: true }]);
-    const quant = { product_id: id, location_id: 8, inventory_quantity_auto_apply: 4 };
-    const location = z.tuple([z.number(), z.string()]);
-    const place = z.object({ lot_stock_id: location, view_location_id: location });
-    const [warehouse] = place
-      .array()
-      .parse(await odoo.call('stock.warehouse', 'read', [[1], ['lot_stock_id', 'view_location_id']]));
-    const stockLocationId = warehouse?.lot_stock_id[0] ?? 0;
-    const viewLocationId = warehouse?.view_location_id[0] ?? 0;
-    const context = { inventory_mode: true };
-    await odoo.call('stock.quant', 'create', [{ ...quant, location_id: stockLocationId }], { context });
-    expect(
-      await readQuantities(odoo, [Number(id)], [{ id: 1, stockLocationId, viewLocationId }]),
-    ).toMatchObject([{ quantity: '4' }]);
+  it('asks on 20 with its web shop for the right to the rows that pictures are', async () => {
+    const server = await startServer(20, 'json2', { modules: ['website_sale'] });
+    const apiKey = await addUser(server.odoo, 'creator', ['product.group_product_manager']);
+    const needs: Needs = { ...CATALOGUE_ONLY, direction: 'bidirectional' };
+    const settings = { ...server.settings, username: 'creator', apiKey };
+    expect((await checkConnection(settings, needs)).ok).toBe(true);
+    const withImages: Needs = { ...needs, fields: { ...needs.fields, product: ['title', 'images'] } };
+    const [images] = (await checkConnection(settings, withImages)).checks.filter(
+      ({ id }) => id === 'permissions',
+    );
+    expect(images?.missing).toEqual(
+      (['write', 'create'] as const).map((operation) =>
+        expect.objectContaining({ model: 'product.image', operation, groups: ['Sales / Administrator'] }),
+      ),
+    );
     await server.close();
   });
+
+  it.each([
+    ['has_access', 'json2', ['has_access', 'check_access_rights']],
+    ['formatted_read_group', 'json2', ['formatted_read_group', 'read_group']],
+    ['search_count', 'xmlrpc', ['search_count']],
+    ['search_read', 'json2', ['search_read']],
+    ['get_metadata', 'xmlrpc', ['get_metadata']],
+    ['get_installed', 'json2', ['get_installed']],
+    ['context_get', 'xmlrpc', ['context_get']],
+  ] as const)(
+    'connects to an Odoo 21.3 without %s, over %s, says so and still knows the stock',
+    async (method, transport, gone) => {
+      const server = await startServer(20, transport, { release: '21.3', without: [method] });
+      const report = await checkConnection(server.settings, EVERYTHING);
+      expect(report).toMatchObject({ ok: true, serverVersion: '21.3' });
+      expect(report.checks[0]).toMatchObject({
+        hints: ['newer_than_known'],
+        params: { version: '21.3', known: '20.0' },
+      });
+      expect(report.checks.find(({ id }) => id === 'permissions')?.gone).toEqual(
+        expect.arrayContaining([...gone]),
+      );
+      const odoo = await server.open();
+      const id = await odoo.call('product.product', 'create', [{ name: 'Bowl', is_storable: true }]);
+      const quant = { product_id: id, location_id: 8, inventory_quantity_auto_apply: 4 };
+      const location = z.tuple([z.number(), z.string()]);
+      const place = z.object({ lot_stock_id: location, view_location_id: location });
+      const [warehouse] = place
+        .array()
+        .parse(await odoo.call('stock.warehouse', 'read', [[1], ['lot_stock_id', 'view_location_id']]));
+      const stockLocationId = warehouse?.lot_stock_id[0] ?? 0;
+      const viewLocationId = warehouse?.view_location_id[0] ?? 0;
+      const context = { inventory_mode: true };
+      await odoo.call('stock.quant', 'create', [{ ...quant, location_id: stockLocationId }], { context });
+      expect(
+        await readQuantities(odoo, [Number(id)], [{ id: 1, stockLocationId, viewLocationId }]),
+      ).toMatchObject([{ quantity: '4' }]);
+      await server.close();
+    },
+  );
 
   it('fails, naming the method, where records can no longer be made and should be', async () => {
     const server = await startServer(19.4, 'json2', { release: '21.3', without: ['load'] });

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { PRODUCT, TEMPLATE } from '../family';
-import type { FamilyPlan } from '../plan/plan-family';
+import { type Link, PRODUCT, TEMPLATE } from '../family';
+import type { FamilyPlan, MemberPlan } from '../plan/plan-family';
 import type { SettledFamily } from './settle';
 import { type TiedTo, tie, untie } from './tie';
 import type { Tools } from './tools';
@@ -30,7 +30,9 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
       const state = settled.members.get(member.localId);
       const exists = member.member.row !== null || (fresh && run.mayWriteHere);
       const variant = template.variants.find((one) => one.id === member.member.variant?.id);
-      if (state && variant && exists) await tie(tools, member, tiedTo(PRODUCT, variant), state, origin);
+      if (!state || !variant || !exists) continue;
+      await untie(tx, outlived(plan, member));
+      await tie(tools, member, tiedTo(PRODUCT, variant), state, origin);
     }
     for (const { link } of plan.vanished) {
       await tx.update(links).set({ odooDeletedAt: sql`now()` }).where(eq(links.id, link.id));
@@ -44,4 +46,11 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
 
 function tiedTo(model: string, { id, createDate, writeDate }: Omit<TiedTo, 'model'>): TiedTo {
   return { model, id, createDate, writeDate };
+}
+
+/** A variant brought back here after Odoo had unlinked its record is tied to another one: the old tie has ended. */
+function outlived({ family }: FamilyPlan, { localId, link }: MemberPlan): Link[] {
+  return family.variantLinks.filter(
+    (old) => old.localId === localId && old.odooDeletedAt !== null && old.id !== link?.id,
+  );
 }

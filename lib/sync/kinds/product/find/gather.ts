@@ -4,7 +4,7 @@ import { foreignAmong } from '../../../creations/foreign';
 import { judgeMissing } from '../../../engine/reach';
 import { leftOutIds } from '../../../history/left-out/left-out-ids';
 import { loadDecisions } from '../../../history/load-decisions';
-import { type Family, type FamilyHere, PRODUCT, TEMPLATE } from '../family';
+import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { sameRecords } from './another-record';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
@@ -155,27 +155,24 @@ export async function gather(
 type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks'>;
 
 /**
- * Of each tied variant that its template does not show, whether Odoo says that it is gone. One that is only out of
- * sight carries the moment from which it is; it is neither deleted here nor made again there.
+ * Of each tied variant that its template does not show, whether Odoo says that it is gone, also of one that went while
+ * it was out of sight with its template. One that is only out of sight carries the moment from which it is; it is
+ * neither deleted here nor made again there.
  */
 async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Seen[]> {
   const missing = seen.flatMap(({ odoo, variantLinks }) => {
     if (!odoo) return [];
     const shown = new Set(odoo.variants.map((variant) => variant.id));
-    return variantLinks.filter(
-      (link) => !link.odooDeletedAt && !link.outOfReachSince && !shown.has(link.odooId),
-    );
+    return variantLinks.filter((link) => !link.odooDeletedAt && !shown.has(link.odooId));
   });
   if (missing.length === 0) return [...seen];
-  const gone = new Set((await judgeMissing(run, PRODUCT, missing)).gone);
-  const hidden = new Set(missing.filter((link) => !gone.has(link)).map((link) => link.id));
-  const since = run.ctx.now();
-  return seen.map((one) => ({
-    ...one,
-    variantLinks: one.variantLinks.map((link) =>
-      hidden.has(link.id) ? { ...link, outOfReachSince: since } : link,
-    ),
-  }));
+  const gone = new Set((await judgeMissing(run, PRODUCT, missing)).gone.map(({ id }) => id));
+  const since = new Map(missing.map(({ id, outOfReachSince }) => [id, outOfReachSince ?? run.ctx.now()]));
+  const judged = (link: Link): Link => {
+    const away = since.get(link.id);
+    return away ? { ...link, outOfReachSince: gone.has(link.id) ? null : away } : link;
+  };
+  return seen.map((one) => ({ ...one, variantLinks: one.variantLinks.map(judged) }));
 }
 
 /** Of our company or one above it, inside the category filter. */
