@@ -126,6 +126,31 @@ test.each(['send_again', 'take_odoo'] as const)(
   60_000,
 );
 
+test('an id given again while a rule hides its product is asked about at once when it is seen', async () => {
+  await make('Table', { list_price: 90 });
+  const restore = odoo.db.backup();
+  const candle = await make('Bougie', { list_price: 1 });
+  await fine();
+  restore();
+  later += RESTORING_MS;
+  expect(await make('Chaise', { list_price: 51 })).toBe(candle);
+  await odoo.as('admin', (env) => {
+    const variants = env.model('product.template').many(candle, 'product_variant_ids');
+    env.db.hidden.set('product.template', new Set([candle]));
+    env.db.hidden.set('product.product', new Set(variants));
+  });
+  await fine();
+  await odoo.as('admin', (env) => env.db.hidden.clear());
+  expect(await stage.run(id)).toMatchObject({ status: 'failed', error: { code: 'odoo_went_back' } });
+  expect(await showIdentity(stage.runtime.ctx, id)).toMatchObject({
+    in_question: true,
+    findings: { counts: { product: { reused: 1 } } },
+  });
+  await choose('send_again');
+  expect(await here()).toEqual(['Bougie', 'Chaise', 'Table']);
+  expect(await there()).toEqual(['Bougie', 'Chaise', 'Table']);
+});
+
 test('a new product whose id was used and lost before arrives', async () => {
   await make('Table');
   await fine();

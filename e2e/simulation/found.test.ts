@@ -230,7 +230,7 @@ test('a variant that Odoo adds to a product deleted here meanwhile lies with it,
 test('a variant brought back here after Odoo unlinked its record gets another one', async () => {
   const { id } = await createProduct(ctx(), {
     title: 'Chemise',
-    price: '10.00',
+    price: '11.50',
     variants: ['S', 'M', 'L'].map((size) => ({ attributes: { Taille: size }, sku: `CH-${size}` })),
   });
   await runOnce(world);

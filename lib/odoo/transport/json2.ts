@@ -14,6 +14,7 @@ import { sendableText } from './xml-characters';
 
 const ErrorBody = z.looseObject({ name: z.string(), message: z.string() });
 const Own = z.tuple([z.looseObject({ login: z.string() })]);
+const Ids = z.array(z.number().int().positive()).length(1);
 const Context = z.looseObject({ uid: z.number().int().positive() });
 
 /** JSON-2 (19+): /json/2/<model>/<method>, bearer key, named arguments, one transaction a call (FACTS.md C §8). */
@@ -42,11 +43,7 @@ export class Json2Transport implements Transport {
    */
   async authenticate(options: TransportOptions): Promise<number | null> {
     try {
-      const short = { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options };
-      const context = await this.post('res.users', 'context_get', {}, short);
-      const parsed = Context.safeParse(context);
-      if (!parsed.success) throw new OdooError('bad_answer', { cause: 'uid' });
-      const { uid } = parsed.data;
+      const uid = await this.userId(options);
       const own = Own.safeParse(
         await this.post('res.users', 'read', { ids: [uid], fields: ['login'] }, options),
       );
@@ -56,6 +53,21 @@ export class Json2Transport implements Transport {
       if (error instanceof OdooError && error.code === 'access_denied') return null;
       throw error;
     }
+  }
+
+  /** Whose key it is. A server that cannot be asked so has told that it takes the key: the named user's then. */
+  private async userId(options: TransportOptions): Promise<number> {
+    const short = { maxAnswerBytes: SHORT_ANSWER_BYTES, ...options };
+    try {
+      const context = Context.safeParse(await this.post('res.users', 'context_get', {}, short));
+      if (context.success) return context.data.uid;
+    } catch (error) {
+      if (!(error instanceof OdooError) || error.code !== 'unknown_method') throw error;
+      const domain = [['login', '=', this.#credentials.username]];
+      const [named] = Ids.safeParse(await this.post('res.users', 'search', { domain }, short)).data ?? [];
+      if (named !== undefined) return named;
+    }
+    throw new OdooError('bad_answer', { cause: 'uid' });
   }
 
   async execute(call: RemoteCall, options: TransportOptions): Promise<unknown> {

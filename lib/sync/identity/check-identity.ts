@@ -37,6 +37,19 @@ export async function checkIdentity(run: RunContext): Promise<void> {
     await save(run, { unproven: undefined, choice: undefined, findings: undefined });
     return;
   }
+  return ask(run, all);
+}
+
+/**
+ * For who meets another record under a known id in the midst of a run, past the sample: all that is known is looked at,
+ * now and by every further run until a person has chosen. @throws SafetyHalt odoo_went_back
+ */
+export async function questionIdentity(run: RunContext): Promise<never> {
+  await save(run, { unproven: true });
+  return ask(run, await lookAtAll(run, readIdentity(run.integration.identity)));
+}
+
+async function ask(run: RunContext, all: readonly Looked[]): Promise<never> {
   const findings = await summarise(run, all);
   await save(run, { findings });
   throw new SafetyHalt('odoo_went_back', totals(findings));
@@ -72,7 +85,11 @@ async function lookAtAll(run: RunContext, state: IdentityState): Promise<Looked[
   const since = lookedAt(run.ctx, run.odoo, state);
   const all: Looked[] = [];
   for (const kind of WITNESS_KINDS) {
-    all.push(...(await look(run.odoo, kind, await allKnown(run.ctx, run.integration.id, kind), since)));
+    const known = await allKnown(run.ctx, run.integration.id, kind);
+    const away = new Set(known.flatMap((link) => (link.away ? [link.id] : [])));
+    const looked = await look(run.odoo, kind, known, since);
+    // One out of reach that does not show is as it was; one that shows may be another's by now.
+    all.push(...looked.filter(({ link, finding }) => finding !== 'missing' || !away.has(link.id)));
   }
   return all;
 }

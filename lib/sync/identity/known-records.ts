@@ -36,13 +36,11 @@ const columns = {
 /** So many of the newest records answer for all: those are what a restored backup lacks or has otherwise. */
 const SAMPLE = 60;
 
+const tied = (integrationId: string, kind: WitnessKind) =>
+  and(eq(links.integrationId, integrationId), eq(links.kind, kind), isNull(links.odooDeletedAt));
+
 const alive = (integrationId: string, kind: WitnessKind) =>
-  and(
-    eq(links.integrationId, integrationId),
-    eq(links.kind, kind),
-    isNull(links.odooDeletedAt),
-    isNull(links.outOfReachSince),
-  );
+  and(tied(integrationId, kind), isNull(links.outOfReachSince));
 
 /** The records made last and those written last, as far as known: a constant number, whatever the catalogue's size. */
 export async function newestKnown(ctx: Ctx, integrationId: string, kind: WitnessKind): Promise<KnownLink[]> {
@@ -61,7 +59,7 @@ export async function newestKnown(ctx: Ctx, integrationId: string, kind: Witness
 
 /** Odoo's ids of tied products of which no variant is tied, so that counting variants does not tell of them. */
 export async function bareTemplates(ctx: Ctx, integrationId: string, limit: number): Promise<number[]> {
-  const tied = alias(links, 'tied');
+  const head = alias(links, 'head');
   const variant = alias(links, 'variant');
   const withVariants = ctx.db
     .select({ id: sql`coalesce(${products.parentId}, ${products.id})` })
@@ -76,9 +74,9 @@ export async function bareTemplates(ctx: Ctx, integrationId: string, limit: numb
       ),
     );
   const heads = ctx.db
-    .select({ id: sql`${tied.localId}` })
-    .from(tied)
-    .where(and(eq(tied.integrationId, integrationId), eq(tied.kind, 'product')));
+    .select({ id: sql`${head.localId}` })
+    .from(head)
+    .where(and(eq(head.integrationId, integrationId), eq(head.kind, 'product')));
   const rows = await ctx.db
     .select({ id: links.odooId })
     .from(links)
@@ -87,9 +85,17 @@ export async function bareTemplates(ctx: Ctx, integrationId: string, limit: numb
   return rows.map(({ id }) => id);
 }
 
-/** Every known record of a kind. */
-export function allKnown(ctx: Ctx, integrationId: string, kind: WitnessKind): Promise<KnownLink[]> {
-  return ctx.db.select(columns).from(links).where(alive(integrationId, kind)).orderBy(desc(links.odooId));
+/** Every known record of a kind; `away`: out of reach when it was last asked for. */
+export function allKnown(
+  ctx: Ctx,
+  integrationId: string,
+  kind: WitnessKind,
+): Promise<(KnownLink & { readonly away: boolean })[]> {
+  return ctx.db
+    .select({ ...columns, away: sql<boolean>`${links.outOfReachSince} is not null` })
+    .from(links)
+    .where(tied(integrationId, kind))
+    .orderBy(desc(links.odooId));
 }
 
 /** What to call records in a list, by local id. */

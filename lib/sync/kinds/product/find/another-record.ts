@@ -1,9 +1,8 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { integrations } from '@/db/schema/integrations';
 import { links } from '@/db/schema/sync';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { SafetyHalt } from '../../../engine/safety-halt';
+import { questionIdentity } from '../../../identity/check-identity';
 import type { RunContext } from '../../kind';
 import type { Link } from '../family';
 
@@ -24,14 +23,7 @@ export async function sameRecords(
     return template !== undefined && isAnother(link, template.createDate);
   });
   if (others.length === 0) return [...tied];
-  const reused = others.filter((link) => link.odooDeletedAt === null).length;
-  if (reused > 0) {
-    await run.ctx.db
-      .update(integrations)
-      .set({ identity: sql`${integrations.identity} || '{"unproven": true}'::jsonb` })
-      .where(eq(integrations.id, run.integration.id));
-    throw new SafetyHalt('odoo_went_back', { reused, went_back: 0, missing: 0 });
-  }
+  if (others.some((link) => link.odooDeletedAt === null)) return questionIdentity(run);
   if (!run.run.dryRun) await cutFamilies(run, others);
   return tied.filter((link) => !others.includes(link));
 }
