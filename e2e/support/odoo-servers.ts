@@ -2,7 +2,7 @@ import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession, OdooSettings } from '@/lib/odoo/session';
 
-/** Every server the contract suite runs on: all versions over XML-RPC, those from 19 over JSON-2 alone too. */
+/** Every server the contract suite runs on: all versions over XML-RPC, those from 19 over JSON-2 too. */
 export const SERVERS = [
   { version: 14, transport: 'xmlrpc' },
   { version: 15, transport: 'xmlrpc' },
@@ -27,18 +27,13 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in server, without XML-RPC where JSON-2 is spoken, and remembers the sessions opened on it. */
+/** Starts a stand-in server and remembers the sessions opened on it. */
 export async function startServer(
   version: OdooOptions['version'],
   transport: 'xmlrpc' | 'json2' = 'xmlrpc',
   options: Partial<OdooOptions> = {},
 ): Promise<Server> {
-  const odoo = await startOdoo({
-    version,
-    database: 'shop',
-    withoutXmlRpc: transport === 'json2',
-    ...options,
-  });
+  const odoo = await startOdoo({ version, database: 'shop', ...options });
   const settings: OdooSettings = {
     url: odoo.url,
     database: odoo.database,

@@ -1,26 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { categories, productImages, products } from '@/db/schema/catalogue';
-import { links, syncErrors } from '@/db/schema/sync';
-import { openStage, type Stage } from '@/e2e/engine/stage';
+import type { SyncConfig } from '@/db/schema/integrations';
+import { links, runs, syncErrors } from '@/db/schema/sync';
 import { shopSeed } from '@/e2e/odoo/seed/plant/shop';
-import type { RunRequest } from '../history/request-run';
+import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import { createIntegration } from '@/lib/integrations/create';
+import { createInput } from '@/lib/integrations/schema';
+import { createFileStore } from '@/lib/storage/file-store';
+import { requestRun } from '../history/request-run';
+import { runSync } from './run-sync';
 
-let stage: Stage;
+let runtime: TestRuntime;
+let odoo: RunningOdoo;
+let folder: string;
 let integrationId: string;
 
+const sync: Partial<SyncConfig> = { frequency: 'manual', direction: 'import' };
+
 beforeAll(async () => {
-  stage = await openStage();
-  const seed = await shopSeed({ pictures: 'templates', orders: false });
-  integrationId = await stage.join(await stage.odoo({ version: '17.0', seed }), { direction: 'import' });
+  [runtime, odoo, folder] = await Promise.all([
+    createTestRuntime(),
+    startOdoo({ version: '17.0', seed: await shopSeed({ pictures: 'templates', orders: false }) }),
+    mkdtemp(path.join(tmpdir(), 'pm-import-')),
+  ]);
+  const created = await createIntegration(
+    runtime.ctx,
+    createInput.parse({
+      name: 'Odoo',
+      type: 'odoo',
+      config: {
+        url: odoo.url,
+        database: odoo.database,
+        username: 'admin',
+        api_key: await odoo.apiKey('admin'),
+      },
+      sync_config: sync,
+    }),
+  );
+  integrationId = created.id;
 });
 
-afterAll(() => stage.close());
+afterAll(async () => {
+  await odoo.close();
+  await runtime.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
-const run = (options: Partial<RunRequest> = {}) => stage.run(integrationId, options);
+async function run(options: { mode?: 'full' | 'incremental'; dryRun?: boolean } = {}) {
+  const { runId } = await requestRun(runtime.ctx, { integrationId, trigger: 'manual', ...options });
+  await runSync(runtime.ctx, { store: createFileStore(folder) }, { runId });
+  const [done] = await runtime.db.select().from(runs).where(eq(runs.id, runId));
+  if (!done) throw new Error('no run');
+  return done;
+}
 
 async function rowsOf(table: typeof products, where = isNull(products.parentId)) {
-  const [row] = await stage.runtime.db.select({ n: count() }).from(table).where(where);
+  const [row] = await runtime.db.select({ n: count() }).from(table).where(where);
   return row?.n ?? 0;
 }
 
@@ -38,15 +78,15 @@ test('a preview writes nothing and says what would come', async () => {
 test('the first import brings products, variants, categories and pictures', async () => {
   const done = await run();
   expect(done.error).toBeNull();
-  expect(await stage.runtime.db.select().from(syncErrors)).toEqual([]);
+  expect(await runtime.db.select().from(syncErrors)).toEqual([]);
   expect(done.status).toBe('succeeded');
   expect(await rowsOf(products)).toBe(228);
   expect(await rowsOf(products, isNotNull(products.parentId))).toBeGreaterThan(500);
-  const [pictures] = await stage.runtime.db.select({ n: count() }).from(productImages);
+  const [pictures] = await runtime.db.select({ n: count() }).from(productImages);
   expect(pictures?.n).toBeGreaterThan(100);
-  const [shelves] = await stage.runtime.db.select({ n: count() }).from(categories);
+  const [shelves] = await runtime.db.select({ n: count() }).from(categories);
   expect(shelves?.n).toBeGreaterThan(5);
-  const [tied] = await stage.runtime.db
+  const [tied] = await runtime.db
     .select({ n: count() })
     .from(links)
     .where(and(eq(links.kind, 'product'), isNotNull(links.base)));

@@ -2,10 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
 import { chance } from '@/e2e/odoo/seed/random';
-import { ODOO_VERSIONS } from '@/e2e/odoo/version';
-import { seeds } from '@/e2e/simulation/seeds';
 import { openKindStage } from '@/e2e/support/kind-stage';
-import { played } from '@/e2e/support/played-on';
 import { warehouseKind } from '../warehouse/warehouse-kind';
 import { stockKind } from './stock-kind';
 
@@ -17,12 +14,17 @@ const ROUNDS = 6;
  * Sales, receipts and corrections on both sides, with answers lost, connections cut and proxies in the way: once it is
  * quiet, both sides show what there was at first plus every difference, each counted once.
  */
-test.each(seeds(8).map((seed) => [seed, ODOO_VERSIONS[seed % ODOO_VERSIONS.length] ?? 20] as const))(
-  'nothing is lost and nothing counted twice (seed %i, Odoo %d)',
-  async (seed, told) => {
-    const [version = told] = played(told);
+test.each([
+  ['alpha', 14],
+  ['bravo', 15],
+  ['charlie', 17],
+  ['delta', 18],
+  ['echo', 19],
+] as const)(
+  'nothing is lost and nothing counted twice (seed %s, Odoo %i)',
+  async (seed, version) => {
     const stage = await openKindStage(version);
-    const dice = chance(`stock ${seed}`);
+    const dice = chance(seed);
     const story: string[] = [];
     try {
       const place = await stage.odoo.as(
