@@ -184,6 +184,21 @@ test('a code that a product has beside its variants, on either side, is told and
   await quiet();
 });
 
+test('what Odoo refuses to make is told as failed, not as written', async () => {
+  await open('18.0');
+  await sync();
+  odoo.hooks.beforeCall = async (call) => {
+    if (call.model === 'product.template' && call.method === 'load') throw userError('No price list.');
+  };
+  const { id } = await createProduct(ctx(), { title: 'Lampe', sku: 'LA' });
+  await quiet();
+  expect(await stateOf(id)).toEqual(['error']);
+  odoo.hooks.beforeCall = () => undefined;
+  await sync();
+  expect(await stateOf(id)).toEqual(['synced']);
+  await quiet();
+});
+
 test('one field that Odoo refuses is that field’s error; the others of the record go on', async () => {
   await open('16.0');
   const { id } = await createProduct(ctx(), { title: 'Lampe', sku: 'LA' });

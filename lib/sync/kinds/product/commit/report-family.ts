@@ -33,10 +33,10 @@ export function reportFamily(
   const own = plan.simple ? plan.members : [];
   const errors = [...plan.errors, ...(outcome.errors.get(plan.headId) ?? [])];
   report.count('product', 'seen');
-  let changed = tell(report, subject, [plan.head, ...own], outcome, sides, {
-    here: plan.createHere,
-    odoo: plan.createOdoo && sides.templateId !== null,
-  });
+  const refused = plan.createOdoo && sides.templateId === null;
+  const told = { ...sides, odoo: sides.odoo && !refused };
+  const created = { here: plan.createHere, odoo: plan.createOdoo && !refused };
+  let changed = tell(report, subject, [plan.head, ...own], outcome, told, created);
   const complete = errors.every(({ code }) => NEAR_ENOUGH.has(code)) && (sides.here || !run.mayWriteHere);
   for (const record of [plan.head, ...own]) tellConflicts(run, report, subject, record, complete);
   for (const member of plan.simple ? [] : plan.members) {
