@@ -69,6 +69,39 @@ describe('a value added here', () => {
     await idle();
   });
 
+  test.each(['17.0', '19.0'])(
+    'beside the only variant there is never becomes that variant (Odoo %s)',
+    async (version) => {
+      await open(version);
+      const id = await inOdoo((env) => {
+        const made = template(env, 'Table', [line(attribute(env, 'Bois', ['Chêne', 'Hêtre'], 'dynamic'))]);
+        const [oak = 0] = env.model('product.template.attribute.value').search([], { order: 'id' });
+        env.model('product.product').create({
+          product_tmpl_id: made,
+          default_code: 'T-OAK',
+          product_template_attribute_value_ids: [[6, 0, [oak]]],
+        });
+        return made;
+      });
+      await join();
+      await sync();
+      const head = await headHere();
+      await createProduct(ctx(), { parent_id: head, attributes: { Bois: 'Hêtre' }, sku: 'T-BEECH' });
+      await createProduct(ctx(), { parent_id: head, attributes: { Bois: 'Pin' }, sku: 'T-PINE' });
+      await sync();
+      await sync();
+      const variants = ['T-OAK Bois: Chêne', 'T-BEECH Bois: Hêtre', 'T-PINE Bois: Pin'];
+      expect((await shownInOdoo(id)).variants.toSorted()).toEqual(variants.toSorted());
+      expect((await shownHere(head)).toSorted()).toEqual([
+        'T-BEECH {"Bois":"Hêtre"}',
+        'T-OAK {"Bois":"Chêne"}',
+        'T-PINE {"Bois":"Pin"}',
+      ]);
+      expect(await openErrors()).toEqual([]);
+      await idle();
+    },
+  );
+
   test('joins the template’s own line, also when its attribute was archived, and makes no other', async () => {
     await open('18.0');
     const id = await inOdoo((env) => {

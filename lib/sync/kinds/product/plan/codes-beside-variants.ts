@@ -25,8 +25,10 @@ export function codesBesideVariants(
     const value = canonicalCode(code ?? null);
     return value !== null && selected.includes(field) && !carried(field).includes(value) ? [value] : [];
   };
+  // The first variant takes them over in this very batch.
+  const leaving = run.integration.syncConfig.direction !== 'export' && members.some(({ seed }) => seed);
   const codes = new Set([
-    ...CODES.flatMap((field) => stray(field, here?.head[field])),
+    ...(leaving ? [] : CODES.flatMap((field) => stray(field, here?.head[field]))),
     ...(odoo?.active ? [...stray('sku', odoo.ownCode), ...stray('ean', odoo.ownEan)] : []),
   ]);
   if (codes.size === 0) return [];

@@ -54,13 +54,9 @@ export function introduceStrangers(strangers: Strangers): {
     const divided = rest.filter(strangers.isStranger).length > 1;
     const heir = divided ? null : (restRows.find((row) => !isTied(family, row)) ?? null);
     members.push({ row: heir, seed: heir ? null : (family.here?.head ?? null), variant: handed, link: own });
-  } else if (!family.link && rows.length === 0) {
-    members.push(
-      ...seeded(
-        family,
-        rest.filter(({ active }) => active),
-      ),
-    );
+  } else if (rows.length === 0) {
+    const alive = rest.filter(({ active }) => active);
+    members.push(...(family.link ? firstOf(family, own, alive) : seeded(family, alive)));
   }
   return { members, questions };
 }
@@ -93,6 +89,13 @@ function asked(
     return known ? mustBeOne || known.answer?.odooId !== null : !acquainted;
   });
   return waiting.map((row) => ({ row, candidates }));
+}
+
+/** A template that had no variant yet gets its first one: what was typed on the product meanwhile is that one's. */
+function firstOf({ here }: Family, own: Link | null, alive: readonly RemoteVariant[]): Member[] {
+  const [variant, ...others] = alive;
+  if (!here || !variant || own || here.variants.length + others.length > 0) return [];
+  return [{ row: null, seed: here.head, variant, link: null }];
 }
 
 /** A product without variants meets a template that has some: the one that has its code takes over what it has. */

@@ -5,10 +5,10 @@ import { liveVariants } from '../fields/price';
 import { introduceStrangers } from './introduce-strangers';
 import { meetVariants } from './meet-variants';
 import type { Member, VariantQuestion } from './member';
-import { keyOfVariant, Vocabulary } from './vocabulary';
+import { isOneOfSeveral, keyOfVariant, Vocabulary } from './vocabulary';
 
 export interface Members {
-  /** One product.product and no variants here: the product itself is tied twice. */
+  /** No variants here and one product.product that is not one of several: the product itself is tied twice. */
   readonly simple: boolean;
   readonly members: readonly Member[];
   /** Variants here whose record Odoo has unlinked. */
@@ -36,7 +36,9 @@ export function matchMembers(family: Family): Members {
   const hasVariants = rows.some(
     (row) => row.deletedAt === null || tied.some((link) => link.localId === row.id),
   );
-  if (!hasVariants && alive.length < 2) return simpleMember(family, tied);
+  const [only, ...others] = alive;
+  const alone = others.length === 0 && !(odoo && only && isOneOfSeveral(odoo, only));
+  if (!hasVariants && alone) return simpleMember(family, tied);
 
   const vocabulary = new Vocabulary(odoo, tied);
   const byId = new Map(remote.map((variant) => [variant.id, variant]));

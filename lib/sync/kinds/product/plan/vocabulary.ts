@@ -32,7 +32,7 @@ export class Vocabulary {
   private readonly learnt: readonly Word[];
 
   constructor(template: RemoteTemplate | null, links: readonly Link[]) {
-    this.telling = template?.lines.filter((line) => line.createVariant !== 'no_variant') ?? [];
+    this.telling = tellingLines(template);
     this.owners = new Map(
       this.telling.flatMap((line) => line.values.map(({ ptavId }) => [ptavId, line] as const)),
     );
@@ -126,6 +126,20 @@ export function keyOfVariant({ ptavIds }: RemoteVariant): string {
 
 function keyOfIds(ids: readonly number[]): string {
   return ids.toSorted((a, b) => a - b).join();
+}
+
+/**
+ * Whether a variant's values tell it from others that its template offers, be they made or not: alone in being alive it
+ * is one of several all the same.
+ */
+export function isOneOfSeveral(template: RemoteTemplate, { ptavIds }: RemoteVariant): boolean {
+  return tellingLines(template).some(
+    (line) => !onlyValue(line) && line.values.some(({ ptavId }) => ptavIds.includes(ptavId)),
+  );
+}
+
+function tellingLines(template: RemoteTemplate | null): readonly RemoteLine[] {
+  return template?.lines.filter((line) => line.createVariant !== 'no_variant') ?? [];
 }
 
 function onlyValue(line: RemoteLine): RemoteLineValue | undefined {
