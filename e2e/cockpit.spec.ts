@@ -199,6 +199,8 @@ for (const [name, pathOf] of [...PAGES, ...OWN_PAGES]) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(pathOf());
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // Tabs can be reached by keyboard once the page is alive.
+    await page.waitForLoadState('networkidle');
     const { violations } = await new AxeBuilder({ page }).analyze();
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
