@@ -30,7 +30,7 @@ export default {
     {
       name: 'db-imports-nothing-above',
       severity: 'error',
-      from: { path: '^db/' },
+      from: { path: '^db/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(app|components|lib|jobs|scripts|e2e)/' },
     },
     {
