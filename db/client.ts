@@ -1,14 +1,30 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as catalogue from './schema/catalogue';
+import * as differences from './schema/differences';
 import * as edits from './schema/edits';
+import * as feeds from './schema/feeds';
+import * as inbox from './schema/inbox';
 import * as integrations from './schema/integrations';
+import * as links from './schema/links';
 import * as notifications from './schema/notifications';
 import * as orders from './schema/orders';
 import * as people from './schema/people';
-import * as sync from './schema/sync';
+import * as runs from './schema/runs';
 
-const schema = { ...people, ...catalogue, ...edits, ...integrations, ...notifications, ...orders, ...sync };
+const schema = {
+  ...people,
+  ...catalogue,
+  ...differences,
+  ...edits,
+  ...feeds,
+  ...inbox,
+  ...integrations,
+  ...links,
+  ...notifications,
+  ...orders,
+  ...runs,
+};
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** What a verb needs to read and write: the database or a transaction of it. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { and, eq } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { complaints } from '@/e2e/simulation/checks';
 import { settle } from '@/e2e/simulation/settle';
 import { comeToRest, editOnce } from '@/e2e/simulation/simulate';

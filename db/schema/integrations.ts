@@ -139,3 +139,9 @@ export const webhookEvents = pgTable(
       .where(sql`${t.status} = 'pending'`),
   ],
 );
+
+/** The integration a row belongs to, and goes with. */
+export const ofIntegration = () =>
+  uuid()
+    .notNull()
+    .references(() => integrations.id, { onDelete: 'cascade' });

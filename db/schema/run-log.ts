@@ -1,6 +1,6 @@
 import { bigserial, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
-import { type RecordKind, runs } from './sync';
+import { type RecordKind, runs } from './runs';
 
 export type LogLevel = 'info' | 'warning' | 'error';
 /** A step of the run, a call to Odoo (each try is one), or what stood in the way of a record. */

@@ -1,9 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { categories, products, stockLevels } from '@/db/schema/catalogue';
+import { runDifferences } from '@/db/schema/differences';
+import { outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
+import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
-import { conflicts, links, outbox, runChanges, runDifferences, syncErrors } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';

@@ -1,7 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories, products } from '@/db/schema/catalogue';
-import { conflicts, links, runChanges, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';

@@ -1,7 +1,7 @@
 import { asc, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { categories, productImages, products, stockLevels } from '@/db/schema/catalogue';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { shopSeed } from '@/e2e/odoo/seed/plant/shop';
 import type { RunningOdoo } from '@/e2e/odoo/server';

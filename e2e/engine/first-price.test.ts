@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { openStage, type Stage } from './stage';

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import { productImages, products } from '@/db/schema/catalogue';
-import { conflicts, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { prepareImages } from '@/e2e/odoo/models/image-processing';
 import { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';

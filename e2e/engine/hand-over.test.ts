@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { links, runs } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
+import { runs } from '@/db/schema/runs';
 import { runSync } from '@/lib/sync/engine/run-sync';
 import { requestRun } from '@/lib/sync/history/request-run';
 import { openStage, type Stage } from './stage';

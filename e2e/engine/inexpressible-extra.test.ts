@@ -1,7 +1,8 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { runChanges, syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { openStage, type Stage } from './stage';
 

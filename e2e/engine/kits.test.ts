@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
 import { setStock } from '@/lib/catalogue/stock/set-stock';

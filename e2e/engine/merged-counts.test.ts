@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products, stockLevels, warehouses } from '@/db/schema/catalogue';
+import { conflicts } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
-import { conflicts } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';

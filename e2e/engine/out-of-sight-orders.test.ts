@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
-import { links } from '@/db/schema/sync';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
 import { openStage, type Stage } from './stage';

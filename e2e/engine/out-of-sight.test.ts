@@ -1,7 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { links, outbox, runChanges } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { links } from '@/db/schema/links';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { openStage, type Stage } from './stage';
 

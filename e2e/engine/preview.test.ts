@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories, products } from '@/db/schema/catalogue';
-import { conflicts, runChanges } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';

@@ -1,7 +1,8 @@
 import { asc, eq, isNull } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { runChanges, syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';

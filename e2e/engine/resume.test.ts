@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { runOnce, work } from '@/e2e/simulation/faults';
 import { latestRun, openWorld, type World } from '@/e2e/simulation/world';
 import { requestRun } from '@/lib/sync/history/request-run';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { playedOn, playedOver } from '@/e2e/support/played-on';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';

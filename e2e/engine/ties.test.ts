@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { links, outbox, syncErrors } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { syncErrors } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';

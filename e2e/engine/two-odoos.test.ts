@@ -1,7 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
-import { conflicts, runChanges } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteIntegration } from '@/lib/integrations/delete';

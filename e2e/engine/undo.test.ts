@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { productImages, products } from '@/db/schema/catalogue';
-import { runChanges, runs } from '@/db/schema/sync';
+import { runChanges, runs } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { addImage } from '@/lib/catalogue/images/add-image';

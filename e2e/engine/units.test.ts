@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { played } from '@/e2e/support/played-on';
 import { updateProduct } from '@/lib/catalogue/products/update-product';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { openStage, type Stage } from './stage';

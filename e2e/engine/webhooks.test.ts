@@ -6,7 +6,7 @@ import { POST } from '@/app/api/v1/webhooks/odoo/[topic]/route';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { orders } from '@/db/schema/orders';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { played } from '@/e2e/support/played-on';
 import { updateProduct } from '@/lib/catalogue/products/update-product';

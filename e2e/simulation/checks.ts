@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { conflicts, runChanges, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import { runOnce } from './faults';
 import { wrongCounts, wrongOrders } from './goods';
 import { equal, pairOf, settle } from './settle';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { openSession } from '@/lib/odoo/open-session';

@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories, products } from '@/db/schema/catalogue';
-import { conflicts, links, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';

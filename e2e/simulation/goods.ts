@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { products, stockLevels } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/links';
 import { orderLines, orders } from '@/db/schema/orders';
-import { links } from '@/db/schema/sync';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { World } from './world';
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { conflicts, runChanges } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import { runChanges } from '@/db/schema/runs';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { addImage } from '@/lib/catalogue/images/add-image';
 import { createProduct } from '@/lib/catalogue/products/create-product';

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { conflicts, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { AppError } from '@/lib/errors';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 import { complaints, complaintsAbroad } from './checks';

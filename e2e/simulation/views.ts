@@ -1,7 +1,7 @@
 import { eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { categories, productImages, products } from '@/db/schema/catalogue';
-import { leftOut, links } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { Float } from '@/e2e/odoo/orm/values';
 import type { World } from './world';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { desc, eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
 import type { LineKind } from '@/db/schema/orders';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import { type Chance, chance } from '@/e2e/odoo/seed/random';
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import { categories, products, warehouses } from '@/db/schema/catalogue';
+import { conflicts } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
 import { apiTokens, users } from '@/db/schema/people';
-import { conflicts } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

@@ -5,7 +5,7 @@ import { eq, like, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import type { EditSubject } from '@/db/schema/edits';
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import { openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { browseQuery } from '@/lib/catalogue/products/browse-products';

@@ -5,7 +5,7 @@ import { hasRedis, startRedis } from '@/e2e/support/redis';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { readOrders } from '@/lib/analytics/endpoints';
 import { AppError } from '@/lib/errors';
-import { announceChange } from '@/lib/integrations/endpoints';
+import { announceChange } from '@/lib/integrations/endpoints/webhooks';
 import { createLogger } from '@/lib/logger';
 import { handle } from './handle';
 import { openRequestLimits } from './request-limits';

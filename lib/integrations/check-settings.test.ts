@@ -9,7 +9,7 @@ import { POST as TEST } from '@/app/api/v1/integrations/[id]/test/route';
 import { POST } from '@/app/api/v1/integrations/route';
 import { integrations } from '@/db/schema/integrations';
 import { auditEvents } from '@/db/schema/people';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import type { Runtime } from '@/lib/runtime';

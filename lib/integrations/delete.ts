@@ -1,7 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
-import { origins } from '@/db/schema/sync';
+import { origins } from '@/db/schema/links';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { findIntegration } from './find';

@@ -1,7 +1,7 @@
 import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { Ctx } from '@/lib/context';
 import * as value from '@/lib/odoo/dialect/values';
 import { readCompany } from '@/lib/odoo/intentions/read-company';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DELETE, GET as GET_ONE, PATCH } from '@/app/api/v1/integrations/[id]/route';
 import { GET, POST } from '@/app/api/v1/integrations/route';
 import { integrations } from '@/db/schema/integrations';
+import { links } from '@/db/schema/links';
 import { auditEvents } from '@/db/schema/people';
-import { links } from '@/db/schema/sync';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import type { Runtime } from '@/lib/runtime';

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { type RecordKind, runs } from '@/db/schema/sync';
+import { type RecordKind, runs } from '@/db/schema/runs';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { requestRun } from '@/lib/sync/history/request-run';

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { cursors, links } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
+import { links } from '@/db/schema/links';
 import type { Ctx } from '@/lib/context';
 import type { Integration } from './find';
 

@@ -3,8 +3,9 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
-import { conflicts, runs, syncErrors } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { integrationFigures } from './integration-figures';
 
 const jobCounts = z.array(z.object({ name: z.string(), state: z.string(), count: z.coerce.number() }));

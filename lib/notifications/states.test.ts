@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
-import { runChanges, runs } from '@/db/schema/sync';
+import { runChanges, runs } from '@/db/schema/runs';
 import { openStage, type Stage } from '@/e2e/engine/stage';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { currentStates } from './states';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orders } from '@/db/schema/orders';
 import { auditEvents } from '@/db/schema/people';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
 import { orderKind } from '@/lib/sync/kinds/order/order-kind';
 import { forgetCustomers } from './forget-customers';

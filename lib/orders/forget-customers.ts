@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { orders } from '@/db/schema/orders';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { digestOf, NOBODY } from './forgotten-customer';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { conflicts, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import type { Ctx } from '@/lib/context';
 
 export interface OpenCounts {

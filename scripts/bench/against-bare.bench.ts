@@ -1,6 +1,6 @@
 import { eq, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { createBare, idsWithPicture, readBare, readPictures } from './bare';
 import { type Bench, type Figure, quantile, timings } from './bench';

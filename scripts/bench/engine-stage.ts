@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
 import { type Ctx, SYSTEM } from '@/lib/context';
 import { readEnv } from '@/lib/env';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, or, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { requestRun } from '@/lib/sync/history/request-run';

@@ -1,6 +1,6 @@
 import { count, sql } from 'drizzle-orm';
 import { webhookEvents } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { World } from '@/e2e/simulation/world';
 
 /** What happened while the machine soaked. */

@@ -1,7 +1,7 @@
 import { eq, isNull } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { afterEach, expect } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links, runChanges, syncErrors } from '@/db/schema/sync';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
+import { runChanges } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import type { World } from '../world';

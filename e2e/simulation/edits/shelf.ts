@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links, stockLinks } from '@/db/schema/sync';
+import { links, stockLinks } from '@/db/schema/links';
 import type { Shelf } from '../goods';
 import type { World } from '../world';
 import { inOdoo } from './edit';

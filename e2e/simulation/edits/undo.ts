@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type UndoResult, undoRun } from '@/lib/sync/history/undo-run';
 import { settle } from '../settle';
 import { look } from '../views';

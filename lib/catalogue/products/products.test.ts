@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import { insertIntegration, openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '../categories/create-category';
 import { deleteCategory } from '../categories/delete-category';

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
+import { outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
-import { conflicts, links, outbox, syncErrors } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { ProductRow } from './family';
 import type { ProductView, SyncState } from './schema';
 

@@ -1,13 +1,7 @@
 import { desc, eq, inArray } from 'drizzle-orm';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
-import {
-  type ChangeAction,
-  conflicts,
-  type RecordKind,
-  runChanges,
-  runs,
-  syncErrors,
-} from '@/db/schema/sync';
+import { type ChangeAction, type RecordKind, runChanges, runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import type { Locale } from '@/lib/i18n/locale';
 import { explainCode } from '@/lib/i18n/translate';

@@ -1,7 +1,8 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { type LinkKind, links, stockLinks } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
-import { type LinkKind, links, type RecordKind, stockLinks } from '@/db/schema/sync';
+import type { RecordKind } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import type { Integration } from '../find';
 import type { OverviewAnswer } from './overview-answer';

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
-import { conflicts, runs, syncErrors } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { insertIntegration } from '@/e2e/support/catalogue';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { createProduct } from '@/lib/catalogue/products/create-product';

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import type { Locale } from '@/lib/i18n/locale';
 import { hindranceOf, nextRunAt } from '@/lib/sync/engine/next-run';

@@ -1,6 +1,8 @@
 import { and, count, eq, isNotNull, isNull, min } from 'drizzle-orm';
+import { outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { webhookEvents } from '@/db/schema/integrations';
-import { conflicts, leftOut, links, outbox, syncErrors } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/links';
 import type { Ctx } from '@/lib/context';
 import type { Integration } from '../find';
 import type { OverviewAnswer } from './overview-answer';

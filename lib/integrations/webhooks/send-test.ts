@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { findIntegration } from '../find';

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import { cursors, runs } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
+import { runs } from '@/db/schema/runs';
 import type { RunContext } from '../kinds/kind';
 import { TEMPLATE } from '../kinds/product/family';
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { links, origins } from '@/db/schema/sync';
+import { links, origins } from '@/db/schema/links';
 import type { RunContext } from '../kinds/kind';
 
 /**

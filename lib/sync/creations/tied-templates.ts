@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { chunks } from '@/lib/odoo/rows';
 import type { RunContext } from '../kinds/kind';
 import { TEMPLATE } from '../kinds/product/family';

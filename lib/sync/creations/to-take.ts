@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { liveVariants } from '@/lib/odoo/intentions/changes';
 import { type CodeMatch, readCodes } from '@/lib/odoo/intentions/lookup';
 import { chunks, type Domain } from '@/lib/odoo/rows';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { cursors } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { changedSince, type Stream } from '@/lib/odoo/intentions/changes';
 import type { Watched } from '@/lib/odoo/intentions/have-moved';

@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { integrations } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 
 export type Run = typeof runs.$inferSelect;

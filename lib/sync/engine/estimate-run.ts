@@ -1,4 +1,4 @@
-import type { RunEstimate } from '@/db/schema/sync';
+import type { RunEstimate } from '@/db/schema/runs';
 import type { RunContext } from '../kinds/kind';
 
 /** Products sent together, and the calls that such a batch takes: made, written, read back. */

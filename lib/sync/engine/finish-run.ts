@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { runLog } from '@/db/schema/run-log';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import type { Run } from './claim-run';
 

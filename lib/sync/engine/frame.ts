@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { integrations, type OdooFrame } from '@/db/schema/integrations';
-import type { RunNotice } from '@/db/schema/sync';
+import type { RunNotice } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import type { RemoteTax } from '@/lib/odoo/records';
 import type { FrameChange } from '../kinds/frame-change';

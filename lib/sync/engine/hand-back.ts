@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import type { Run } from './claim-run';
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Run } from './claim-run';
 import { RunStopped } from './run-stopped';

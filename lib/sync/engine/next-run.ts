@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { integrations, SyncConfig } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 
 /** Minutes between two rounds over everything; where Odoo announces its changes the round is what catches the lost ones. */

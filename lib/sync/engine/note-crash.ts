@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { integrations } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { setConnection } from './end-run';
 import { finishRun } from './finish-run';

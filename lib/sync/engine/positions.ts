@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { cursors } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 
 /** Longer than Odoo's longest transaction: a write_date is its transaction's start (FACTS.md C §2). */

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { type LinkKind, links } from '@/db/schema/sync';
+import { type LinkKind, links } from '@/db/schema/links';
 import { type Fates, readFates } from '@/lib/odoo/intentions/read-fates';
 import { CATCHING_UP_MS } from '@/lib/odoo/replica';
 import type { Domain } from '@/lib/odoo/rows';

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import type { Ctx } from '@/lib/context';
 import { readCompanySettings, readPriceDigits } from '@/lib/odoo/intentions/read-company';
 import { readProductUnits } from '@/lib/odoo/intentions/read-product-units';

@@ -1,7 +1,7 @@
 import { eq, max } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { integrations } from '@/db/schema/integrations';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import type { Cache } from '@/lib/cache/cache';
 import type { Ctx } from '@/lib/context';
 import { odooSettings } from '@/lib/integrations/odoo-settings';

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { webhookEvents } from '@/db/schema/integrations';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RunContext } from '../kinds/kind';
 
 /** Looks an announcement gets before polling alone is trusted: 17 and 18 announce before they commit. */

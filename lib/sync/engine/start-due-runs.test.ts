@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
+import { outbox } from '@/db/schema/feeds';
+import { syncErrors } from '@/db/schema/inbox';
 import { integrations, type SyncConfig, webhookEvents } from '@/db/schema/integrations';
-import { outbox, runs, syncErrors } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { cancelRun } from '../history/cancel-run';
 import { requestRun } from '../history/request-run';

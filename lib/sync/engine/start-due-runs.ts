@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { RunTrigger } from '@/db/schema/sync';
+import type { RunTrigger } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { requestRun } from '../history/request-run';

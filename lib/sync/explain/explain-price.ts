@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import type { products } from '@/db/schema/catalogue';
-import type { links } from '@/db/schema/sync';
+import type { links } from '@/db/schema/links';
 import { readCompany } from '@/lib/odoo/intentions/read-company';
 import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locale';

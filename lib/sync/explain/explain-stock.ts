@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
-import { links, stockLinks } from '@/db/schema/sync';
+import { links, stockLinks } from '@/db/schema/links';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
 import { readLastMoves, readUnitName, readWhereabouts } from '@/lib/odoo/intentions/read-whereabouts';
 import type { OdooSession } from '@/lib/odoo/session';

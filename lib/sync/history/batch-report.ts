@@ -1,14 +1,7 @@
 import type { Db } from '@/db/client';
-import type {
-  ChangeAction,
-  ConflictReason,
-  DifferenceOutlook,
-  ErrorClass,
-  KindCounts,
-  RecordKind,
-  runChanges,
-  syncErrors,
-} from '@/db/schema/sync';
+import type { DifferenceOutlook } from '@/db/schema/differences';
+import type { ConflictReason, ErrorClass, syncErrors } from '@/db/schema/inbox';
+import type { ChangeAction, KindCounts, RecordKind, runChanges } from '@/db/schema/runs';
 import type { FieldChanges } from '../core/diff';
 import type { Policy } from '../core/rules';
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { runs } from '@/db/schema/sync';
+import { runs } from '@/db/schema/runs';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';

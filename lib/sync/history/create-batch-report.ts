@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { insertRows } from '@/db/many-rows';
-import { type KindCounts, type RecordKind, runChanges, syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
+import { type KindCounts, type RecordKind, runChanges } from '@/db/schema/runs';
 import type { Comparison, Counts } from '../kinds/kind';
 import type { BatchReport, ReportedChange, ReportedConflict, ReportedError, Subject } from './batch-report';
 import { type ComparedRecord, countCompared, saveDifferences } from './differences/save-differences';

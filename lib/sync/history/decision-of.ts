@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { conflicts } from '@/db/schema/sync';
+import type { conflicts } from '@/db/schema/inbox';
 import type { Decision } from '../core/rules';
 import { readTypedValue } from './typed-value';
 

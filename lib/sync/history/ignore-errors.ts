@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 

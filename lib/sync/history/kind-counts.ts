@@ -1,4 +1,4 @@
-import type { KindCounts, RecordKind } from '@/db/schema/sync';
+import type { KindCounts, RecordKind } from '@/db/schema/runs';
 
 export type KindTallies = Partial<Record<RecordKind, KindCounts>>;
 

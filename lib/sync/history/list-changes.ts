@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, inArray, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
-import { type ChangeAction, type RecordKind, runChanges } from '@/db/schema/sync';
+import { type ChangeAction, type RecordKind, runChanges } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { conflicts, type RecordKind } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import type { RecordKind } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type ErrorClass, type RecordKind, syncErrors } from '@/db/schema/sync';
+import { type ErrorClass, syncErrors } from '@/db/schema/inbox';
+import type { RecordKind } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 

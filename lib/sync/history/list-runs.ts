@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { integrations } from '@/db/schema/integrations';
-import { type RunStatus, type RunTrigger, runs } from '@/db/schema/sync';
+import { type RunStatus, type RunTrigger, runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { decodeCursor, pageOf } from '@/lib/http/list';

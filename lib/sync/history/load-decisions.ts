@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { conflicts, type RecordKind } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import type { RecordKind } from '@/db/schema/runs';
 import type { Decision } from '../core/rules';
 import { decisionOf } from './decision-of';
 

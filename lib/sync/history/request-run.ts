@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { type RecordKind, type RunPurpose, type RunTrigger, runs } from '@/db/schema/sync';
+import { type RecordKind, type RunPurpose, type RunTrigger, runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 

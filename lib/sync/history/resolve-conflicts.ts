@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { categories } from '@/db/schema/catalogue';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';

@@ -1,5 +1,5 @@
 import { and, inArray, ne } from 'drizzle-orm';
-import { syncErrors } from '@/db/schema/sync';
+import { syncErrors } from '@/db/schema/inbox';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';

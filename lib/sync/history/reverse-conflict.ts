@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { type Json, sameJson } from '../core/canonical';

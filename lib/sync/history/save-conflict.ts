@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { conflicts, type RecordKind } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import type { RecordKind } from '@/db/schema/runs';
 import type { ReportedConflict, Subject } from './batch-report';
 
 /** Kinds that are looked at together: a product with its variants and pictures. */

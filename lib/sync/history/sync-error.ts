@@ -1,4 +1,4 @@
-import type { ErrorClass } from '@/db/schema/sync';
+import type { ErrorClass } from '@/db/schema/inbox';
 
 /** What the engine itself cannot do with one record; told to people by its code, like Odoo's own refusals. */
 export class SyncError extends Error {

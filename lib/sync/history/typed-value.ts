@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordKind } from '@/db/schema/sync';
+import type { RecordKind } from '@/db/schema/runs';
 import { newCategory } from '@/lib/catalogue/categories/schema';
 import { decimal, productFields } from '@/lib/catalogue/products/fields';
 import type { Json } from '../core/canonical';

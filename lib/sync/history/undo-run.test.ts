@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { categories, products } from '@/db/schema/catalogue';
-import { links, runChanges, runs } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
+import { runChanges, runs } from '@/db/schema/runs';
 import { insertIntegration, openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';

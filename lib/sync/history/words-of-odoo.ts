@@ -1,4 +1,4 @@
-import type { syncErrors } from '@/db/schema/sync';
+import type { syncErrors } from '@/db/schema/inbox';
 
 /** What Odoo itself said, where it said anything: an error's message may begin with our own code for it. */
 export function wordsOfOdoo({

@@ -1,6 +1,6 @@
 import { and, eq, inArray, notInArray } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { odooDatabases, origins } from '@/db/schema/sync';
+import { odooDatabases, origins } from '@/db/schema/links';
 import { readDatabaseUuid } from '@/lib/odoo/intentions/read-database-uuid';
 import { isFirstRun } from '../creations/first-run';
 import type { RunContext } from '../kinds/kind';

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { categories, products } from '@/db/schema/catalogue';
-import { cursors, links, outbox, stockLinks } from '@/db/schema/sync';
+import { cursors, outbox } from '@/db/schema/feeds';
+import { links, stockLinks } from '@/db/schema/links';
 import { inEngineTransaction } from '../engine/engine-transaction';
 import type { RunContext } from '../kinds/kind';
 import { labelsOf, WITNESS_KINDS, WITNESSES } from './known-records';

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias, except } from 'drizzle-orm/pg-core';
 import { categories, products } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
-import { links } from '@/db/schema/sync';
 import type { Ctx } from '@/lib/context';
 
 /** Kinds whose records say who Odoo is, and the table of Odoo they live in. */

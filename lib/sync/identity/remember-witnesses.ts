@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull, or, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { readWitnesses } from '@/lib/odoo/intentions/read-witnesses';
 import type { RunContext } from '../kinds/kind';
 import { WITNESS_KINDS, WITNESSES } from './known-records';

@@ -1,4 +1,4 @@
-import type { RunNotice } from '@/db/schema/sync';
+import type { RunNotice } from '@/db/schema/runs';
 
 /** What of Odoo's settings has changed since the last run that went well. */
 export interface FrameChange {

@@ -1,5 +1,5 @@
 import type { integrations } from '@/db/schema/integrations';
-import type { KindComparison, KindCounts, RecordKind, RunNotice, runs } from '@/db/schema/sync';
+import type { KindComparison, KindCounts, RecordKind, RunNotice, runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import type { RemoteCompany, RemoteTax, RemoteWarehouse } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';

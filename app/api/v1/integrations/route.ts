@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { checkNewIntegration } from '@/lib/integrations/check-settings';
 import { createIntegration } from '@/lib/integrations/create';
-import { addIntegration, readIntegrations } from '@/lib/integrations/endpoints';
+import { addIntegration, readIntegrations } from '@/lib/integrations/endpoints/integrations';
 import { listIntegrations } from '@/lib/integrations/list';
 import { presentIntegration } from '@/lib/integrations/present';
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { type DifferenceOutlook, type RecordKind, runDifferences } from '@/db/schema/sync';
+import { type DifferenceOutlook, runDifferences } from '@/db/schema/differences';
+import type { RecordKind } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 

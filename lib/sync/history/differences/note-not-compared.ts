@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { leftOut, links } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/links';
 import type { RunContext } from '../../kinds/kind';
 
 /** A check says what it did not look at: what is out of sight in Odoo and what a person keeps out. */

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client';
-import { type KindComparison, type RecordKind, runDifferences } from '@/db/schema/sync';
+import { runDifferences } from '@/db/schema/differences';
+import type { KindComparison, RecordKind } from '@/db/schema/runs';
 import type { ReportedComparison, Subject } from '../batch-report';
 
 export interface ComparedRecord {

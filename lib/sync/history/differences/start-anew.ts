@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { runDifferences } from '@/db/schema/sync';
+import { runDifferences } from '@/db/schema/differences';
 import type { Ctx } from '@/lib/context';
 import type { Run } from '../../kinds/kind';
 

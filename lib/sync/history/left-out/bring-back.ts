@@ -1,5 +1,5 @@
 import { and, inArray, isNull } from 'drizzle-orm';
-import { leftOut } from '@/db/schema/sync';
+import { leftOut } from '@/db/schema/links';
 import { recordAudit } from '@/lib/auth/audit';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';

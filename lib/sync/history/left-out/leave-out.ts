@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import type { runs } from '@/db/schema/sync';
-import { leftOut, links, runChanges } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/links';
+import type { runs } from '@/db/schema/runs';
+import { runChanges } from '@/db/schema/runs';
 
 type Undo = Pick<typeof runs.$inferSelect, 'id' | 'integrationId' | 'undoOf' | 'requestedBy'>;
 

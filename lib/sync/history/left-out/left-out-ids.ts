@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { leftOut } from '@/db/schema/sync';
+import { leftOut } from '@/db/schema/links';
 
 /**
  * Which of these records of Odoo a person keeps out. Ask after the ties were read: a mark is there before a tie is cut.

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { integrations } from '@/db/schema/integrations';
-import { leftOut } from '@/db/schema/sync';
+import { leftOut } from '@/db/schema/links';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, pageOf } from '@/lib/http/list';
 

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { leftOut, links } from '@/db/schema/sync';
+import { leftOut, links } from '@/db/schema/links';
 import type { RunContext } from '../../kinds/kind';
 
 /**

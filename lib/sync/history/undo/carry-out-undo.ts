@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { runChanges, type runs } from '@/db/schema/sync';
+import { runChanges, type runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { finishRun } from '../../engine/finish-run';

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { runChanges } from '@/db/schema/sync';
+import { runChanges } from '@/db/schema/runs';
 import type { RecordedChange } from './undo-step';
 
 /** A product with its variants and their stock; any other record alone; a change of no record here alone. */

@@ -1,4 +1,4 @@
-import type { RecordKind, runChanges } from '@/db/schema/sync';
+import type { RecordKind, runChanges } from '@/db/schema/runs';
 import type { FieldChanges } from '../../core/diff';
 
 /** Why a change stays as it is. */

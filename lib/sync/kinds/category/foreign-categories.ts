@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { origins } from '@/db/schema/sync';
+import { origins } from '@/db/schema/links';
 import type { RunContext } from '../kind';
 import type { CategoryRow } from './tree';
 

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { categories } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { rootCategoryIds } from '@/lib/integrations/category-mapping/propose';
 import { readCategories } from '@/lib/odoo/intentions/read-categories';
 import type { RemoteCategory } from '@/lib/odoo/records';

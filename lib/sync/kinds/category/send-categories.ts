@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { links, outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { links } from '@/db/schema/links';
 import { createCategories, updateCategories } from '@/lib/odoo/intentions/write-products';
 import type { CategoryValues } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';

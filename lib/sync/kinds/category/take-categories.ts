@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { categories } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { diff } from '../../core/diff';
 import { all, fold, nothing } from '../../core/fold';

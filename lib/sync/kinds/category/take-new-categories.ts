@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '@/db/client';
 import { categories } from '@/db/schema/catalogue';
-import { links, origins } from '@/db/schema/sync';
+import { links, origins } from '@/db/schema/links';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import { diff } from '../../core/diff';

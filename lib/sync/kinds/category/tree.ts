@@ -1,5 +1,5 @@
 import type { categories } from '@/db/schema/catalogue';
-import type { links } from '@/db/schema/sync';
+import type { links } from '@/db/schema/links';
 import { normaliseLine } from '@/lib/catalogue/text';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';

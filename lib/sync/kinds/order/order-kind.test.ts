@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { links } from '@/db/schema/links';
 import { orderLines, orders } from '@/db/schema/orders';
-import { links } from '@/db/schema/sync';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
 import { played } from '@/e2e/support/played-on';
 import { orderKind } from './order-kind';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { links } from '@/db/schema/links';
 import { orderLines, orders } from '@/db/schema/orders';
-import { links } from '@/db/schema/sync';
 import { readOrders } from '@/lib/odoo/intentions/read-orders';
 import type { Domain } from '@/lib/odoo/rows';
 import { chunks } from '@/lib/odoo/rows';

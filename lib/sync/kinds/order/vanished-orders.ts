@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
+import { cursors } from '@/db/schema/feeds';
 import { orders } from '@/db/schema/orders';
-import { cursors } from '@/db/schema/sync';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
 import { readFates } from '@/lib/odoo/intentions/read-fates';
 import type { Domain } from '@/lib/odoo/rows';

@@ -1,4 +1,4 @@
-import type { DifferenceOutlook } from '@/db/schema/sync';
+import type { DifferenceOutlook } from '@/db/schema/differences';
 import { type Compared, compare } from '../../core/compare';
 import { inEngineTransaction } from '../../engine/engine-transaction';
 import type { BatchReport, Subject } from '../../history/batch-report';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { productImages, products } from '@/db/schema/catalogue';
-import type { links } from '@/db/schema/sync';
+import type { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';
 import type { Decisions } from '../../history/load-decisions';

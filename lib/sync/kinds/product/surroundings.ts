@@ -1,5 +1,5 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RemoteTax } from '@/lib/odoo/records';
 import { type PriceTax, saleTaxes } from '../../prices/sale-taxes';
 import { filteredIds, readTrees } from '../category/read-trees';

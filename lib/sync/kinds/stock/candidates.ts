@@ -1,7 +1,9 @@
 import Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, cursors, links, outbox, stockLinks, syncErrors } from '@/db/schema/sync';
+import { cursors, outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { links, stockLinks } from '@/db/schema/links';
 import { countRecords } from '@/lib/odoo/intentions/changes';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks } from '@/lib/odoo/rows';

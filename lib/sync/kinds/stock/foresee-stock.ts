@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import type { RemoteWarehouse } from '@/lib/odoo/records';

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { cursors, stockLinks } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
+import { stockLinks } from '@/db/schema/links';
 import { countRecords } from '@/lib/odoo/intentions/changes';
 import { readFates } from '@/lib/odoo/intentions/read-fates';
 import { type Domain, searchIds } from '@/lib/odoo/rows';

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { products, stockLevels } from '@/db/schema/catalogue';
-import { links, origins, outbox, stockLinks } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { links, origins, stockLinks } from '@/db/schema/links';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
 import type { RunContext } from '../kind';
 import { selectedWarehouses } from '../warehouse/selection';

@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import { and, eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
-import { stockLinks } from '@/db/schema/sync';
+import { stockLinks } from '@/db/schema/links';
 import { OdooError } from '@/lib/odoo/errors';
 import { newestMove } from '@/lib/odoo/intentions/moves';
 import {

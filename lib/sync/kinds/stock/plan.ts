@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { readQuantities } from '@/lib/odoo/intentions/quantities';
 import type { Reconciled } from '../../core/reconcile';

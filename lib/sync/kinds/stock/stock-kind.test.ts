@@ -1,7 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
-import { conflicts, outbox, runChanges, stockLinks, syncErrors } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { stockLinks } from '@/db/schema/links';
+import { runChanges } from '@/db/schema/runs';
 import { type KindStage, openKindStage } from '@/e2e/support/kind-stage';
 import { played } from '@/e2e/support/played-on';
 import { warehouseKind } from '../warehouse/warehouse-kind';

@@ -1,8 +1,9 @@
 import { and, eq, isNull, ne, notExists, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { warehouses } from '@/db/schema/catalogue';
+import { outbox } from '@/db/schema/feeds';
 import { integrations } from '@/db/schema/integrations';
-import { links, outbox, stockLinks } from '@/db/schema/sync';
+import { links, stockLinks } from '@/db/schema/links';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
 import { compare } from '../../core/compare';
 import { inEngineTransaction } from '../../engine/engine-transaction';

@@ -1,7 +1,11 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { deleteIntegration } from '@/lib/integrations/delete';
-import { changeIntegration, dropIntegration, readIntegration } from '@/lib/integrations/endpoints';
+import {
+  changeIntegration,
+  dropIntegration,
+  readIntegration,
+} from '@/lib/integrations/endpoints/integrations';
 import { findIntegration } from '@/lib/integrations/find';
 import { presentIntegration } from '@/lib/integrations/present';
 import { updateIntegration } from '@/lib/integrations/update';

@@ -2,7 +2,7 @@ import { asc, inArray } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { closeIdentities, withdrawIdentities } from '../../../history/save-conflict';

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { type Link, PRODUCT, TEMPLATE } from '../family';
 import type { FamilyPlan, MemberPlan } from '../plan/plan-family';

@@ -1,4 +1,4 @@
-import type { ChangeAction, KindCounts, RecordKind } from '@/db/schema/sync';
+import type { ChangeAction, KindCounts, RecordKind } from '@/db/schema/runs';
 import { describeCombination } from '@/lib/catalogue/products/rules';
 import type { Canonical } from '../../../core/canonical';
 import { diff, type FieldChanges } from '../../../core/diff';

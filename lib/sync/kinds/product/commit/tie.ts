@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inArray } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { Link } from '../family';
 import type { RecordPlan } from '../plan/plan-record';
 import type { Settled } from './settle';

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { RunContext } from '../../kind';
 import { type Link, PRODUCT, TEMPLATE } from '../family';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { insertRows, updateRows } from '@/db/many-rows';
 import { productImages, products } from '@/db/schema/catalogue';
-import { links, origins } from '@/db/schema/sync';
+import { links, origins } from '@/db/schema/links';
 import { dropMarks, type Mark } from '../../drop-marks';
 import type { RunContext } from '../../kind';
 import type { Outcome } from '../outcome';

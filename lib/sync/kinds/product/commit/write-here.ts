@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { productImages, type products, stockLevels } from '@/db/schema/catalogue';
-import { stockLinks } from '@/db/schema/sync';
+import { stockLinks } from '@/db/schema/links';
 import type { Canonical, Json } from '../../../core/canonical';
 import type { PictureRow } from '../family';
 import { asAttributes, asList, asText, asTextOrNull } from '../fields/values';

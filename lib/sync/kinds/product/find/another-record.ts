@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { questionIdentity } from '../../../identity/check-identity';
 import type { RunContext } from '../../kind';

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client';
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { inEngineTransaction } from '../../../engine/engine-transaction';

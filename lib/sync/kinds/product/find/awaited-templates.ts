@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { webhookEvents } from '@/db/schema/integrations';
-import { conflicts, links, syncErrors } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import type { RunContext } from '../../kind';
 import { TEMPLATE } from '../family';
 

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links, outbox, syncErrors } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
 import { outOfReachLinks } from '../../../engine/reach';
 import type { RunContext } from '../../kind';
 import { TEMPLATE } from '../family';

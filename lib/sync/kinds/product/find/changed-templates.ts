@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import {
   haveTemplateValuesMoved,
   type Stream,

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import type { Decisions } from '../../../history/load-decisions';
 import { directionOf } from '../../rules-of';

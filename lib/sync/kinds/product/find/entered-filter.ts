@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { cursors } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
 import { templatesIn } from '@/lib/odoo/intentions/changes';
 import type { RunContext } from '../../kind';
 import type { Surroundings } from '../surroundings';

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { links, outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { links } from '@/db/schema/links';
 import { archivedSince } from '@/lib/odoo/intentions/changes';
 import { judgeArchivings } from '../../../core/safety';
 import { haltUnlessSafe } from '../../../engine/safety-halt';

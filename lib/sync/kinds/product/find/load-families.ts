@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { productImages, products } from '@/db/schema/catalogue';
-import { links, outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
+import { links } from '@/db/schema/links';
 import type { FamilyHere, Link, PictureRow } from '../family';
 
 /** Products here with variants and pictures, by the head's id. Three queries whatever their number. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
-import { conflicts } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
 import type { Identity } from '../family';
 
 /** What is asked, or was answered and is not carried out yet, about who these variants are in Odoo; the newest word counts. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { conflicts, links, origins } from '@/db/schema/sync';
+import { conflicts } from '@/db/schema/inbox';
+import { links, origins } from '@/db/schema/links';
 import { findTemplatesByCode } from '@/lib/odoo/intentions/lookup';
 import { readExternalIds } from '@/lib/odoo/intentions/read-external-ids';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';

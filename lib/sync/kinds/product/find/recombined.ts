@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
-import { stockLinks } from '@/db/schema/sync';
+import { stockLinks } from '@/db/schema/links';
 import { combinationKey } from '@/lib/catalogue/products/rules';
 import { withGoods } from '@/lib/odoo/intentions/with-goods';
 import type { RemoteVariant } from '@/lib/odoo/records';

@@ -1,4 +1,4 @@
-import { outbox } from '@/db/schema/sync';
+import { outbox } from '@/db/schema/feeds';
 import { searchIds } from '@/lib/odoo/rows';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { markInReach, markOutOfReach, ofCompany, outOfReachLinks } from '../../../engine/reach';

@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { products } from '@/db/schema/catalogue';
-import { cursors, type LinkKind, links } from '@/db/schema/sync';
+import { cursors } from '@/db/schema/feeds';
+import { type LinkKind, links } from '@/db/schema/links';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
 import { judgeArchivings, judgeDeletions } from '../../../core/safety';
 import { inEngineTransaction } from '../../../engine/engine-transaction';

@@ -1,4 +1,4 @@
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { createTemplates } from '@/lib/odoo/intentions/write-products';
 import type { Canonical } from '../../../core/canonical';
 import { inEngineTransaction } from '../../../engine/engine-transaction';

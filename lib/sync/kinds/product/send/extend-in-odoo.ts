@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { describeCombination } from '@/lib/catalogue/products/rules';
 import { createMissingVariants } from '@/lib/odoo/intentions/create-variants';
 import { extendAttributeLines } from '@/lib/odoo/intentions/extend-lines';

@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import { eq } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { updateVariants } from '@/lib/odoo/intentions/write-products';
 import type { RemoteVariant } from '@/lib/odoo/records';
 import { inEngineTransaction } from '../../../engine/engine-transaction';

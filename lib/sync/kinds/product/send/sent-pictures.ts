@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { links } from '@/db/schema/sync';
+import { links } from '@/db/schema/links';
 import { imageKey, readObject } from '@/lib/storage/store';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { SyncError } from '../../../history/sync-error';

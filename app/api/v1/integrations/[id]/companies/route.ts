@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { listCompaniesInOdoo } from '@/lib/integrations/companies';
-import { readOdooCompanies } from '@/lib/integrations/endpoints';
+import { readOdooCompanies } from '@/lib/integrations/endpoints/connection';
 
 export const GET = handle(readOdooCompanies, ({ ctx, params }) => listCompaniesInOdoo(ctx, params.id));
 

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { changeConfig } from '@/lib/integrations/endpoints';
+import { changeConfig } from '@/lib/integrations/endpoints/connection';
 import { presentIntegration } from '@/lib/integrations/present';
 import { changeOf } from '@/lib/integrations/schema';
 import { updateIntegration } from '@/lib/integrations/update';

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { answerIdentity, readIdentityFindings } from '@/lib/integrations/endpoints';
+import { answerIdentity, readIdentityFindings } from '@/lib/integrations/endpoints/runs';
 import { chooseIdentity, showIdentity } from '@/lib/integrations/identity';
 
 export const GET = handle(readIdentityFindings, ({ ctx, params }) => showIdentity(ctx, params.id));

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readIntegrationOverview } from '@/lib/integrations/endpoints';
+import { readIntegrationOverview } from '@/lib/integrations/endpoints/integrations';
 import { readOverview } from '@/lib/integrations/overview/read-overview';
 
 export const GET = handle(readIntegrationOverview, ({ ctx, params, request }) =>

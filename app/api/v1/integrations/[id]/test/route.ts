@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { answerTest } from '@/lib/integrations/answer-test';
-import { testSaved } from '@/lib/integrations/endpoints';
+import { testSaved } from '@/lib/integrations/endpoints/connection';
 import { findIntegration } from '@/lib/integrations/find';
 import { testIntegration } from '@/lib/integrations/test-connection';
 

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readOdooWarehouses } from '@/lib/integrations/endpoints';
+import { readOdooWarehouses } from '@/lib/integrations/endpoints/connection';
 import { listWarehousesInOdoo } from '@/lib/integrations/warehouses';
 
 export const GET = handle(readOdooWarehouses, ({ ctx, params, query }) =>

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readSecret, renewSecret } from '@/lib/integrations/endpoints';
+import { readSecret, renewSecret } from '@/lib/integrations/endpoints/webhooks';
 import { renewWebhookSecret, showWebhookSecret } from '@/lib/integrations/webhook-secret';
 
 export const GET = handle(readSecret, ({ ctx, params }) => showWebhookSecret(ctx, params.id));

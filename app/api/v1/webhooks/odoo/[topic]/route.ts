@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { announceChange } from '@/lib/integrations/endpoints';
+import { announceChange } from '@/lib/integrations/endpoints/webhooks';
 import { receiveWebhook } from '@/lib/integrations/webhooks/receive';
 
 export const POST = handle(announceChange, ({ ctx, params, query, raw, request }) => {

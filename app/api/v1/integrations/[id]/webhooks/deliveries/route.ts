@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readDeliveries } from '@/lib/integrations/endpoints';
+import { readDeliveries } from '@/lib/integrations/endpoints/webhooks';
 import { listDeliveries } from '@/lib/integrations/webhooks/list-deliveries';
 
 export const GET = handle(readDeliveries, ({ ctx, params, query }) => listDeliveries(ctx, params.id, query));

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { testWebhooks } from '@/lib/integrations/endpoints';
+import { testWebhooks } from '@/lib/integrations/endpoints/webhooks';
 import { sendTestWebhook } from '@/lib/integrations/webhooks/send-test';
 
 export const POST = handle(testWebhooks, ({ ctx, params }) => sendTestWebhook(ctx, params.id));
