@@ -25,7 +25,13 @@ interface Planned {
  * somebody else may have tied either of the two.
  */
 export class TiesNow {
-  private constructor(private readonly rows: readonly Link[]) {}
+  private readonly ofLocal: ReadonlyMap<string, Link[]>;
+  private readonly ofOdoo: ReadonlyMap<string, Link[]>;
+
+  private constructor(rows: readonly Link[]) {
+    this.ofLocal = Map.groupBy(rows, hereOf);
+    this.ofOdoo = Map.groupBy(rows, thereOf);
+  }
 
   static async read(tx: Db, { integration }: RunContext, planned: readonly Planned[]): Promise<TiesNow> {
     const seats = planned.flatMap(seatsOf);
@@ -63,10 +69,8 @@ export class TiesNow {
   }
 
   /** The tie that these two have already, though the plan knows of none. */
-  between({ localId, odooId, odooModel }: Seat): Link | null {
-    const same = (row: Link) =>
-      row.localId === localId && row.odooModel === odooModel && row.odooId === odooId;
-    return this.rows.find(same) ?? null;
+  between(seat: Seat): Link | null {
+    return this.ofOdoo.get(thereOf(seat))?.find(({ localId }) => localId === seat.localId) ?? null;
   }
 
   /** Ties of one of the two to a record that Odoo has unlinked. */
@@ -74,14 +78,15 @@ export class TiesNow {
     return this.rivals(seat).filter((row) => row.odooDeletedAt !== null);
   }
 
-  private rivals({ kind, localId, odooModel, odooId }: Seat): Link[] {
-    return this.rows.filter((row) => {
-      const own = row.kind === kind && row.localId === localId;
-      const theirs = row.odooModel === odooModel && row.odooId === odooId;
-      return own !== theirs;
-    });
+  private rivals(seat: Seat): Link[] {
+    const own = this.ofLocal.get(hereOf(seat)) ?? [];
+    const theirs = this.ofOdoo.get(thereOf(seat)) ?? [];
+    return [...own.filter((row) => !theirs.includes(row)), ...theirs.filter((row) => !own.includes(row))];
   }
 }
+
+const hereOf = ({ kind, localId }: Pick<Link, 'kind' | 'localId'>) => `${kind} ${localId}`;
+const thereOf = ({ odooModel, odooId }: Pick<Link, 'odooModel' | 'odooId'>) => `${odooModel} ${odooId}`;
 
 function seatsOf({ plan, template }: Planned): Seat[] {
   if (!template) return [];
