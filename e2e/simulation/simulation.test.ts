@@ -20,7 +20,7 @@ function draw(number: number): SimulationOptions {
   };
 }
 
-test.concurrent.for(seeds(40))(
+test.concurrent.for(seeds(24))(
   'both sides agree in the end, whatever befalls: seed %i',
   { timeout: 240_000 },
   async (number) => {

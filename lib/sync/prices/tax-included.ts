@@ -46,10 +46,12 @@ export function toListPrice(price: string, taxes: readonly PriceTax[], rules: Pr
   return plain(nearest);
 }
 
-/** Included taxes alone leave a price what it is, but for one told up to 17 not to be in the base of another. */
+/**
+ * Included taxes alone leave a price what it is; up to 17 only one does: of several, one that is in no base before one
+ * that is comes on top (0.2 %, 0 % in the base and 7.60 make 20.02 of 20.00 on a real 17).
+ */
 function staysAsItIs(taxes: readonly PriceTax[], { taxRule }: PriceRules): boolean {
-  const plainly = taxRule !== 'in_sequence' || taxes.every((tax) => tax.isBaseAffected);
-  return taxes.every((tax) => tax.priceIncluded) && (plainly || taxes.length < 2);
+  return taxes.every((tax) => tax.priceIncluded) && (taxRule !== 'in_sequence' || taxes.length < 2);
 }
 
 const plain = (amount: Decimal) => amount.toFixed();

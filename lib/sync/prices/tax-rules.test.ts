@@ -52,6 +52,18 @@ describe('taxes are counted as each release counts them', () => {
       '20.99',
       '20.81',
     ],
+    [
+      'an included tax of nothing between two others',
+      '20',
+      [
+        tax('percent', '0.2', { priceIncluded: true }),
+        tax('percent', '0', { priceIncluded: true, includeBaseAmount: true }),
+        tax('fixed', '7.6', { priceIncluded: true }),
+      ],
+      '20.02',
+      '20.00',
+      '20.00',
+    ],
   ])('%s', (_name, list, taxes, before, early, since) => {
     expect(toTaxIncluded(list, taxes, rulesOf('in_sequence'))).toBe(before);
     expect(toTaxIncluded(list, taxes, rulesOf('fixed_first_early'))).toBe(early);
