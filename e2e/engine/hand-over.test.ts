@@ -22,8 +22,8 @@ test('a worker asked to stop drops its call to Odoo and gives its run back; the 
     hooks: {
       beforeCall: async (call) => {
         if (call.model !== 'product.template' || call.method !== 'search_read') return;
-        // The whole of the third page would take Odoo ten seconds.
-        if (++calls === 4) {
+        // Their units, their ids, then their whole records, which would take Odoo ten seconds.
+        if (++calls === 3) {
           stopping.abort();
           await new Promise((resolve) => setTimeout(resolve, 10_000).unref());
         }

@@ -45,7 +45,7 @@ test('a full run that is killed goes on behind what it had committed, and misses
     mode: 'full',
   });
   // Warehouses and categories are stored first, then batch after batch of what was read at once; it dies among these.
-  expect(await work(world, runId, { at: 'commit', n: 6, when: 'before' })).toBe(false);
+  expect(await work(world, runId, { at: 'commit', n: 8, when: 'before' })).toBe(false);
   const killed = await latestRun(world);
   expect(killed?.status).toBe('running');
   const { reached } = CHECKPOINT.parse(killed?.checkpoint);
