@@ -24,8 +24,6 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     hookTimeout: 120_000,
     maxWorkers: 3,
-    // What a test opens it is handed: no module remembers another file's, and loading them anew for each file is dear.
-    isolate: false,
     sequence: { sequencer: LongOnesFirst },
   },
 });
