@@ -102,8 +102,11 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
   admin: page,
 }) => {
   test.setTimeout(120_000);
-  const settings = `/api/v1/integrations/${integration}/config`;
-  await api.patch(settings, { data: { conflict_policy: 'manual' } });
+  const decidedBy = async (conflict_policy: string) => {
+    const data = { sync_config: { conflict_policy } };
+    expect((await api.patch(`/api/v1/integrations/${integration}/config`, { data })).status()).toBe(200);
+  };
+  await decidedBy('manual');
   const disputed = (await simpleProducts()).slice(-2);
   for (const { id, sku } of disputed) {
     const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
@@ -140,7 +143,7 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
   await context.close();
 
   await synchronise(api, integration);
-  await api.patch(settings, { data: { conflict_policy: 'newest' } });
+  await decidedBy('newest');
   const priceOf = async (id = '') =>
     z.object({ price: z.string() }).parse(await (await api.get(`/api/v1/products/${id}`)).json()).price;
   expect([await priceOf(inFrench?.id), await priceOf(inEnglish?.id)]).toEqual(['75.50', '1234.50']);
