@@ -24,8 +24,8 @@ import { freePort } from './support/local-postgres';
 /**
  * `npm run soak [-- --minutes 60]`: the built web application, two workers, PostgreSQL and a stand-in Odoo run for so
  * long; people edit on both sides all the while, Odoo announces, everything that can be killed is, and the disk is
- * full now and then. Then both sides
- * are left in peace, and the five guarantees are checked. Ends with its figures; 1 when a guarantee does not hold.
+ * full now and then. Then both sides are left in peace, and the five guarantees are checked. Ends with its figures; 1
+ * when a guarantee does not hold.
  */
 const options = new Command('soak')
   .option('--minutes <number>', 'how long', '60')

@@ -60,7 +60,8 @@ export async function testIntegration(ctx: Ctx, ref: string, options: TestOption
           : { state: 'ok', server_version: version },
         ...(failed
           ? {}
-          : { apiKeyExpiresAt: await withOdoo(ctx, integration, readKeyExpiry).catch(() => null) }),
+          : // What was known of the key's end stays where it cannot be asked this time.
+            { apiKeyExpiresAt: await withOdoo(ctx, integration, readKeyExpiry).catch(() => undefined) }),
       })
       .where(eq(integrations.id, integration.id));
   }
