@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -12,9 +12,11 @@ import { openStage, type Stage } from './stage';
 /** One record here is tied to one in Odoo, whoever ties it and whenever. */
 let stage: Stage;
 let odoo: RunningOdoo;
+/** What is written in Odoo was written a minute ago: a run that has read it need not look at it again. */
+const MINUTE_MS = 60_000;
 beforeEach(async () => {
   stage = await openStage();
-  odoo = await stage.odoo({ version: '17.0' });
+  odoo = await stage.odoo({ version: '17.0', now: () => Date.now() - MINUTE_MS });
 });
 afterEach(() => stage.close());
 
@@ -37,6 +39,30 @@ const shirt = () =>
     });
     return { head, variants: env.model('product.template').many(head, 'product_variant_ids') };
   });
+
+test('a variant that Odoo unlinks while the run that brings it is under way is gone here with the next one', async () => {
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const { variants } = await shirt();
+  const tie = async () => {
+    const [row] = await stage.runtime.db
+      .select()
+      .from(links)
+      .where(and(eq(links.odooModel, 'product.product'), eq(links.odooId, variants[1] ?? 0)));
+    return row;
+  };
+  odoo.hooks.beforeCall = async () => {
+    if (!(await tie())) return;
+    odoo.hooks.beforeCall = () => undefined;
+    await odoo.as('admin', (env) => env.model('product.product').unlink(variants.slice(1)));
+  };
+  await stage.run(integration);
+  expect(await odoo.as('admin', (env) => env.model('product.product').search([]))).toEqual([variants[0]]);
+  await stage.run(integration);
+  expect((await tie())?.odooDeletedAt).not.toBeNull();
+  const rows = await stage.runtime.db.select().from(products).where(isNotNull(products.parentId));
+  expect(rows.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(1);
+});
 
 test('a variant that Odoo deleted and a person restores here is made again there, and tied to what was made', async () => {
   const { head, variants } = await shirt();

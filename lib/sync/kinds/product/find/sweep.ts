@@ -36,7 +36,7 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
     for (let at = 0; at < gone.length; at += run.batchSize) {
       await dropUnlinked(around, gone.slice(at, at + run.batchSize));
     }
-    await remember(run, TEMPLATE, templates.count);
+    await remember(run, TEMPLATE, templates.alive);
   }
   const variants = await missingIn(run, PRODUCT, total);
   if (!variants) return;
@@ -52,7 +52,7 @@ export async function sweepProducts(around: Surroundings): Promise<void> {
   for (let at = 0; at < heads.length; at += run.batchSize) {
     await processBatch(around, { headIds: heads.slice(at, at + run.batchSize), templateIds: [] });
   }
-  await remember(run, PRODUCT, variants.count);
+  await remember(run, PRODUCT, variants.alive);
 }
 
 /** What is out of sight takes no part in runs until it is seen again. */
@@ -79,7 +79,8 @@ async function familiesOf(run: RunContext, heads: readonly Link[]): Promise<stri
 interface Missing {
   readonly gone: Link[];
   readonly away: Link[];
-  readonly count: number;
+  /** Ids that Odoo shows. */
+  readonly alive: ReadonlySet<number>;
 }
 
 async function missingTemplates(run: RunContext, due: boolean): Promise<Missing | null> {
@@ -97,17 +98,13 @@ async function missingIn(
 ): Promise<Missing | null> {
   if (total !== null && !(await isSuspicious(run, model, total))) return null;
   const alive = new Set(await allIds(run.odoo, model, ofCompany(run)));
-  const tied = await run.ctx.db
-    .select({ id: links.id, odooId: links.odooId })
-    .from(links)
-    .where(tiedTo(run, model));
-  const unseen = tied.filter((link) => !alive.has(link.odooId)).map((link) => link.odooId);
+  const unseen = (await tiedIds(run, model)).filter((odooId) => !alive.has(odooId));
   const missing: Link[] = [];
   for (let at = 0; at < unseen.length; at += 5_000) {
     const part = unseen.slice(at, at + 5_000);
     missing.push(...(await loadLinks(run.ctx.db, run.integration.id, { model, odooIds: part })));
   }
-  return { ...(await judgeMissing(run, model, missing)), count: alive.size };
+  return { ...(await judgeMissing(run, model, missing)), alive };
 }
 
 /** Whether ids have to be compared: Odoo has another number of records than our ties account for, or it is time. */
@@ -145,14 +142,24 @@ async function tiedCount(run: RunContext, model: string): Promise<number> {
   return row?.tied ?? 0;
 }
 
-/** `count` keeps how many records of Odoo are none of ours: it changes when one of ours goes, or a stranger comes. */
-async function remember(run: RunContext, model: string, total: number): Promise<void> {
+/**
+ * `count` keeps how many records that Odoo shows are none of ours: what it is held against changes when one of ours
+ * goes, or a stranger comes. A tie whose record is not shown, as it was made and unlinked within this run, is not
+ * accounted for: it makes the next run compare ids.
+ */
+async function remember(run: RunContext, model: string, alive: ReadonlySet<number>): Promise<void> {
   if (run.run.dryRun) return;
-  const state = { count: total - (await tiedCount(run, model)), sweptAt: run.ctx.now() };
+  const shown = (await tiedIds(run, model)).filter((odooId) => alive.has(odooId));
+  const state = { count: alive.size - shown.length, sweptAt: run.ctx.now() };
   await run.ctx.db
     .insert(cursors)
     .values({ integrationId: run.integration.id, stream: model, ...state })
     .onConflictDoUpdate({ target: [cursors.integrationId, cursors.stream], set: state });
+}
+
+async function tiedIds(run: RunContext, model: string): Promise<number[]> {
+  const tied = await run.ctx.db.select({ odooId: links.odooId }).from(links).where(tiedTo(run, model));
+  return tied.map(({ odooId }) => odooId);
 }
 
 /** Products whose variant went alone: the family is looked at as a whole. */
