@@ -30,7 +30,8 @@ async function callsAt(size: number): Promise<Calls> {
       return odoo.log.length - before;
     };
     fine(await stage.run(integration));
-    age = 0;
+    // Never of this very moment: such a row is read once more by the next run, and a busy machine would be counted.
+    age = 60_000;
     // What the first run wrote or saw is looked at once more within the overlap window.
     await calls();
     const none = await calls();
@@ -67,7 +68,7 @@ test('a thousand products are sent in a few lists', async () => {
     const odoo = await stage.odoo({ version: '17.0', now: () => Date.now() - age });
     const integration = await stage.join(odoo, { direction: 'bidirectional' });
     fine(await stage.run(integration));
-    age = 0;
+    age = 60_000;
     fine(await stage.run(integration));
     await stage.runtime.db.execute(sql`
       insert into products (id, title, sku, ean, price, cost_price, weight)
