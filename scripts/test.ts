@@ -19,17 +19,37 @@ interface Count {
   failed: number;
 }
 
+/** What vitest has told of a file. */
+const Report = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+
 try {
   const unit = await runVitest();
   const browser = filters.length === 0 ? await runBrowser() : { passed: 0, failed: 0 };
   const failed = unit.failed + browser.failed;
+  // Once more at the very end: what the browser's specs print lies between it and whoever looks for what failed.
+  for (const line of unit.failures) process.stdout.write(`\nfailed: ${line}\n`);
   process.stdout.write(`\n${unit.passed + browser.passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {
   await rm(reports, { recursive: true, force: true });
 }
 
-async function runVitest(): Promise<Count> {
+async function runVitest(): Promise<Count & { failures: string[] }> {
   // The tests of the shared cache want a real Redis, and are skipped where none can be installed.
   if (filters.length === 0) installSystemPackage('redis-server', REDIS);
   const report = path.join(reports, 'vitest.json');
@@ -40,16 +60,22 @@ async function runVitest(): Promise<Count> {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const file = z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) });
-  const { testResults } = await read(report, z.object({ testResults: z.array(file) }), { testResults: [] });
-  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const { testResults } = await read(report, Report, { testResults: [] });
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: path.relative('', name) })),
+  );
   // A file that could not even be loaded has no tests, and is a failure all the same.
   const unloaded = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
-  const failed = tests.filter(({ status }) => status === 'failed').length + unloaded.length;
+  const failures = [
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ file, fullName, failureMessages }) => `${file} ${fullName}\n${failureMessages?.[0] ?? ''}`),
+    ...unloaded.map(({ name, message }) => `${path.relative('', name)}\n${message}`),
+  ];
   const passed = tests.filter(({ status }) => status === 'passed').length;
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  return { passed, failed: failures.length === 0 && code !== 0 ? 1 : failures.length, failures };
 }
 
 async function runBrowser(): Promise<Count> {
