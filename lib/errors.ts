@@ -36,6 +36,7 @@ export const ERROR_STATUS = {
   stock_on_variants: 409,
   stock_not_kept: 409,
   stock_tracked: 409,
+  stock_out_of_range: 409,
   too_many_images: 409,
   too_many_views: 409,
   identity_not_in_question: 409,

@@ -159,6 +159,7 @@ export const putStock = endpoint({
     'stock_on_variants',
     'stock_not_kept',
     'stock_tracked',
+    'stock_out_of_range',
     'unknown_warehouse',
   ],
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../products/fields';
 
-const count = decimal(16, 4);
+/** Digits of a count, in all and behind the point. */
+export const COUNT = [16, 4] as const;
+
+const count = decimal(...COUNT);
 
 /** `PUT /products/{id}/stock`. Without `warehouse_id` the default warehouse is meant. */
 export const stockInput = z
@@ -9,7 +12,7 @@ export const stockInput = z
     warehouse_id: z.uuid().optional(),
     quantity: count.optional(),
     /** What the caller saw before typing `quantity`: the difference is applied to what it is now. */
-    expected_quantity: decimal(16, 4, 'any').optional(),
+    expected_quantity: decimal(...COUNT, 'any').optional(),
     alert_threshold: count.nullable().optional(),
   })
   .refine((input) => input.quantity !== undefined || input.alert_threshold !== undefined, 'nothing_to_change')

@@ -3,17 +3,18 @@ import type { Db } from '@/db/client';
 import { stockLevels } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { mergeCount } from '../decimals';
+import { fitsNumeric, formatQuantity, mergeCount } from '../decimals';
 import { liveVariants, lockLiveFamily, type ProductRow } from '../products/family';
 import { getProduct } from '../products/get-product';
 import type { ProductView } from '../products/schema';
-import type { StockInput } from './schema';
+import { COUNT, type StockInput } from './schema';
 import { warehouseFor } from './warehouses';
 
 /**
  * Sets a product's quantity and alert threshold in one warehouse. With `expected_quantity` the typed
  * count is applied by difference, so that a sale or a receipt meanwhile is kept.
- * @throws AppError not_found, product_deleted, stock_on_variants, stock_not_kept, stock_tracked, unknown_warehouse
+ * @throws AppError not_found, product_deleted, stock_on_variants, stock_not_kept, stock_tracked,
+ *   stock_out_of_range, unknown_warehouse
  */
 export async function setStock(ctx: Ctx, productId: string, input: StockInput): Promise<ProductView> {
   requireAdmin(ctx);
@@ -30,14 +31,21 @@ export async function setStock(ctx: Ctx, productId: string, input: StockInput): 
       .update(stockLevels)
       .set({
         quantity:
-          expected_quantity === undefined
-            ? quantity
-            : mergeCount(level.quantity, expected_quantity, quantity),
+          expected_quantity === undefined ? quantity : countedOn(level.quantity, expected_quantity, quantity),
         alertThreshold: alert_threshold,
       })
       .where(key);
     return getProduct(inner, productId);
   });
+}
+
+/** What was seen may be long ago, or never so: the difference may then lead to a count that there cannot be. */
+function countedOn(current: string, seen: string, typed: string): string {
+  const merged = mergeCount(current, seen, typed);
+  if (!merged.startsWith('-') && fitsNumeric(merged, ...COUNT)) return merged;
+  const params = { current: formatQuantity(current), seen, typed, merged };
+  const fields = [{ path: 'quantity', message: 'stock_out_of_range', params }];
+  throw new AppError('stock_out_of_range', params, { fields });
 }
 
 async function checkKeepsStock(db: Db, product: ProductRow, input: StockInput): Promise<void> {

@@ -203,6 +203,23 @@ describe('stock', () => {
     expect(list.data).toEqual([{ is_default: true }]);
   });
 
+  test('is refused by name where the difference leads to a count that there cannot be', async () => {
+    const { id } = await make({ title: 'Vase' });
+    const put = (json: unknown) => call(stock.PUT, { params: { id }, json, method: 'PUT' });
+    await answerOf(put({ quantity: '3', alert_threshold: '1' }), 200, productView);
+    for (const typed of [
+      { quantity: '2', expected_quantity: '10', alert_threshold: '7' },
+      { quantity: '999999999999', expected_quantity: '-999999999999', alert_threshold: '7' },
+      { quantity: '999999999999.9999', expected_quantity: '2', alert_threshold: '7' },
+    ]) {
+      const { code, errors } = await refusal(put(typed), 409);
+      expect([code, errors?.map(({ path }) => path)]).toEqual(['stock_out_of_range', ['quantity']]);
+    }
+    const view = await answerOf(call(product.GET, { params: { id } }), 200, productView);
+    expect(view.stock).toMatchObject([{ quantity: '3', alert_threshold: '1' }]);
+    await answerOf(put({ quantity: '7', expected_quantity: '10' }), 200, productView);
+  });
+
   test('is kept on the variants of a product that has some', async () => {
     const parent = await make({ title: 'Veste', variants: [{ attributes: { Taille: '40' } }] });
     const put = (id: string, json: unknown) => call(stock.PUT, { params: { id }, json, method: 'PUT' });
