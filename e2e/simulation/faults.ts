@@ -76,8 +76,17 @@ function mortalDatabase(db: Database, mortal: Mortal): Ctx['db'] {
   });
 }
 
-function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promise<void>): OdooSession {
-  let paused = false;
+/** What happens once while a process works: at its n-th answer from Odoo, or at the first one to a write. */
+export interface Meanwhile {
+  readonly at: number | 'write';
+  readonly happens: () => Promise<void>;
+}
+
+const WRITES: readonly string[] = ['load', 'write', 'create'];
+
+function mortalSession(session: OdooSession, mortal: Mortal, meanwhile?: Meanwhile): OdooSession {
+  let answers = 0;
+  let happened = false;
   return {
     ...session,
     capabilities: session.capabilities,
@@ -107,9 +116,11 @@ function mortalSession(session: OdooSession, mortal: Mortal, pause?: () => Promi
     const result = await answer;
     if (when === 'after') mortal.die();
     mortal.alive();
-    if (pause && !paused && ['load', 'write', 'create'].includes(method)) {
-      paused = true;
-      await pause();
+    answers++;
+    const due = meanwhile?.at === 'write' ? WRITES.includes(method) : answers === meanwhile?.at;
+    if (meanwhile && due && !happened) {
+      happened = true;
+      await meanwhile.happens();
     }
     return result;
   }
@@ -120,7 +131,7 @@ export async function work(
   world: World,
   runId: string,
   plan: DeathPlan | null,
-  pause?: () => Promise<void>,
+  meanwhile?: Meanwhile,
 ): Promise<boolean> {
   const mortal = new Mortal(plan);
   const { runtime, store, dice } = world;
@@ -132,7 +143,7 @@ export async function work(
         store,
         workerId: `worker-${dice.int(1, 1e9)}`,
         open: async (inner, integration) =>
-          mortalSession(await openSession(odooSettings(inner, integration)), mortal, pause),
+          mortalSession(await openSession(odooSettings(inner, integration)), mortal, meanwhile),
       },
       { runId },
     );
@@ -170,10 +181,13 @@ export async function runTwice(world: World): Promise<string> {
     integrationId: world.integrationId,
     trigger: 'manual',
   });
-  await work(world, runId, null, async () => {
-    world.story.push('a second worker takes the run over');
-    await silence(world);
-    await work(world, runId, null);
+  await work(world, runId, null, {
+    at: 'write',
+    happens: async () => {
+      world.story.push('a second worker takes the run over');
+      await silence(world);
+      await work(world, runId, null);
+    },
   });
   return (await latestRun(world))?.status ?? 'missing';
 }
@@ -185,12 +199,32 @@ export async function runBesideUndo(world: World): Promise<string> {
     trigger: 'manual',
   });
   let undoId: string | null = null;
-  await work(world, runId, null, async () => {
-    const undone = await undoOne(world);
-    undoId = undone?.runId ?? null;
-    if (undone) world.story.push(`run ${undone.of} is undone meanwhile`);
+  await work(world, runId, null, {
+    at: 'write',
+    happens: async () => {
+      const undone = await undoOne(world);
+      undoId = undone?.runId ?? null;
+      if (undone) world.story.push(`run ${undone.of} is undone meanwhile`);
+    },
   });
   if (undoId !== null) await work(world, undoId, null);
+  return (await latestRun(world))?.status ?? 'missing';
+}
+
+/** People go on editing while a run is under way: between two of its calls, wherever that is. */
+export async function runAmidEdits(world: World, edit: () => Promise<void>): Promise<string> {
+  const { runId } = await requestRun(world.runtime.ctx, {
+    integrationId: world.integrationId,
+    trigger: 'manual',
+  });
+  const at = world.dice.int(1, 60);
+  await work(world, runId, null, {
+    at,
+    happens: async () => {
+      world.story.push(`people edit after call ${at} of the run`);
+      await edit();
+    },
+  });
   return (await latestRun(world))?.status ?? 'missing';
 }
 

@@ -12,7 +12,7 @@ import { EDITS_OF_SETTINGS } from './edits/settings-odoo';
 import { EDITS_OF_SIGHT, showAll } from './edits/sight-odoo';
 import { EDITS_OF_RUNS } from './edits/undo';
 import { EDITS_OF_WAREHOUSES, reopen } from './edits/warehouse-odoo';
-import { type DeathPlan, runBesideUndo, runOnce, runTwice } from './faults';
+import { type DeathPlan, runAmidEdits, runBesideUndo, runOnce, runTwice } from './faults';
 import { settle } from './settle';
 import { look } from './views';
 import { latestRun, openNeighbour, openWorld, type World, type WorldOptions } from './world';
@@ -45,8 +45,8 @@ export async function simulate(
     for (let round = 0; round < (options.rounds ?? 4); round++) {
       if (options.faults ?? true) skew(world);
       await people(world, neighbour, round);
-      await carryOut(world, options.faults ?? true);
-      if (neighbour) await carryOut(neighbour, options.faults ?? true);
+      await carryOut(world, options.faults ?? true, round);
+      if (neighbour) await carryOut(neighbour, options.faults ?? true, round);
     }
     await comeToRest(world, neighbour);
     const found = [
@@ -175,11 +175,20 @@ function refused(error: unknown): boolean {
   return error instanceof AppError || (error instanceof Error && error.constructor.name.endsWith('Fault'));
 }
 
-async function carryOut(world: World, faults: boolean): Promise<void> {
+/** Any of what people usually do, a few times. */
+async function usualEdits(world: World, round: number): Promise<void> {
+  for (let step = world.dice.int(1, 4); step > 0; step--) {
+    const edit = world.dice.pick(usual(world));
+    await tell(world, () => edit(world, round * 100 + 70 + step));
+  }
+}
+
+async function carryOut(world: World, faults: boolean, round: number): Promise<void> {
   const { dice, trouble } = world;
   const luck = faults ? dice.next() : 0;
   let status: string;
-  if (luck < 0.35) status = await runOnce(world);
+  if (luck < 0.2) status = await runOnce(world);
+  else if (luck < 0.35) status = await runAmidEdits(world, () => usualEdits(world, round));
   else if (luck < 0.65) status = await runOnce(world, deathPlan(world));
   else if (luck < 0.72) status = await runTwice(world);
   else if (luck < 0.76) status = await runBesideUndo(world);

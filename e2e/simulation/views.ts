@@ -37,12 +37,15 @@ export interface Sight {
 const decimal = (value: string | number | null) => String(Number(value ?? 0));
 
 export async function look(world: World): Promise<Sight> {
-  const [here, odoo, tied, out] = await Promise.all([
-    lookHere(world),
+  const [odoo, tied, out] = await Promise.all([
     world.odoo.as('admin', (env) => lookInOdoo(env)),
     world.runtime.db.select().from(links).where(eq(links.integrationId, world.integrationId)),
     world.runtime.db.select().from(leftOut).where(isNull(leftOut.broughtBackAt)),
   ]);
+  const asVariants = new Set(
+    tied.flatMap((link) => (link.kind === 'variant' && link.odooDeletedAt === null ? link.localId : [])),
+  );
+  const here = await lookHere(world, asVariants);
   const pairs: Pair[] = [];
   const met = new Set<string>();
   for (const link of tied) {
@@ -75,7 +78,8 @@ export async function look(world: World): Promise<Sight> {
 /** Where a variant's price is stored, it need not follow from its template's. */
 const ownPrices = (version: number) => version >= 19.4;
 
-async function lookHere(world: World): Promise<Map<string, Shown>> {
+/** @param asVariants ids tied as variants: so is a product itself that has none any more, though it once had. */
+async function lookHere(world: World, asVariants: ReadonlySet<string>): Promise<Map<string, Shown>> {
   const { db } = world.runtime;
   const [rows, shelves, pictures] = await Promise.all([
     db.select().from(products),
@@ -103,7 +107,7 @@ async function lookHere(world: World): Promise<Map<string, Shown>> {
         },
       });
     }
-    if (row.parentId !== null || !parents.has(row.id)) {
+    if (row.parentId !== null || !parents.has(row.id) || asVariants.has(row.id)) {
       shown.set(`variant ${row.id}`, {
         alive,
         ...(row.parentId === null ? {} : { family: row.parentId }),
