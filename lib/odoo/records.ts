@@ -192,6 +192,8 @@ export interface RemoteCompany {
   priceIncluded: boolean | null;
   /** Decimals Odoo keeps of a sales price; null when it keeps what it is sent (19, 20). */
   priceDigits: number | null;
+  /** Decimals Odoo keeps of weights and volumes, in its own units; null likewise. */
+  measureDigits: { readonly weight: number | null; readonly volume: number | null };
   /** In what Odoo weighs and measures: here everything is kilograms and cubic metres. */
   weightUnit: 'kg' | 'lb';
   volumeUnit: 'm³' | 'ft³';

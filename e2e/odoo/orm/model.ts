@@ -1,10 +1,12 @@
 import { checkAccess, isRuled, visible } from './access';
 import { create, unlink, write } from './change';
+import { roundTo } from './convert';
 import { matcher } from './domain';
 import type { Env } from './env';
 import { missingError } from './faults';
 import type { FieldDef } from './fields';
 import { sortIds } from './order';
+import { digitsOf } from './precision';
 import { emptyCell, emptyOf, readRecords } from './read';
 import type { ModelClass } from './registry';
 import type { Row, Table } from './table';
@@ -76,12 +78,21 @@ export class Model {
     const row = this.row(id);
     if (!row) return emptyOf(def);
     if (def.company_dependent)
-      return copyOf(row[`${name}@c${this.env.company()}`] ?? row[name] ?? emptyCell(def));
+      return this.inDigits(
+        name,
+        copyOf(row[`${name}@c${this.env.company()}`] ?? row[name] ?? emptyCell(def)),
+      );
     if (def.translate) {
       const translated = row[`${name}@${this.env.lang}`];
       if (translated !== undefined) return copyOf(translated);
     }
     return copyOf(row[name] ?? emptyCell(def));
+  }
+
+  /** A company's own number is read in the digits of today, whatever is stored (14 to 18: 12.5 is 13 without any). */
+  private inDigits(name: string, value: Wire): Wire {
+    const digits = digitsOf(this, name);
+    return typeof value === 'number' && digits ? roundTo(value, digits[1]) : value;
   }
 
   number(id: number, name: string): number {

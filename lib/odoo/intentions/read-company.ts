@@ -21,15 +21,17 @@ const Currency = z.object({ id: value.id, name: value.text, rounding: value.deci
 export type RemoteCurrency = Pick<RemoteCompany, 'currency' | 'currencyRounding'>;
 
 /** What of a company its own record says. */
-export type CompanySettings = Omit<RemoteCompany, 'priceDigits'>;
+export type CompanySettings = Omit<RemoteCompany, keyof RemoteDigits>;
+
+export type RemoteDigits = Pick<RemoteCompany, 'priceDigits' | 'measureDigits'>;
 
 /** Currency and price configuration of the session's company. Three calls. */
 export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
-  const [settings, digits] = await Promise.all([readCompanySettings(odoo), readPriceDigits(odoo)]);
-  return { ...settings, priceDigits: digits };
+  const [settings, digits] = await Promise.all([readCompanySettings(odoo), readDigits(odoo)]);
+  return { ...settings, ...digits };
 }
 
-/** Without the digits of prices. One call, and those that `currencyOf` makes. */
+/** Without the digits of numbers. One call, and those that `currencyOf` makes. */
 export async function readCompanySettings(
   odoo: OdooSession,
   currencyOf: (id: number) => Promise<RemoteCurrency> = (id) => readCurrency(odoo, id),
@@ -72,14 +74,16 @@ export async function readCurrency(odoo: OdooSession, id: number): Promise<Remot
   return { currency: currency.name, currencyRounding: currency.rounding };
 }
 
+const Field = z.object({ digits: z.union([z.tuple([z.number(), z.number()]), z.unknown()]) });
+
 /** Field digits tell what a user may not read in decimal.precision (FACTS.md A, Rights); 19 says none and keeps all. One call. */
-export async function readPriceDigits(odoo: OdooSession): Promise<number | null> {
-  const answer = await odoo.call('product.template', 'fields_get', [['list_price']], {
-    attributes: ['digits'],
-  });
-  const Digits = z.object({
-    list_price: z.object({ digits: z.union([z.tuple([z.number(), z.number()]), z.unknown()]) }),
-  });
-  const digits = Digits.safeParse(answer).data?.list_price.digits;
-  return Array.isArray(digits) && typeof digits[1] === 'number' ? digits[1] : null;
+export async function readDigits(odoo: OdooSession): Promise<RemoteDigits> {
+  const fields = ['list_price', 'weight', 'volume'];
+  const answer = await odoo.call('product.template', 'fields_get', [fields], { attributes: ['digits'] });
+  const told = z.record(z.string(), Field).safeParse(answer).data ?? {};
+  const of = (field: string) => {
+    const digits = told[field]?.digits;
+    return Array.isArray(digits) && typeof digits[1] === 'number' ? digits[1] : null;
+  };
+  return { priceDigits: of('list_price'), measureDigits: { weight: of('weight'), volume: of('volume') } };
 }

@@ -14,6 +14,8 @@ const OF_ALL_PRODUCTS = [
   'currency_rounding',
   'tax_rounding',
   'price_digits',
+  'weight_digits',
+  'volume_digits',
   'weight_unit',
   'volume_unit',
 ] as const;
@@ -27,7 +29,9 @@ export function settingsOf({ company, taxes }: Pick<Reference, 'company' | 'taxe
     currency: company.currency,
     currency_rounding: company.currencyRounding,
     tax_rounding: company.taxRounding,
-    price_digits: company.priceDigits === null ? 'all' : String(company.priceDigits),
+    price_digits: digits(company.priceDigits),
+    weight_digits: digits(company.measureDigits.weight),
+    volume_digits: digits(company.measureDigits.volume),
     weight_unit: company.weightUnit,
     volume_unit: company.volumeUnit,
     ...(company.priceIncluded === null
@@ -39,6 +43,8 @@ export function settingsOf({ company, taxes }: Pick<Reference, 'company' | 'taxe
     ...Object.fromEntries([...taxes.values()].map((tax) => [`${TAX}${tax.id}`, factsOf(tax)])),
   };
 }
+
+const digits = (kept: number | null) => (kept === null ? 'all' : String(kept));
 
 function factsOf(tax: RemoteTax): string {
   const { active, amountType, amount, priceIncluded, includeBaseAmount, isBaseAffected, sequence, childIds } =

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { outbox } from '@/db/schema/feeds';
 import type { Ctx } from '@/lib/context';
-import { readCompanySettings, readPriceDigits } from '@/lib/odoo/intentions/read-company';
+import { readCompanySettings, readDigits } from '@/lib/odoo/intentions/read-company';
 import { readProductUnits } from '@/lib/odoo/intentions/read-product-units';
 import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
@@ -25,7 +25,7 @@ interface Parts {
 }
 
 /**
- * The run's first look at Odoo: reference data, and what has moved. Company, digits of prices and warehouses are read
+ * The run's first look at Odoo: reference data, and what has moved. Company, digits of numbers and warehouses are read
  * every run. Taxes may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else around
  * products, has moved since they were read.
  * @throws SessionOutdated
@@ -33,10 +33,10 @@ interface Parts {
 export async function readReference(parts: Parts): Promise<{ reference: Reference; probe: Probe }> {
   const { ctx, integration, odoo, cache } = parts;
   const remembered = await cache.pricing();
-  const [settings, warehouses, priceDigits] = await Promise.all([
+  const [settings, warehouses, digits] = await Promise.all([
     readCompanySettings(odoo, (id) => cache.currency(id)),
     readWarehouses(odoo),
-    readPriceDigits(odoo),
+    readDigits(odoo),
   ]);
   const seen = await probe({ ...parts, taxesReadAt: remembered?.readAt ?? null });
   if (!(await weighsAsBefore(odoo, seen))) throw new SessionOutdated();
@@ -51,7 +51,7 @@ export async function readReference(parts: Parts): Promise<{ reference: Referenc
     await cache.keepPricing({ taxes, priceIncluded, readAt: seen.at });
   }
   const reference = {
-    company: { ...settings, priceDigits },
+    company: { ...settings, ...digits },
     taxes: new Map(taxes.map((tax) => [tax.id, tax])),
     warehouses,
   };

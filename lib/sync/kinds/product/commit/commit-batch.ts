@@ -15,7 +15,7 @@ import type { FamilyPlan } from '../plan/plan-family';
 import type { Sent } from '../send/send-batch';
 import type { Surroundings } from '../surroundings';
 import { commitFamily, type ToCommit } from './commit-family';
-import { inexactPrices } from './inexact-prices';
+import { inexactNumbers, inexactPrices } from './inexact';
 import { reportFamily } from './report-family';
 import { settleFamily } from './settle';
 import type { TakenPictures } from './take-pictures';
@@ -97,7 +97,10 @@ async function commitAll(
     const commit: ToCommit = { plan, template, settled, fresh: isFresh };
     if (overtaken) await lookAgain(tx, run, plan);
     else await commitFamily(tools, commit);
-    const standing = template && settled ? inexactPrices(around, plan, template, settled) : [];
+    const standing =
+      template && settled
+        ? [...inexactPrices(around, plan, template, settled), ...inexactNumbers(around, plan, settled)]
+        : [];
     for (const error of standing) outcome.tell(plan, error);
     reportFamily(run, report, plan, outcome, {
       here: isFresh && run.mayWriteHere,

@@ -11,7 +11,7 @@ import { asAttributes, asText } from '../fields/values';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind, type MemberPlan } from '../plan/plan-family';
 import type { RecordPlan } from '../plan/plan-record';
-import { STANDING } from './inexact-prices';
+import { STANDING } from './inexact';
 
 /** Which sides were (in a dry run: would be) written. */
 export interface Sides {
@@ -116,7 +116,13 @@ function recombination(member: MemberPlan): FieldChanges {
 }
 
 /** Told, while all that was meant for the record was carried out. */
-const NEAR_ENOUGH: ReadonlySet<string> = new Set(['price_not_exact', 'codes_beside_variants']);
+const NEAR_ENOUGH: ReadonlySet<string> = new Set([
+  'price_not_exact',
+  'cost_price_not_exact',
+  'weight_not_exact',
+  'volume_not_exact',
+  'codes_beside_variants',
+]);
 
 const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {
   here: { create: 'created_here', delete: 'deleted_here' },

@@ -10,6 +10,7 @@ import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
 import { UnreadableValue } from '../../unreadable-value';
 import { isUnseen, markUnseen, type Unseen } from '../../unseen';
 import { VARIANT_FIELDS } from '../fields/fields';
+import { digitsOf, keptByOdoo, NUMBERS, type NumberRules } from '../fields/kept-digits';
 import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
 import { rawPrice, soldAt } from '../fields/price';
@@ -87,7 +88,7 @@ function settle(
     odoo: (field) => outcome.took(record.localId, kind, field),
   });
   const asRead = read({ ...record.memo, price: undefined, aliases: undefined, pictures: picturesOf(facts) });
-  const aliases = aliasesOf(record, base, asRead);
+  const aliases = aliasesOf(record, facts.around.run.reference.company, base, asRead);
   const price = priceMemoOf(facts, record, base);
   const memo: ProductMemo = {
     pictures: picturesOf(facts),
@@ -147,6 +148,7 @@ function isPast({ around }: Facts, writeDate: string): boolean {
 /** What Odoo reads back of a value sent just now, or still has of one sent earlier. */
 function aliasesOf(
   record: RecordPlan,
+  company: NumberRules,
   base: Canonical,
   asRead: Canonical,
 ): NonNullable<ProductMemo['aliases']> {
@@ -157,7 +159,15 @@ function aliasesOf(
     const old = record.memo.aliases?.[field];
     const kept = old && sameJson(old.here, agreed) && sameJson(old.odoo, value);
     const made = record.result.toOdoo[field] !== undefined && isRendering(agreed, value);
-    if (kept || made) aliases[field] = { here: agreed, odoo: value };
+    const number = NUMBERS.find((one) => one === field);
+    const rounded = number !== undefined && sameJson(keptByOdoo(number, agreed, company), value);
+    if (kept && !made) aliases[field] = old;
+    else if (made || rounded)
+      aliases[field] = {
+        here: agreed,
+        odoo: value,
+        ...(number ? { digits: digitsOf(number, company) } : {}),
+      };
   }
   return aliases;
 }

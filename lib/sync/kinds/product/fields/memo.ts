@@ -4,7 +4,12 @@ import { priceMemo } from '../../../prices/price-memo';
 import { unseenMark } from '../../unseen';
 
 /** What Odoo made of what we sent: while Odoo still has `odoo`, it means what we call `here`. */
-const alias = z.object({ here: z.json(), odoo: z.json() });
+const alias = z.object({
+  here: z.json(),
+  odoo: z.json(),
+  /** Of a number: how many decimals Odoo kept then; null, as many as it was sent. */
+  digits: z.number().nullable().optional(),
+});
 
 const word = z.object({ name: z.string(), value: z.string(), ptav: z.number().nullable() });
 
@@ -37,7 +42,7 @@ export const productMemo = z.object({
   combination: z.array(word).optional(),
 });
 export interface ProductMemo extends Omit<z.infer<typeof productMemo>, 'aliases'> {
-  aliases?: Record<string, { here: Json; odoo: Json }> | undefined;
+  aliases?: Record<string, { here: Json; odoo: Json; digits?: number | null | undefined }> | undefined;
 }
 
 /** A memo this version does not understand is an empty one: at worst a value is compared anew. */

@@ -8,6 +8,7 @@ import { UnreadableValue } from '../../unreadable-value';
 import { asAgreed, isUnseen } from '../../unseen';
 import type { FamilyHere, Link, ProductRow } from '../family';
 import type { ProductFieldRow } from '../fields/fields';
+import { withinDigits } from '../fields/kept-digits';
 import type { ProductMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
 
@@ -48,9 +49,11 @@ export function planRecord<Odoo>({
   around,
   ...asRead
 }: ToPlan<Odoo>): RecordPlan {
-  const { integration } = around.run;
+  const { integration, reference } = around.run;
   const unseen = isUnseen(around.run.odoo, asRead.memo.unseen, editedInOdoo);
-  const record = unseen ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) } : asRead;
+  const record = unseen
+    ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) }
+    : withinDigits(asRead, asRead.memo, reference.company);
   const changedInOdoo = editedInOdoo ? new Date(`${editedInOdoo.replace(' ', 'T')}Z`) : null;
   const later = editedHere && changedInOdoo && editedHere > changedInOdoo;
   const base = baseToMerge(record);
