@@ -16,6 +16,8 @@ export const STOCK_ERROR_CLASS = {
   stock_permission: 'permission',
   /** Odoo opened a dialog instead of applying: somebody counts the same product there. */
   stock_conflict: 'transient',
+  /** The count, or what it differs by, is no multiple of the step that Odoo counts the product's unit in. */
+  stock_finer_than_unit: 'validation',
   /** Odoo said yes, but no move came of it. */
   stock_not_applied: 'validation',
   /** A threshold is typed here, and the replenishment rule that it belongs to is out of sight in Odoo. */

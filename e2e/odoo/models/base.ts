@@ -3,6 +3,7 @@ import { validationError, valueError } from '../orm/faults';
 import { field } from '../orm/fields';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
+import { unitPrecision } from '../orm/precision';
 import { capabilitiesOf } from '../version';
 import { contactCreation } from './groups';
 
@@ -137,7 +138,7 @@ export const baseModels: readonly ModelSpec[] = [
         ['Discount', 2],
         ['Stock Weight', 2],
         ['Volume', 2],
-        ['Product Unit of Measure', 2],
+        [unitPrecision(env), 2],
       ] as const) {
         env.model('decimal.precision').create({ name, digits });
       }

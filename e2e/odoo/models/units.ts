@@ -2,6 +2,7 @@ import type { Env } from '../orm/env';
 import { field } from '../orm/fields';
 import type { Model } from '../orm/model';
 import type { ModelSpec } from '../orm/model-spec';
+import { precisionOf, unitPrecision } from '../orm/precision';
 import type { Vals } from '../orm/values';
 
 /** Units every database has: name, what one is worth in the reference unit of its kind, that kind's name. */
@@ -50,7 +51,14 @@ export const unitModels: readonly ModelSpec[] = [
     until: 18,
     compute: { factor_inv: (model, id) => 1 / (model.number(id, 'factor') || 1) },
   },
-  { name: 'uom.uom', since: 19, compute: { factor: absolute } },
+  {
+    name: 'uom.uom',
+    since: 19,
+    compute: {
+      factor: absolute,
+      rounding: ({ env }) => 10 ** -(precisionOf(env, unitPrecision(env)) ?? 2),
+    },
+  },
 ];
 
 function worth(env: Env, size: number, kind: string, reference: number | undefined): Vals {

@@ -9,6 +9,13 @@ export interface Count {
   quantity: string;
 }
 
+/** What of one product's difference goes where. */
+export interface PlannedCounts {
+  readonly productId: number;
+  readonly difference: Decimal;
+  readonly counts: readonly Count[];
+}
+
 /**
  * Turns a difference into absolute counts. Each is the quant's own quantity plus its share, never the location's sum:
  * where a product has two quants in one place, Odoo takes the difference from the one counted (FACTS.md B, Stock).

@@ -3,8 +3,9 @@ import Decimal from 'decimal.js';
 import { OdooError } from '../errors';
 import type { OdooSession } from '../session';
 import { StockError } from '../stock-error';
+import { tooFine } from './counting-steps';
 import { countedAfter, movedBy, newestMove } from './moves';
-import { type Count, planCounts } from './plan-counts';
+import { type Count, type PlannedCounts, planCounts } from './plan-counts';
 import { type Quant, readQuants, type StockPlace } from './quantities';
 import { unstockable } from './stockable';
 import { explained, writeCounts } from './write-counts';
@@ -58,7 +59,8 @@ export async function applyStockDifferences(
     const openIds = open.map((row) => row.productId);
     const quants = await readQuants(odoo, openIds, place);
     const since = round === 0 && !note.again ? note.since : await newestMove(odoo);
-    await send(odoo, place, note.reference, plans(open, done, quants, place, failed), failed);
+    const counts = await planned(odoo, open, done, quants, place, failed);
+    await send(odoo, place, note.reference, counts, failed);
     const sent = open.filter(({ productId }) => !failed.has(productId));
     done = await foundSince(odoo, place, { ...note, since }, sent, done);
   }
@@ -178,24 +180,32 @@ function outcome(
   return { applied, error: new StockError('stock_not_applied', { productId: row.productId }) };
 }
 
-function plans(
+/** What is to be written of the open differences; those that cannot be are noted as failed. */
+async function planned(
+  odoo: OdooSession,
   open: readonly StockDifference[],
   done: Done,
   quants: ReadonlyMap<number, Quant[]>,
   place: StockPlace,
   failed: Map<number, StockError | OdooError>,
-): Count[][] {
-  return open.flatMap((row) => {
+): Promise<Count[][]> {
+  const plans = open.flatMap((row): PlannedCounts[] => {
+    const { productId } = row;
     try {
-      const found = quants.get(row.productId) ?? [];
-      const open = rest(row.difference, new Decimal(appliedOf(row, done)));
-      return [planCounts(row.productId, open, found, place.stockLocationId)];
+      const difference = rest(row.difference, new Decimal(appliedOf(row, done)));
+      const found = quants.get(productId) ?? [];
+      return [
+        { productId, difference, counts: planCounts(productId, difference, found, place.stockLocationId) },
+      ];
     } catch (error) {
       if (!(error instanceof StockError)) throw error;
-      failed.set(row.productId, error);
+      failed.set(productId, error);
       return [];
     }
   });
+  const fine = await tooFine(odoo, plans);
+  for (const [productId, error] of fine) failed.set(productId, error);
+  return plans.filter(({ productId }) => !fine.has(productId)).map(({ counts }) => [...counts]);
 }
 
 /** All at once; when Odoo refuses, one by one, so that only the bad ones fail. */

@@ -67,6 +67,7 @@ export function adjust(model: Model, id: number, difference: number, countedBy: 
   const { env } = model;
   const spot = spotOf(model, id);
   if (difference === 0 || !isStored(env, spot.product)) return;
+  checkStep(env, spot.product, difference);
   checkSerial(model, spot, tidy(model.number(id, 'quantity') + difference));
   const loss = inventoryLoss(env);
   const [from, to] = difference > 0 ? [loss, spot.location] : [spot.location, loss];
@@ -80,6 +81,24 @@ export function adjust(model: Model, id: number, difference: number, countedBy: 
   });
   addQuantity(env, spot, difference);
   addQuantity(env, { ...spot, location: loss }, -difference);
+}
+
+/**
+ * What moves is counted in the unit's steps (run on 18 with a unit rounded to 1).
+ * @throws UserError
+ */
+function checkStep(env: Env, product: number, difference: number): void {
+  const products = env.sudo().model('product.product');
+  const unit = products.one(product, 'uom_id') ?? 0;
+  const units = env.sudo().model('uom.uom');
+  if (isInSteps(difference, units.number(unit, 'rounding'))) return;
+  throw userError(
+    `The quantity done for the product "${products.displayName(product)}" doesn't respect the rounding precision defined on the unit of measure "${units.displayName(unit)}". Please change the quantity done or the rounding precision of your unit of measure.`,
+  );
+}
+
+export function isInSteps(quantity: number, step: number): boolean {
+  return step <= 0 || Math.abs(quantity / step - Math.round(quantity / step)) < 1e-6;
 }
 
 /** 17 and 18 name the person who counted, 19 whoever applied, 14–16 nobody. */

@@ -1,7 +1,9 @@
 import { groupLabels } from '../../orm/access';
+import { roundTo } from '../../orm/convert';
 import type { Env } from '../../orm/env';
 import { accessError, userError } from '../../orm/faults';
 import type { Model } from '../../orm/model';
+import { digitsOf } from '../../orm/precision';
 import { plain, type Vals, type Wire } from '../../orm/values';
 import { adjust, applyCount, mayValidate, needsLot, spotOf } from './adjustment';
 import { STOCK_ADMIN } from './location';
@@ -133,15 +135,21 @@ export function createQuant(caller: Model, vals: Vals, next: (list: Vals[]) => n
   return id;
 }
 
+/** A count is rounded to the digits of quantities without a word (run on 18 and 19: 3.499999 is 3.5). */
+function inDigits(model: Model, name: string, counted: number): number {
+  const digits = digitsOf(model, name);
+  return digits ? roundTo(counted, digits[1]) : counted;
+}
+
 function writeCount(model: Model, ids: readonly number[], vals: Vals, fresh: boolean): void {
   if (AUTO in vals) {
     checkAutoApply(model);
     for (const id of ids) {
       if ('user_id' in vals) model.set(id, { user_id: idIn(vals, 'user_id') || false });
-      autoApply(model, id, number(vals[AUTO]));
+      autoApply(model, id, inDigits(model, AUTO, number(vals[AUTO])));
     }
   } else if (COUNT in vals) {
-    for (const id of ids) count(model, id, number(vals[COUNT]), fresh);
+    for (const id of ids) count(model, id, inDigits(model, COUNT, number(vals[COUNT])), fresh);
   }
 }
 

@@ -17,16 +17,27 @@ const RULES: Readonly<Record<'quantity' | 'alert_threshold', FieldRule>> = {
 };
 
 /** Both sides of one level held against each other, as far as it is synchronised. */
-export function compareStock({ here, odoo, merged, selected }: StockPlan): ReportedComparison {
+export function compareStock(plan: StockPlan): ReportedComparison {
+  const { here, odoo, merged, selected, unreadableThreshold } = plan;
   const rules = Object.fromEntries(
-    Object.entries(RULES).filter(([field]) => selected[field === 'quantity' ? field : 'alert_threshold']),
+    Object.entries(RULES).filter(([field]) =>
+      field === 'quantity' ? selected.quantity : selected.alert_threshold && !unreadableThreshold,
+    ),
   );
-  return compare(
+  const compared = compare(
     { quantity: here.quantity ?? '0', alert_threshold: here.threshold },
     { quantity: odoo.quantity ?? '0', alert_threshold: odoo.threshold },
     rules,
     merged,
   );
+  if (!unreadableThreshold) return compared;
+  const difference = {
+    field: 'alert_threshold',
+    here: here.threshold,
+    odoo: null,
+    outlook: 'unreadable',
+  } as const;
+  return { values: compared.values + 1, differences: [...compared.differences, difference] };
 }
 
 /** What lies in Odoo is a number that nothing here can hold. */

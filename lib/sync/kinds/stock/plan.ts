@@ -20,6 +20,8 @@ export interface StockPlan {
   readonly rule: RemoteOrderpoint | null;
   /** The known rule is out of sight in Odoo: nothing is said of the threshold there, and none is made. */
   readonly ruleHidden: boolean;
+  /** The threshold in Odoo cannot be kept here: it takes no part, and the count goes on. */
+  readonly unreadableThreshold: UnreadableValue | null;
   readonly merged: Reconciled;
   /** Whether the settings select the field and Odoo has it. */
   readonly selected: { readonly quantity: boolean; readonly alert_threshold: boolean };
@@ -63,14 +65,17 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
       quantity: plain(pair.level?.quantity),
       threshold: plain(pair.level?.alertThreshold),
     };
-    const odoo = readable(quantityOf.get(key) ?? '0', rule?.minimum ?? null);
-    if (odoo instanceof UnreadableValue) {
-      unreadable.set(pair, odoo);
+    const quantity = readable(quantityOf.get(key) ?? '0', 'quantity');
+    if (quantity instanceof UnreadableValue) {
+      unreadable.set(pair, quantity);
       return [];
     }
+    const minimum = readable(rule?.minimum ?? null, 'alert_threshold');
+    const unreadableThreshold = minimum instanceof UnreadableValue ? minimum : null;
+    const odoo: StockValues = { quantity, threshold: minimum instanceof UnreadableValue ? null : minimum };
     const merged = mergeStock(baseOf(pair, here, odoo), here, odoo, {
       ...directions,
-      ...(hidden.has(pair) ? { threshold: 'none' as const } : {}),
+      ...(hidden.has(pair) || unreadableThreshold ? { threshold: 'none' as const } : {}),
       policy: run.integration.syncConfig.conflict_policy,
       foreign: pair.foreign,
       decisions: decisions.get(decisionKey(pair.productId, pair.odooProductId, pair.warehouse.localId)),
@@ -82,6 +87,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
         odoo,
         rule,
         ruleHidden: hidden.has(pair),
+        unreadableThreshold: directions.threshold === 'none' ? null : unreadableThreshold,
         merged,
         selected: {
           quantity: directions.quantity !== 'none',
@@ -96,12 +102,12 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
 }
 
 /** As it is kept here: digits beyond ours are no difference. */
-function readable(quantity: string, threshold: string | null): StockValues | UnreadableValue {
+function readable(
+  value: string | null,
+  field: 'quantity' | 'alert_threshold',
+): string | null | UnreadableValue {
   try {
-    return {
-      quantity: keptDecimal(quantity, AMOUNT, 'quantity').toFixed(),
-      threshold: threshold === null ? null : keptDecimal(threshold, AMOUNT, 'alert_threshold').toFixed(),
-    };
+    return value === null ? null : keptDecimal(value, AMOUNT, field).toFixed();
   } catch (error) {
     if (error instanceof UnreadableValue) return error;
     throw error;

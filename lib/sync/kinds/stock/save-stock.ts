@@ -147,7 +147,11 @@ function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: 
     report.count('stock', 'updated_in_odoo');
     report.change(subject, { side: 'odoo', action: 'update', fields: changesThere });
   }
-  const errors = [carried.sent?.error, carried.threshold?.ok === false ? carried.threshold.error : null];
+  const errors = [
+    carried.sent?.error,
+    carried.threshold?.ok === false ? carried.threshold.error : null,
+    plan.unreadableThreshold,
+  ];
   const faults = errors.flatMap((error) => error ?? []);
   for (const error of faults) report.error(subject, reported(error));
   if (Number(odoo.quantity) < 0) {

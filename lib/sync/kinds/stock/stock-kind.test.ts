@@ -309,6 +309,63 @@ describe.each(played(14, 16, 19))('stock between here and Odoo %i', (version) =>
     expect(await errorsHere()).toEqual([]);
   });
 
+  it('sends no count finer than Odoo counts in, says in what steps, and is content with one that fits', async () => {
+    const countIn = (digits: number) =>
+      stage.odoo.as('admin', (env) => {
+        const [unit = 0] = env.model('uom.uom').search([['name', '=', 'Units']]);
+        const precision = env.model('decimal.precision');
+        if (version < 19) env.model('uom.uom').write([unit], { rounding: 10 ** -digits });
+        else precision.write(precision.search([['name', '=', 'Product Unit']]), { digits });
+      });
+    await setInOdoo(10);
+    await stage.run(KINDS);
+    await countIn(0);
+    await setHere('12.5');
+    for (let n = 0; n < 2; n += 1) {
+      await stage.run(KINDS, { mode: 'full' });
+      stage.later(3_600_000);
+      expect(await errorsHere()).toEqual(['stock_finer_than_unit']);
+      expect([await there(), await movesThere()]).toEqual([10, 1]);
+      expect(await here()).toMatchObject({ quantity: 12.5 });
+    }
+    await setHere('12');
+    await stage.run(KINDS);
+    expect(await errorsHere()).toEqual([]);
+    expect([await there(), await movesThere()]).toEqual([12, 2]);
+    await countIn(2);
+    await setHere('12.25');
+    await stage.run(KINDS);
+    expect([await errorsHere(), await there()]).toEqual([[], 12.25]);
+  });
+
+  it('counts on where only the threshold cannot be kept here', async () => {
+    await setInOdoo(4);
+    await stage.run(KINDS);
+    const rule = await stage.odoo.as('admin', (env) =>
+      env.model('stock.warehouse.orderpoint').create({
+        product_id: product.odooId,
+        location_id: place,
+        product_min_qty: 1e15,
+        product_max_qty: 1e15,
+      }),
+    );
+    await setHere('6');
+    await stage.run(KINDS);
+    expect(await errorsHere()).toEqual(['number_too_large']);
+    expect([await there(), await here()]).toEqual([6, { quantity: 6, threshold: null }]);
+    await setInOdoo(9);
+    await stage.run(KINDS);
+    expect([await errorsHere(), await here()]).toEqual([
+      ['number_too_large'],
+      { quantity: 9, threshold: null },
+    ]);
+    await stage.odoo.as('admin', (env) =>
+      env.model('stock.warehouse.orderpoint').write([rule], { product_min_qty: 3 }),
+    );
+    await stage.run(KINDS);
+    expect([await errorsHere(), await here()]).toEqual([[], { quantity: 9, threshold: '3.0000' }]);
+  });
+
   it('shows a stock below zero as it is, and says so', async () => {
     await setInOdoo(-3);
     await stage.run(KINDS);
