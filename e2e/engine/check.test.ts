@@ -9,6 +9,7 @@ import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await odoo.as('admin', (env) => {
     const vases = env.model('product.category').create({ name: 'Vases', parent_id: 1 });
     const make = (name: string, list_price: number) =>
-      env.model('product.template').create({ name, list_price, categ_id: vases, is_storable: true });
+      env.model('product.template').create({ name, list_price, categ_id: vases, ...storable(env) });
     const bowl = make('Bol', 10);
     make('Vase', 20);
     make('Tasse', 30);

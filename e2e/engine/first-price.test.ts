@@ -22,9 +22,10 @@ afterEach(() => stage.close());
 
 const pricesSent = () =>
   odoo.log
-    .filter(({ model, args }) => model === 'product.template' && JSON.stringify(args).includes('list_price'))
+    .filter(({ model }) => model === 'product.template')
     .filter(({ method }) => ['create', 'write', 'load'].includes(method))
-    .map(({ method, args }) => `${method} ${JSON.stringify(args)}`);
+    .map(({ method, args, kwargs }) => `${method} ${JSON.stringify([args, kwargs])}`)
+    .filter((sent) => sent.includes('list_price'));
 
 test('a new product is never for sale at nothing: its price is right in the very call that makes it', async () => {
   const integration = await stage.join(odoo);

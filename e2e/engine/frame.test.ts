@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { products, warehouses } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { salesOverTime } from '@/lib/analytics/sales';
 import { salesQuery } from '@/lib/analytics/schema';
@@ -164,7 +165,7 @@ describe.each(played('14.0', '18.0'))('the language of texts, Odoo %s', (version
 
 test('the chosen warehouse archived in Odoo: said, and what is typed waits until it is back', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
-  await template(odoo, { name: 'Mug', type: 'product' });
+  await template(odoo, { name: 'Mug', ...storable(odoo.db) });
   const integration = await stage.join(odoo);
   await stage.run(integration);
   const mug = await here('Mug');
@@ -198,14 +199,13 @@ test('figures are counted in the currency of the company, whatever the newer ord
     const currencies = sudo.with({ active_test: false }).model('res.currency');
     const [euro = 0] = currencies.search([['name', '=', 'EUR']]);
     currencies.write([euro], { active: true });
+    const untaxed = { [env.caps.version >= 19 ? 'tax_ids' : 'tax_id']: [[6, 0, []]] };
     const product = env.model('product.product').create({ name: 'Mug', taxes_id: [[6, 0, []]] });
     const partner = env.model('res.partner').create({ name: 'Client' });
     const sell = (euros: boolean) => {
       const order = env.model('sale.order').create({
         partner_id: partner,
-        order_line: [
-          [0, 0, { product_id: product, product_uom_qty: 1, price_unit: 10, tax_id: [[6, 0, []]] }],
-        ],
+        order_line: [[0, 0, { product_id: product, product_uom_qty: 1, price_unit: 10, ...untaxed }]],
       });
       sudo.model('sale.order').set(order, {
         state: 'sale',

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/inbox';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { openStage, type Stage } from './stage';
@@ -17,7 +18,7 @@ async function open(version: string): Promise<{ odoo: RunningOdoo; integration: 
     version,
     modules: ['mrp'],
     seed: (env) => {
-      const goods = env.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
+      const goods = storable(env);
       const templates = env.model('product.template');
       const variants = env.model('product.product');
       const kit = templates.create({ name: 'Coffret', ...goods });

@@ -1,6 +1,7 @@
-import { eq, isNull } from 'drizzle-orm';
+import { eq, inArray, isNull } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { categories, products, stockLevels } from '@/db/schema/catalogue';
+import { links } from '@/db/schema/links';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
@@ -16,9 +17,9 @@ afterEach(() => stage.close());
 
 const LAG_MS = 3_000;
 
-async function open(withXmlRpc: boolean) {
+async function open(withXmlRpc: boolean, version = '19.0') {
   stage = await openStage();
-  odoo = await stage.odoo({ version: '19.0' });
+  odoo = await stage.odoo({ version });
   integration = await stage.join(odoo);
   const { id } = await createProduct(stage.runtime.ctx, { title: 'Tasse', price: '10.00' });
   await stage.run(integration);
@@ -156,4 +157,33 @@ test('what was made, renamed and filed anew is neither taken back nor for gone w
   expect([await ours(), await there()]).toEqual([expected, inOdoo]);
   const [kept] = await db.select().from(products).where(eq(products.id, pot.id));
   expect(kept).toMatchObject({ deletedAt: null, categoryId: garden.id });
+}, 60_000);
+
+test('what Odoo unlinks soon after it was tied is gone here at once; what a replica does not show yet is not', async () => {
+  const cup = await open(false, '20.0');
+  odoo.db.replicaLagMs = 0;
+  const { ctx, db } = stage.runtime;
+  const names = ['Pot', 'Vase', 'Bol'];
+  for (const title of names) await createProduct(ctx, { title, price: '4.00' });
+  await stage.run(integration);
+  await odoo.as('admin', (env) => {
+    const templates = env.model('product.template');
+    templates.unlink(templates.search([['name', '=', 'Tasse']]));
+  });
+  odoo.db.replicaLagMs = 30_000;
+  const made = await createProduct(ctx, { title: 'Carafe', price: '9.00' });
+  await stage.run(integration);
+  expect(await stage.run(integration, { mode: 'full' })).toMatchObject({ error: null });
+  const alive = await db.select().from(products).where(isNull(products.deletedAt)).orderBy(products.title);
+  expect(alive.map(({ title }) => title)).toEqual(['Bol', 'Carafe', 'Pot', 'Vase']);
+  const ties = await db
+    .select()
+    .from(links)
+    .where(inArray(links.localId, [cup, made.id]));
+  const fates = ties.map((tie) => [tie.localId, tie.odooDeletedAt !== null, tie.outOfReachSince]);
+  expect(fates.filter(([id]) => id === cup).every(([, gone]) => gone)).toBe(true);
+  expect(fates.filter(([id]) => id === made.id).map(([, ...fate]) => fate)).toEqual([
+    [false, null],
+    [false, null],
+  ]);
 }, 60_000);

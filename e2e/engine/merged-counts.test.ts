@@ -4,6 +4,7 @@ import { products, stockLevels, warehouses } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { updateIntegration } from '@/lib/integrations/update';
@@ -24,7 +25,7 @@ const ALL = { active_test: false };
 /** A storable product with so many in each of the houses. */
 const product = (name: string, ...counts: number[]) =>
   odoo.as('admin', (env) => {
-    const head = env.model('product.template').create({ name, type: 'product', taxes_id: [[6, 0, []]] });
+    const head = env.model('product.template').create({ name, ...storable(env), taxes_id: [[6, 0, []]] });
     const [id = 0] = env.model('product.template').many(head, 'product_variant_ids');
     for (const [at, count] of counts.entries()) if (count !== 0) lay(env, id, at + 1, count);
     return id;

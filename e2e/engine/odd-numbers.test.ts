@@ -4,6 +4,7 @@ import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { openStage, type Stage } from './stage';
 
@@ -12,7 +13,6 @@ afterEach(() => stage.close());
 
 const heads = () => stage.runtime.db.select().from(products).where(isNull(products.parentId));
 const openErrors = () => stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
-const goods = (env: Env) => (env.caps.version >= 18 ? { is_storable: true } : { type: 'product' });
 
 describe.each(['xmlrpc', 'json2'] as const)('a price that is no number, over %s', (transport) => {
   test('is one field of one product; the others of the page come, and it comes when it is put right', async () => {
@@ -72,7 +72,7 @@ function oddCatalogue(env: Env): void {
   for (const [n, price] of prices.entries()) {
     templates.create({
       name: `Vis ${n}`,
-      ...goods(env),
+      ...storable(env),
       list_price: price,
       standard_price: price < 0 ? 0 : price / 3,
       weight: n / 7,

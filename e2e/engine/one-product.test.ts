@@ -5,6 +5,7 @@ import { outbox } from '@/db/schema/feeds';
 import { links } from '@/db/schema/links';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { duplicateProduct } from '@/lib/catalogue/products/duplicate-product';
@@ -26,16 +27,15 @@ async function open(version: string) {
   odoo = await stage.odoo({ version });
   integration = await stage.join(odoo);
   await odoo.as('admin', (env) => {
-    const storable = Number.parseInt(version, 10) >= 18 ? { is_storable: true } : { type: 'product' };
     const make = (name: string) =>
-      env.model('product.template').create({ name, list_price: 100, ...storable });
+      env.model('product.template').create({ name, list_price: 100, ...storable(env) });
     const bowl = make('Bol');
     make('Vase');
     const [product = 0] = env.model('product.product').search([['product_tmpl_id', '=', bowl]]);
     const place = env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0;
     const count = { product_id: product, location_id: place };
     const quants = env.with({ inventory_mode: true }).model('stock.quant');
-    if (Number.parseInt(version, 10) === 14) quants.create({ ...count, inventory_quantity: 7 });
+    if (env.caps.version === 14) quants.create({ ...count, inventory_quantity: 7 });
     else quants.create({ ...count, inventory_quantity_auto_apply: 7 });
   });
   await stage.run(integration);

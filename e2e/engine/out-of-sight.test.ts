@@ -5,6 +5,7 @@ import { outbox } from '@/db/schema/feeds';
 import { links } from '@/db/schema/links';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
@@ -19,13 +20,12 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const WRITES = new Set(['create', 'write', 'unlink', 'load']);
-const goods = (version: string) => (version < '18' ? { type: 'product' } : { is_storable: true });
 
-const mug = (odoo: RunningOdoo, version: string) =>
+const mug = (odoo: RunningOdoo, _version: string) =>
   odoo.as('admin', (env) =>
     env
       .model('product.template')
-      .create({ name: 'Mug', list_price: 10, taxes_id: [[6, 0, []]], ...goods(version) }),
+      .create({ name: 'Mug', list_price: 10, taxes_id: [[6, 0, []]], ...storable(env) }),
   );
 
 async function here(title = 'Mug') {

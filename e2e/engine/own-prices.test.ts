@@ -6,6 +6,7 @@ import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { openStage, type Run, type Stage } from './stage';
 
 let stage: Stage;
@@ -101,6 +102,17 @@ describe.each(['saas~19.4', '20.0'])('prices that variants of Odoo %s have of th
     await quiet();
   }, 90_000);
 
+  test('are announced by webhooks', async () => {
+    await open(version);
+    await installOdooWebhooks(stage.runtime.ctx, integration);
+    const watched = await odoo.as('admin', (env) => {
+      const rules = env.model('base.automation');
+      const [rule = 0] = rules.search([['model_id.model', '=', 'product.product']]);
+      return rules.many(rule, 'trigger_field_ids').map((id) => env.model('ir.model.fields').text(id, 'name'));
+    });
+    expect(watched).toContain('lst_price');
+  });
+
   test('are not lost when the run dies between the list price and theirs', async () => {
     await open(version);
     await untaxed();
@@ -108,9 +120,9 @@ describe.each(['saas~19.4', '20.0'])('prices that variants of Odoo %s have of th
     await typed(130);
     await sync();
     await updateProduct(stage.runtime.ctx, id, { price: '110.00' });
-    odoo.hooks.onRequest = (_path, body, response) => {
-      if (!body.includes('lst_price') || body.includes('search_read') || body.includes('fields_get'))
-        return false;
+    odoo.hooks.onRequest = (path, body, response) => {
+      const asked = `${path} ${body}`;
+      if (!asked.includes('lst_price') || /search_read|fields_get/.test(asked)) return false;
       response.destroy();
       return true;
     };

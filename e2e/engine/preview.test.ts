@@ -4,6 +4,7 @@ import { categories, products } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
@@ -77,7 +78,7 @@ async function bothCatalogues() {
     const [, candles] = [make('Vases'), make('Bougies')];
     const candle = env
       .model('product.template')
-      .create({ name: 'Bougie', list_price: 4, categ_id: candles, type: 'product' });
+      .create({ name: 'Bougie', list_price: 4, categ_id: candles, ...storable(env) });
     const [product = 0] = env.model('product.product').search([['product_tmpl_id', '=', candle]]);
     env
       .with({ inventory_mode: true })

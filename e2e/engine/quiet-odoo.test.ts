@@ -4,6 +4,7 @@ import { products, warehouses } from '@/db/schema/catalogue';
 import { orders } from '@/db/schema/orders';
 import type { Env } from '@/e2e/odoo/orm/env';
 import type { Vals } from '@/e2e/odoo/orm/values';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
 import { createProduct } from '@/lib/catalogue/products/create-product';
@@ -34,7 +35,7 @@ function shop(env: Env) {
       name,
       list_price: 100,
       taxes_id: [[6, 0, [tax]]],
-      ...(env.caps.version < 18 ? { type: 'product' } : { is_storable: true }),
+      ...storable(env),
       ...vals,
     });
   make('Mug', {

@@ -29,8 +29,8 @@ function readSince(at: number): Set<number> {
     .filter(({ model, method }) => model === 'product.template' && method === 'search_read')
     .filter(({ kwargs }) => JSON.stringify(kwargs).includes('list_price'))
     .flatMap(
-      ({ args }) =>
-        JSON.stringify(args)
+      ({ args, kwargs }) =>
+        JSON.stringify([args, kwargs])
           .match(/\["id","in",\[([\d,]+)\]\]/)?.[1]
           ?.split(',') ?? [],
     );

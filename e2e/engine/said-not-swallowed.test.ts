@@ -205,8 +205,8 @@ test('one field that Odoo refuses is that field’s error; the others of the rec
   const { id } = await createProduct(ctx(), { title: 'Lampe', sku: 'LA' });
   await sync();
   odoo.hooks.beforeCall = async (call) => {
-    const [, vals] = call.args;
-    if (call.model === 'product.product' && JSON.stringify(vals ?? '').includes('standard_price'))
+    const sent = ['load', 'write'].includes(call.method) ? JSON.stringify([call.args, call.kwargs]) : '';
+    if (call.model === 'product.product' && sent.includes('standard_price'))
       throw userError('You don’t have any stock valuation account defined on your product category.');
   };
   await updateProduct(ctx(), id, { sku: 'LB', cost_price: '8.00', weight: '2' });

@@ -4,6 +4,7 @@ import { products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteIntegration } from '@/lib/integrations/delete';
 import { updateIntegration } from '@/lib/integrations/update';
@@ -255,8 +256,9 @@ test('the houses of two Odoos are two here, each with its own goods of a product
 /** A storable product of one code, and how many of it lie in the main warehouse. */
 function goods(odoo: RunningOdoo, quantity: number) {
   return odoo.as('admin', (env) => {
-    const storable = odoo === north ? { type: 'product' } : { is_storable: true };
-    const head = env.model('product.template').create({ name: 'Clou', default_code: 'CLOU', ...storable });
+    const head = env
+      .model('product.template')
+      .create({ name: 'Clou', default_code: 'CLOU', ...storable(env) });
     const [product = 0] = env.model('product.product').search([['product_tmpl_id', '=', head]]);
     const place = env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0;
     if (quantity === 0) return;

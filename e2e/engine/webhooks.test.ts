@@ -8,6 +8,7 @@ import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { orders } from '@/db/schema/orders';
 import { runs } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
@@ -43,7 +44,7 @@ async function open(version: string, machines = 1): Promise<void> {
   workers = Array.from({ length: machines }, () => startWorkerProcess(stage, keys));
 }
 
-const goods = () => (odoo.db.caps.version >= 18 ? { is_storable: true } : { type: 'product' });
+const goods = () => storable({ caps: odoo.db.caps });
 
 /** Over the wire, so that Odoo announces it as it does. */
 async function inOdoo(model: string, method: string, ...args: unknown[]): Promise<unknown> {

@@ -10,6 +10,7 @@ import { runs } from '@/db/schema/runs';
 import { Trouble } from '@/e2e/odoo/misbehave/trouble';
 import type { ModuleName } from '@/e2e/odoo/models/all';
 import { type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
+import { storable } from '@/e2e/odoo/storable';
 import { odooVersion } from '@/e2e/odoo/version';
 import { createIntegration } from '@/lib/integrations/create';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
@@ -105,9 +106,8 @@ export async function openKindStage(
       }
     },
     product: async (name) => {
-      const goods = odoo.db.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
       const odooId = await odoo.as('admin', (env) => {
-        env.model('product.template').create({ name, ...goods });
+        env.model('product.template').create({ name, ...storable(env) });
         return env.model('product.product').search([['name', '=', name]])[0] ?? 0;
       });
       const [local] = await runtime.db.insert(products).values({ title: name }).returning();

@@ -2,6 +2,7 @@ import { eq, isNull } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
+import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
@@ -134,8 +135,7 @@ test.each(played('17.0', '19.0'))(
     await open(version);
     const [half, whole, size, small] = await inOdoo((env) => {
       const made = attribute(env, 'Taille', ['S', 'M', 'L']);
-      const goods = env.caps.version >= 18 ? { is_storable: true } : { type: 'product' };
-      const one = template(env, 'Chemise', [line(made)], goods);
+      const one = template(env, 'Chemise', [line(made)], storable(env));
       const [first = 0] = code(env, one, ['CH-S', 'CH-M', 'CH-L']);
       env
         .with({ inventory_mode: true })

@@ -1,5 +1,6 @@
 import type { Env } from '../orm/env';
 import { isRecord, type Vals, type Wire } from '../orm/values';
+import { storable } from '../storable';
 import type { Binder } from './binder';
 import type { Case } from './cases';
 
@@ -40,9 +41,7 @@ function named(one: Case, field?: string): number {
 }
 
 function make(env: Env, name: string, more: Vals = {}): number {
-  const { storable } = env.caps;
-  const kind: Vals = storable === 'is_storable' ? { is_storable: true } : { [storable]: 'product' };
-  return variantOf(env, env.model('product.template').create({ name, ...kind, ...more }));
+  return variantOf(env, env.model('product.template').create({ name, ...storable(env), ...more }));
 }
 
 function unstored(env: Env, name: string, type: 'consu' | 'service', more: Vals = {}): number {

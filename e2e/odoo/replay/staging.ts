@@ -1,7 +1,8 @@
 import type { Database } from '../orm/database';
 import { Env } from '../orm/env';
-import { isRecord, type Wire } from '../orm/values';
+import { isRecord } from '../orm/values';
 import { ADMIN } from '../server';
+import { storable } from '../storable';
 import type { Binder } from './binder';
 import type { Case } from './cases';
 import { stageTrade } from './staging-trade';
@@ -73,11 +74,6 @@ function firstId(one: Case | undefined): number {
   return Number(first);
 }
 
-function stored(env: Env): Record<string, Wire> {
-  const { storable } = env.caps;
-  return storable === 'is_storable' ? { is_storable: true } : { [storable]: 'product' };
-}
-
 /** Area 10 begins with a product of three variants and later asks about five products made out of sight. */
 function archive(env: Env, binder: Binder, index: number, cases: readonly Case[]): void {
   const templates = env.model('product.template');
@@ -89,7 +85,7 @@ function archive(env: Env, binder: Binder, index: number, cases: readonly Case[]
     const values = env.model('product.attribute').many(attribute, 'value_ids');
     const made = templates.create({
       name: 'CT Archived',
-      ...stored(env),
+      ...storable(env),
       attribute_line_ids: [[0, 0, { attribute_id: attribute, value_ids: [[6, 0, values]] }]],
     });
     binder.bind('product.template', firstId(cases[1]), made);
@@ -102,7 +98,7 @@ function archive(env: Env, binder: Binder, index: number, cases: readonly Case[]
   const made = templates.create(
     ['unused', 'only variant', 'quoted', 'moved', 'left'].map((name) => ({
       name: `CT ${name}`,
-      ...stored(env),
+      ...storable(env),
     })),
   );
   made.forEach((id, at) => {

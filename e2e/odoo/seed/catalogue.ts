@@ -1,6 +1,7 @@
 import { keepFile } from '../models/attachment';
 import type { Env } from '../orm/env';
 import type { Row } from '../orm/table';
+import { storable } from '../storable';
 import { ean13 } from './ean';
 import { noise } from './images/noise';
 import { chance } from './random';
@@ -34,8 +35,7 @@ function generateCatalogue(env: Env, count: number, seed: string): void {
   const templates = env.model('product.template');
   const variants = env.model('product.product');
   const colours = makeColours(env);
-  const stored =
-    env.caps.storable === 'is_storable' ? { is_storable: true } : { [env.caps.storable]: 'product' };
+  const stored = storable(env);
   const first = templates.create({ name: 'Modèle', categ_id: categories[0] ?? 1, ...stored });
   const like = copyOf(templates.row(first));
   const variantLike = copyOf(variants.row([...variants.table.where('product_tmpl_id', first)][0] ?? 0));

@@ -33,7 +33,7 @@ export function outOfReachLinks({ ctx, integration }: RunContext, model: string)
 }
 
 /**
- * Which of the links a search did not show are really gone. The ones known to be out of reach are asked about by
+ * Which of the links a search did not show are really gone, and which are out of sight. The ones known to be out of reach are asked about by
  * themselves, so that they make no question of the others' fate longer.
  */
 export async function judgeMissing(
@@ -41,10 +41,9 @@ export async function judgeMissing(
   model: string,
   missing: readonly Link[],
 ): Promise<{ gone: Link[]; away: Link[] }> {
-  // Tied by this very run, or just before it where reads may lag: what is read does not know it yet.
+  // Tied by this very run: what was read before does not know it yet.
   const started = run.startedAt ?? run.createdAt;
-  const since = new Date(started.getTime() - (odoo.readsLag ? CATCHING_UP_MS : 0));
-  const settled = missing.filter((link) => link.createdAt < since);
+  const settled = missing.filter((link) => link.createdAt < started);
   const asked = (some: readonly Link[]): Promise<Fates> =>
     readFates(
       odoo,
@@ -54,7 +53,10 @@ export async function judgeMissing(
   const fresh = await asked(settled.filter((link) => link.outOfReachSince === null));
   const known = await asked(settled.filter((link) => link.outOfReachSince !== null));
   const isGone = (link: Link) => fresh.gone.has(link.odooId) || known.gone.has(link.odooId);
-  return { gone: settled.filter(isGone), away: settled.filter((link) => !isGone(link)) };
+  // What a replica may not show yet is not out of sight.
+  const caughtUp = new Date(started.getTime() - (odoo.readsLag ? CATCHING_UP_MS : 0));
+  const isAway = (link: Link) => !isGone(link) && link.createdAt < caughtUp;
+  return { gone: settled.filter(isGone), away: settled.filter(isAway) };
 }
 
 /**
