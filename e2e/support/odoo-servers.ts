@@ -1,10 +1,10 @@
 import { type OdooOptions, type RunningOdoo, startOdoo } from '@/e2e/odoo/server';
-import { odooVersion } from '@/e2e/odoo/version';
+import { type OdooVersion, odooVersion } from '@/e2e/odoo/version';
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession, OdooSettings } from '@/lib/odoo/session';
+import { playedServer } from './played-on';
 
-/** Every server the contract suite runs on: all versions over XML-RPC, those from 19 over JSON-2 too; see startServer. */
-export const SERVERS = [
+const KNOWN: readonly { version: OdooVersion; transport: 'xmlrpc' | 'json2' }[] = [
   { version: 14, transport: 'xmlrpc' },
   { version: 15, transport: 'xmlrpc' },
   { version: 16, transport: 'xmlrpc' },
@@ -16,7 +16,15 @@ export const SERVERS = [
   { version: 19.4, transport: 'json2' },
   { version: 20, transport: 'xmlrpc' },
   { version: 20, transport: 'json2' },
-] as const;
+];
+
+const asked = playedServer();
+
+/**
+ * Every server the contract suite runs on: all versions over XML-RPC, those from 19 over JSON-2 too (see startServer);
+ * or the one that is asked for.
+ */
+export const SERVERS = asked ? [asked] : KNOWN;
 
 export interface Server {
   odoo: RunningOdoo;
@@ -37,14 +45,15 @@ export async function startServer(
   transport: 'xmlrpc' | 'json2' = 'xmlrpc',
   options: Partial<OdooOptions> = {},
 ): Promise<Server> {
-  const withoutXmlRpc = transport === 'json2' && odooVersion(version) > 19;
-  const odoo = await startOdoo({ version, database: 'shop', withoutXmlRpc, ...options });
+  const on = asked ?? { version: odooVersion(version), transport };
+  const withoutXmlRpc = on.transport === 'json2' && on.version > 19;
+  const odoo = await startOdoo({ version: on.version, database: 'shop', withoutXmlRpc, ...options });
   const settings: OdooSettings = {
     url: odoo.url,
     database: odoo.database,
     username: 'admin',
     apiKey: await odoo.apiKey('admin'),
-    transport,
+    transport: on.transport,
     timeoutMs: 20_000,
     imageTimeoutMs: 20_000,
     workers: 4,

@@ -1,12 +1,12 @@
 import type { OdooOptions } from '@/e2e/odoo/server';
-import { capabilitiesOf, odooVersion } from '@/e2e/odoo/version';
+import { capabilitiesOf, type OdooVersion, odooVersion } from '@/e2e/odoo/version';
 
 /**
  * `STORIES_ON` plays every story of the engine on one Odoo, whichever the story names: "16", "20/json2" (XML-RPC is
  * gone there), "saas~19.4/xmlrpc". What was written for one version shows on another so.
  * @throws Error when it names what the stand-in cannot play
  */
-function asked(): { version: OdooOptions['version']; protocol?: 'xmlrpc' | 'json2' } | null {
+function asked(): { version: OdooVersion; protocol?: 'xmlrpc' | 'json2' } | null {
   const [version, protocol] = (process.env.STORIES_ON ?? '').split('/');
   if (!version) return null;
   if (protocol === undefined) return { version: odooVersion(version) };
@@ -18,6 +18,12 @@ function asked(): { version: OdooOptions['version']; protocol?: 'xmlrpc' | 'json
 export function playedOn(options: OdooOptions): OdooOptions {
   const all = asked();
   return all ? { ...options, version: all.version, withoutXmlRpc: all.protocol === 'json2' } : options;
+}
+
+/** The server that the contract suite is asked to be run on, in place of all. */
+export function playedServer(): { version: OdooVersion; transport: 'xmlrpc' | 'json2' } | null {
+  const all = asked();
+  return all && { version: all.version, transport: all.protocol ?? 'xmlrpc' };
 }
 
 /** How the program is to speak to it: as it chooses, unless XML-RPC is asked for. */

@@ -43,8 +43,8 @@ async function downloaded(odoo: OdooSession, images: readonly RemoteImage[]) {
   return { came, asked: asked.map((call) => idsOf(call).length) };
 }
 
-function idsOf({ args }: CallRecord): number[] {
-  const [, , ids] = /\["id","in",(\[)([\d,]+)\]/.exec(JSON.stringify(args)) ?? [];
+function idsOf({ args, kwargs }: CallRecord): number[] {
+  const [, , ids] = /\["id","in",(\[)([\d,]+)\]/.exec(JSON.stringify([args, kwargs])) ?? [];
   return (ids ?? '').split(',').map(Number);
 }
 
