@@ -1,5 +1,5 @@
 import { listAudit } from '@/lib/auth/audit';
-import { readAudit } from '@/lib/auth/endpoints';
+import { readAudit } from '@/lib/auth/endpoints/users';
 import { presentAudit } from '@/lib/auth/present';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

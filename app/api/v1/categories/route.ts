@@ -1,6 +1,6 @@
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { listCategories } from '@/lib/catalogue/categories/queries';
-import { makeCategory, readCategories } from '@/lib/catalogue/endpoints';
+import { makeCategory, readCategories } from '@/lib/catalogue/endpoints/categories';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
-import { readConflicts } from '@/lib/sync/history/endpoints';
+import { readConflicts } from '@/lib/sync/history/endpoints/conflicts';
 import { listConflicts } from '@/lib/sync/history/list-conflicts';
 import { presentConflict } from '@/lib/sync/history/present';
 

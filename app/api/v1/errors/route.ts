@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
-import { readErrors } from '@/lib/sync/history/endpoints';
+import { readErrors } from '@/lib/sync/history/endpoints/errors';
 import { listErrors } from '@/lib/sync/history/list-errors';
 import { presentError } from '@/lib/sync/history/present';
 

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
-import { readLeftOut } from '@/lib/sync/history/endpoints';
+import { readLeftOut } from '@/lib/sync/history/endpoints/left-out';
 import { listLeftOut } from '@/lib/sync/history/left-out/list-left-out';
 import { presentLeftOut } from '@/lib/sync/history/present';
 

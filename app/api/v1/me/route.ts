@@ -1,4 +1,4 @@
-import { changeProfile, readProfile } from '@/lib/auth/endpoints';
+import { changeProfile, readProfile } from '@/lib/auth/endpoints/own-account';
 import { getProfile, updateProfile } from '@/lib/auth/profile';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,4 +1,4 @@
-import { askPasswordReset } from '@/lib/auth/endpoints';
+import { askPasswordReset } from '@/lib/auth/endpoints/passwords';
 import { requestPasswordReset } from '@/lib/auth/password-links';
 import { clientAddress } from '@/lib/http/client-address';
 import { handle } from '@/lib/http/handle';

@@ -1,4 +1,4 @@
-import { makeProduct, readProducts } from '@/lib/catalogue/endpoints';
+import { makeProduct, readProducts } from '@/lib/catalogue/endpoints/products';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { listProducts } from '@/lib/catalogue/products/list-products';
 import { handle } from '@/lib/http/handle';

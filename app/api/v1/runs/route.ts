@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { findIntegration } from '@/lib/integrations/find';
-import { readRuns } from '@/lib/sync/history/endpoints';
+import { readRuns } from '@/lib/sync/history/endpoints/runs';
 import { listRuns } from '@/lib/sync/history/list-runs';
 import { presentRun } from '@/lib/sync/history/present';
 

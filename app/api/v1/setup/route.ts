@@ -1,4 +1,4 @@
-import { setUp } from '@/lib/auth/endpoints';
+import { setUp } from '@/lib/auth/endpoints/passwords';
 import { createFirstAdmin } from '@/lib/auth/users';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,5 +1,5 @@
 import { createToken, listTokens } from '@/lib/auth/api-tokens';
-import { addToken, readTokens } from '@/lib/auth/endpoints';
+import { addToken, readTokens } from '@/lib/auth/endpoints/tokens';
 import { presentToken } from '@/lib/auth/present';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,4 +1,4 @@
-import { addUser, readUsers } from '@/lib/auth/endpoints';
+import { addUser, readUsers } from '@/lib/auth/endpoints/users';
 import { presentUser } from '@/lib/auth/present';
 import { createUser, listUsers } from '@/lib/auth/users';
 import { handle } from '@/lib/http/handle';

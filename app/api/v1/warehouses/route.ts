@@ -1,4 +1,4 @@
-import { readWarehouses } from '@/lib/catalogue/endpoints';
+import { readWarehouses } from '@/lib/catalogue/endpoints/stock';
 import { listWarehouses } from '@/lib/catalogue/stock/warehouses';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,6 +1,6 @@
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
-import { changeCategory, removeCategory } from '@/lib/catalogue/endpoints';
+import { changeCategory, removeCategory } from '@/lib/catalogue/endpoints/categories';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { ignoreManyErrors } from '@/lib/sync/history/endpoints';
+import { ignoreManyErrors } from '@/lib/sync/history/endpoints/errors';
 import { ignoreErrors } from '@/lib/sync/history/ignore-errors';
 
 export const POST = handle(ignoreManyErrors, ({ ctx, body }) => ignoreErrors(ctx, body.ids));

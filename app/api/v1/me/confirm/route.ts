@@ -1,4 +1,4 @@
-import { confirmSelf } from '@/lib/auth/endpoints';
+import { confirmSelf } from '@/lib/auth/endpoints/own-account';
 import { confirmPerson } from '@/lib/auth/profile';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,4 +1,4 @@
-import { dropOtherSessions, readSessions } from '@/lib/auth/endpoints';
+import { dropOtherSessions, readSessions } from '@/lib/auth/endpoints/own-account';
 import { presentSession } from '@/lib/auth/present';
 import { listSessions, revokeOtherSessions } from '@/lib/auth/sessions';
 import { handle } from '@/lib/http/handle';

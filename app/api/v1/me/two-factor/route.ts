@@ -1,4 +1,4 @@
-import { dropTwoFactor, finishTwoFactor, startTwoFactor } from '@/lib/auth/endpoints';
+import { dropTwoFactor, finishTwoFactor, startTwoFactor } from '@/lib/auth/endpoints/own-account';
 import { disableTwoFactor, enableTwoFactor, prepareTwoFactor } from '@/lib/auth/two-factor';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

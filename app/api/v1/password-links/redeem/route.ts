@@ -1,4 +1,4 @@
-import { redeemLink } from '@/lib/auth/endpoints';
+import { redeemLink } from '@/lib/auth/endpoints/passwords';
 import { redeemPasswordLink } from '@/lib/auth/password-links';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

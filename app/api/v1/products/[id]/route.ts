@@ -1,4 +1,4 @@
-import { archiveProduct, changeProduct, readProduct } from '@/lib/catalogue/endpoints';
+import { archiveProduct, changeProduct, readProduct } from '@/lib/catalogue/endpoints/products';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';

@@ -1,5 +1,5 @@
 import { revokeToken } from '@/lib/auth/api-tokens';
-import { dropToken } from '@/lib/auth/endpoints';
+import { dropToken } from '@/lib/auth/endpoints/tokens';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 

@@ -1,4 +1,4 @@
-import { changeUser } from '@/lib/auth/endpoints';
+import { changeUser } from '@/lib/auth/endpoints/users';
 import { presentUser } from '@/lib/auth/present';
 import { updateUser } from '@/lib/auth/users';
 import { handle } from '@/lib/http/handle';

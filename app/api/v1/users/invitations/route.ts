@@ -1,4 +1,4 @@
-import { inviteSomebody } from '@/lib/auth/endpoints';
+import { inviteSomebody } from '@/lib/auth/endpoints/passwords';
 import { inviteUser } from '@/lib/auth/password-links';
 import { presentUser } from '@/lib/auth/present';
 import { handle } from '@/lib/http/handle';

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { settleConflict } from '@/lib/sync/history/endpoints';
+import { settleConflict } from '@/lib/sync/history/endpoints/conflicts';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
 
 export const POST = handle(settleConflict, ({ ctx, params, body }) =>

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { retryError } from '@/lib/sync/history/endpoints';
+import { retryError } from '@/lib/sync/history/endpoints/errors';
 import { retryErrors } from '@/lib/sync/history/retry-errors';
 
 export const POST = handle(retryError, ({ ctx, params }) => retryErrors(ctx, [params.id]));

@@ -1,4 +1,4 @@
-import { dropSession } from '@/lib/auth/endpoints';
+import { dropSession } from '@/lib/auth/endpoints/own-account';
 import { revokeSession } from '@/lib/auth/sessions';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

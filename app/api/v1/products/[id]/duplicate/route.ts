@@ -1,4 +1,4 @@
-import { duplicate } from '@/lib/catalogue/endpoints';
+import { duplicate } from '@/lib/catalogue/endpoints/products';
 import { duplicateProduct } from '@/lib/catalogue/products/duplicate-product';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';

@@ -1,4 +1,4 @@
-import { explainNumbers } from '@/lib/catalogue/endpoints';
+import { explainNumbers } from '@/lib/catalogue/endpoints/products';
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';

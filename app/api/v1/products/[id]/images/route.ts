@@ -1,4 +1,4 @@
-import { orderImages, uploadImage } from '@/lib/catalogue/endpoints';
+import { orderImages, uploadImage } from '@/lib/catalogue/endpoints/images';
 import { receiveImage } from '@/lib/catalogue/images/receive-image';
 import { reorderImages } from '@/lib/catalogue/images/reorder-images';
 import { handle } from '@/lib/http/handle';

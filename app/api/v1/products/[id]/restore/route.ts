@@ -1,4 +1,4 @@
-import { bringBackProduct } from '@/lib/catalogue/endpoints';
+import { bringBackProduct } from '@/lib/catalogue/endpoints/products';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,4 +1,4 @@
-import { putStock } from '@/lib/catalogue/endpoints';
+import { putStock } from '@/lib/catalogue/endpoints/stock';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';

@@ -1,4 +1,4 @@
-import { synchroniseOne } from '@/lib/catalogue/endpoints';
+import { synchroniseOne } from '@/lib/catalogue/endpoints/products';
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { synchroniseProduct } from '@/lib/integrations/synchronise-product';

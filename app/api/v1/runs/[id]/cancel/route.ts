@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { cancelRun } from '@/lib/sync/history/cancel-run';
-import { stopRun } from '@/lib/sync/history/endpoints';
+import { stopRun } from '@/lib/sync/history/endpoints/runs';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { presentRun } from '@/lib/sync/history/present';
 

@@ -1,6 +1,6 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readChanges } from '@/lib/sync/history/endpoints';
+import { readChanges } from '@/lib/sync/history/endpoints/runs';
 import { listChanges } from '@/lib/sync/history/list-changes';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { presentChange } from '@/lib/sync/history/present';

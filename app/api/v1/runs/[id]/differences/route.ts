@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { listDifferences } from '@/lib/sync/history/differences/list-differences';
-import { readDifferences } from '@/lib/sync/history/endpoints';
+import { readDifferences } from '@/lib/sync/history/endpoints/runs';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { presentDifference } from '@/lib/sync/history/present';
 

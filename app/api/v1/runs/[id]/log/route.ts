@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { localeOf } from '@/lib/http/problem';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { readLog } from '@/lib/sync/history/endpoints';
+import { readLog } from '@/lib/sync/history/endpoints/runs';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { listLog } from '@/lib/sync/history/log/list-log';
 import { presentLogLine } from '@/lib/sync/history/log/present-log';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { handle } from '@/lib/http/handle';
 import { decodeCursor } from '@/lib/http/list';
 import { methodNotAllowed } from '@/lib/http/refused-route';
-import { takeBackRun } from '@/lib/sync/history/endpoints';
+import { takeBackRun } from '@/lib/sync/history/endpoints/runs';
 import { nameValues, valuesOf } from '@/lib/sync/history/name-values';
 import { presentForesight, presentUndo } from '@/lib/sync/history/present';
 import { foreseeUndo, undoRun } from '@/lib/sync/history/undo-run';

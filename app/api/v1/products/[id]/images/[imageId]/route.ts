@@ -1,4 +1,4 @@
-import { deleteImage, readImage } from '@/lib/catalogue/endpoints';
+import { deleteImage, readImage } from '@/lib/catalogue/endpoints/images';
 import { removeImage } from '@/lib/catalogue/images/remove-image';
 import { serveImage } from '@/lib/catalogue/images/serve-image';
 import { handle } from '@/lib/http/handle';

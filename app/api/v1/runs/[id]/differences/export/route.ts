@@ -2,7 +2,7 @@ import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { answerSheet } from '@/lib/spreadsheet/answer-sheet';
 import { exportDifferences as sheetOf } from '@/lib/sync/history/differences/export-differences';
-import { exportDifferences } from '@/lib/sync/history/endpoints';
+import { exportDifferences } from '@/lib/sync/history/endpoints/runs';
 import { getRun } from '@/lib/sync/history/list-runs';
 
 export const GET = handle(exportDifferences, async ({ ctx, params, query: { language, format } }) =>

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/http/handle';
 import { methodNotAllowed } from '@/lib/http/refused-route';
 import { answerSheet } from '@/lib/spreadsheet/answer-sheet';
-import { exportLog } from '@/lib/sync/history/endpoints';
+import { exportLog } from '@/lib/sync/history/endpoints/runs';
 import { getRun } from '@/lib/sync/history/list-runs';
 import { exportLog as sheetOf } from '@/lib/sync/history/log/export-log';
 
