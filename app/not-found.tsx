@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Brand } from '@/components/shell/brand';
+import { LonePage } from '@/components/shell/lone-page';
 import { PageNotFound } from '@/components/shell/page-not-found';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,9 +10,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** An address that no page has, for strangers too. */
 export default function UnknownAddress() {
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col justify-center gap-6 px-4 py-10">
-      <Brand className="self-center" />
+    <LonePage>
       <PageNotFound />
-    </main>
+    </LonePage>
   );
 }

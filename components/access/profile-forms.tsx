@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { ApiProblem, commandApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
+import { PasswordInput } from '@/components/auth/password-input';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -34,8 +35,10 @@ export function ProfileForm({ name }: { name: string }) {
 /** One's own password; afterwards one signs in with the new one. */
 export function PasswordForm() {
   const t = useTranslations('access.profile');
+  const tc = useTranslations('access.confirm');
   const change = useCommand(save, { onDone: () => void signOut({ callbackUrl: '/sign-in' }) });
-  const wrong = change.error instanceof ApiProblem ? change.error.fields[0]?.message : undefined;
+  const refusal = change.error instanceof ApiProblem ? change.error : undefined;
+  const wrongCurrent = refusal?.code === 'wrong_credentials' ? tc('wrong') : undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -43,11 +46,11 @@ export function PasswordForm() {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field label={t('current')} required>
-        <Input name="current" type="password" autoComplete="current-password" required />
+      <Field label={t('current')} error={wrongCurrent} required>
+        <PasswordInput name="current" autoComplete="current-password" required />
       </Field>
-      <Field label={t('new')} hint={t('new_hint')} error={wrong} required>
-        <Input name="new" type="password" autoComplete="new-password" minLength={10} required />
+      <Field label={t('new')} hint={t('new_hint')} error={refusal?.fields[0]?.message} required>
+        <PasswordInput name="new" autoComplete="new-password" minLength={10} required />
       </Field>
       <Button type="submit" busy={change.isPending} className="self-start">
         {t('change')}

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
-import { callApi, commandApi } from '@/components/api/call-api';
+import { ApiProblem, callApi, commandApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -27,6 +27,7 @@ export function TwoFactorCard({ on }: { on: boolean }) {
   const disable = useCommand(() => commandApi('/me/two-factor', { method: 'DELETE' }), {
     done: t('turned_off'),
   });
+  const wrong = enable.error instanceof ApiProblem ? enable.error.message : undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     enable.mutate(String(new FormData(event.currentTarget).get('code') ?? ''));
@@ -64,7 +65,7 @@ export function TwoFactorCard({ on }: { on: boolean }) {
     );
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form onSubmit={submit} onInput={() => enable.reset()} className="flex flex-col gap-4">
       <p className="text-muted">{t('scan')}</p>
       <img
         alt={t('picture')}
@@ -74,7 +75,7 @@ export function TwoFactorCard({ on }: { on: boolean }) {
       <code className="rounded-control bg-subtle p-2 font-mono text-sm [overflow-wrap:anywhere]">
         {prepare.data.secret}
       </code>
-      <Field label={t('code')} required>
+      <Field label={t('code')} error={wrong} required>
         <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={10} required />
       </Field>
       <Button type="submit" variant="primary" busy={enable.isPending} className="self-start">

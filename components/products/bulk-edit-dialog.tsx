@@ -1,15 +1,8 @@
 'use client';
 
-import { Pencil } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { z } from 'zod';
-import { callApi } from '@/components/api/call-api';
-import { useCommand } from '@/components/api/use-command';
-import { useFieldErrors } from '@/components/api/use-field-errors';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { BulkChangeDialog, type Typed } from '@/components/edits/bulk-change-dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -17,7 +10,6 @@ import { ROUNDINGS } from '@/lib/edits/price-change';
 import { type CategoryOption, CategoryOptions } from './category-options';
 import { fromTyped, toTyped } from './decimal-text';
 
-const made = z.object({ id: z.uuid() });
 const MODES = ['set', 'percent', 'amount'] as const;
 
 /** Chooses what to change on many products; the preview follows on a page of its own. */
@@ -34,19 +26,7 @@ export function BulkEditDialog({
   const t = useTranslations('edits.bulk');
   const tc = useTranslations('catalogue');
   const language = useLocale();
-  const router = useRouter();
   const [mode, setMode] = useState('');
-  const [empty, setEmpty] = useState(false);
-  const { form, errors, refuse, forget } = useFieldErrors<HTMLFormElement>();
-  const start = useCommand((body: object) => callApi('/bulk-edits', made, { method: 'POST', body }), {
-    onDone: ({ id }) => router.push(`/edits/${id}`),
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const change = changeOf(new FormData(event.currentTarget), language);
-    setEmpty(Object.keys(change).length === 0);
-    if (Object.keys(change).length > 0) start.mutate({ selection, change }, { onError: refuse });
-  };
   const roundingLabel = (rounding: string) =>
     rounding === '0.01'
       ? t('rounding_cent')
@@ -54,23 +34,18 @@ export function BulkEditDialog({
         ? t('rounding_ending', { ending: toTyped(language, `0${rounding}`).slice(1) })
         : t('rounding_step', { step: toTyped(language, rounding) });
   return (
-    <Dialog>
-      <DialogTrigger asChild>
-        <Button size="sm">
-          <Pencil aria-hidden />
-          {t('button')}
-        </Button>
-      </DialogTrigger>
-      <DialogContent title={t('title', { count })} description={t('description')}>
-        <form
-          ref={form}
-          onSubmit={submit}
-          onChange={() => {
-            setEmpty(false);
-            forget();
-          }}
-          className="flex flex-col gap-4"
-        >
+    <BulkChangeDialog
+      small
+      button={t('button')}
+      title={t('title', { count })}
+      description={t('description')}
+      path="/bulk-edits"
+      changeOf={(typed) => changeOf(typed, language)}
+      bodyOf={(change) => ({ selection, change })}
+      thresholdHint={t('threshold_hint')}
+    >
+      {(errors) => (
+        <>
           <Field label={t('price')}>
             <Select name="mode" value={mode} onChange={({ target }) => setMode(target.value)}>
               <option value="">{t('price_keep')}</option>
@@ -116,35 +91,19 @@ export function BulkEditDialog({
               <option value="draft">{tc('status.draft')}</option>
             </Select>
           </Field>
-          <Field label={t('threshold')} hint={t('threshold_hint')} error={errors['change.alert_threshold']}>
-            <Input name="threshold" inputMode="decimal" autoComplete="off" />
-          </Field>
-          {empty ? (
-            <p role="alert" className="text-danger">
-              {t('nothing')}
-            </p>
-          ) : null}
-          <Button type="submit" variant="primary" busy={start.isPending} className="self-end">
-            {t('preview')}
-          </Button>
-        </form>
-      </DialogContent>
-    </Dialog>
+        </>
+      )}
+    </BulkChangeDialog>
   );
 }
 
 /** What was chosen, as the API takes it; what was left alone is not in it. */
-function changeOf(data: FormData, language: string): Record<string, unknown> {
-  const text = (name: string) => String(data.get(name) ?? '').trim();
-  const change: Record<string, unknown> = {};
-  if (text('mode') !== '')
-    change.price = {
-      mode: text('mode'),
-      value: fromTyped(language, text('value')),
-      rounding: text('rounding'),
-    };
-  if (text('category') !== '') change.category_id = text('category') === 'none' ? null : text('category');
-  if (text('status') !== '') change.status = text('status');
-  if (text('threshold') !== '') change.alert_threshold = fromTyped(language, text('threshold'));
-  return change;
+function changeOf(typed: Typed, language: string): Record<string, unknown> {
+  const [mode, category, status] = [typed('mode'), typed('category'), typed('status')];
+  const price = { mode, value: fromTyped(language, typed('value')), rounding: typed('rounding') };
+  return {
+    ...(mode === '' ? {} : { price }),
+    ...(category === '' ? {} : { category_id: category === 'none' ? null : category }),
+    ...(status === '' ? {} : { status }),
+  };
 }

@@ -1,13 +1,12 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { Input } from '@/components/ui/input';
+import { SearchInput } from '@/components/ui/search-input';
 import { Select } from '@/components/ui/select';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import {
@@ -60,24 +59,16 @@ export function ProductFilters({
       role="search"
       className="grid grid-cols-2 gap-2 border-b p-3 lg:grid-cols-3 2xl:grid-cols-6"
     >
-      <span className="relative col-span-full">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
-        />
-        <Input
-          type="search"
-          name="search"
-          defaultValue={query.search}
-          aria-label={t('filter.search')}
-          placeholder={t('filter.search')}
-          className="ps-9"
-          onChange={() => {
-            clearTimeout(pause.current);
-            pause.current = setTimeout(submit, TYPING_PAUSE_MS);
-          }}
-        />
-      </span>
+      <SearchInput
+        name="search"
+        label={t('filter.search')}
+        defaultValue={query.search}
+        className="col-span-full"
+        onChange={() => {
+          clearTimeout(pause.current);
+          pause.current = setTimeout(submit, TYPING_PAUSE_MS);
+        }}
+      />
       <Select
         name="category_id"
         defaultValue={query.category_id ?? ''}

@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
+import { SearchInput } from '@/components/ui/search-input';
 import { Select } from '@/components/ui/select';
 import { ORDER_STATUSES, type OrderListQuery } from '@/lib/orders/schema';
 import { AutoForm } from './auto-form';
@@ -15,20 +15,12 @@ export function OrderFilters({ query, filtered }: { query: OrderListQuery; filte
       className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_minmax(0,11rem)_auto_auto_auto]"
       key={filtered ? 'filtered' : 'all'}
     >
-      <span className="relative sm:col-span-2 lg:col-span-1">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
-        />
-        <Input
-          type="search"
-          name="search"
-          defaultValue={query.search}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          className="ps-9"
-        />
-      </span>
+      <SearchInput
+        name="search"
+        label={t('search')}
+        defaultValue={query.search}
+        className="sm:col-span-2 lg:col-span-1"
+      />
       <Select name="status" defaultValue={query.status ?? ''} aria-label={t('status_label')}>
         <option value="">{t('any_status')}</option>
         {ORDER_STATUSES.map((status) => (

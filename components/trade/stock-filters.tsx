@@ -1,7 +1,6 @@
-import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
+import { SearchInput } from '@/components/ui/search-input';
 import { Select } from '@/components/ui/select';
 import type { StockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
 import type { WarehouseView } from '@/lib/catalogue/stock/schema';
@@ -27,20 +26,12 @@ export function StockFilters({
       className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_repeat(2,minmax(0,14rem))_auto]"
       key={filtered ? 'filtered' : 'all'}
     >
-      <span className="relative sm:col-span-2 lg:col-span-1">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
-        />
-        <Input
-          type="search"
-          name="search"
-          defaultValue={query.search}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          className="ps-9"
-        />
-      </span>
+      <SearchInput
+        name="search"
+        label={t('search')}
+        defaultValue={query.search}
+        className="sm:col-span-2 lg:col-span-1"
+      />
       <Select name="low" defaultValue={query.low ? 'true' : ''} aria-label={t('threshold')}>
         <option value="">{t('all')}</option>
         <option value="true">{`${t('only_low')} (${low})`}</option>

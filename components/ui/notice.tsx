@@ -30,11 +30,13 @@ export function Notice({
       className={cn('flex items-start gap-3 rounded-card px-4 py-3', look, className)}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1 text-ink">
-        {title ? <p className="font-medium">{title}</p> : null}
-        {children ? <div className="text-ink/85 [overflow-wrap:anywhere]">{children}</div> : null}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-2 text-ink">
+        <div className="min-w-0 flex-1 basis-56">
+          {title ? <p className="font-medium">{title}</p> : null}
+          {children ? <div className="text-ink/85 [overflow-wrap:anywhere]">{children}</div> : null}
+        </div>
+        {action ? <div className="max-w-full">{action}</div> : null}
       </div>
-      {action ? <div className="shrink-0">{action}</div> : null}
     </div>
   );
 }
