@@ -1,17 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import sharp from 'sharp';
 import { z } from 'zod';
-import { joinedShop, synchronise } from './support/joined-shop';
-import { OdooUser } from './support/odoo-user';
-import { readProductState } from './support/product-state';
+import { barriersOf } from './support/barriers';
 import { expect, test } from './support/test';
 
 /** The pages an administrator steers synchronisation from, on the seeded shop. */
-
-let api: APIRequestContext;
-let odoo: OdooUser;
-let integration: string;
-let firstRun: string;
 
 const Products = z.object({
   data: z.array(
@@ -26,23 +19,8 @@ const Products = z.object({
 
 test.describe.configure({ mode: 'serial' });
 
-test.beforeAll(async ({ playwright, baseURL }) => {
-  test.setTimeout(180_000);
-  const product = readProductState();
-  api = await playwright.request.newContext({
-    baseURL,
-    extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
-  });
-  odoo = await OdooUser.signIn(product.odoo);
-  integration = await joinedShop(api, product);
-  firstRun = await synchronise(api, integration);
-});
-test.afterAll(async () => {
-  await api.dispose();
-});
-
 /** Some simple products of the shop, the same ones each time. */
-async function simpleProducts() {
+async function simpleProducts(api: APIRequestContext) {
   const answer = await api.get('/api/v1/products?parent_id=none&limit=100');
   const { data } = Products.parse(await answer.json());
   return data.filter(({ variant_ids, sku }) => variant_ids.length === 0 && sku !== null);
@@ -52,8 +30,9 @@ const said = (page: Page, text: string | RegExp) => expect(page.getByText(text).
 
 test('the integration’s page tells how it is, and checks that both sides are equal', async ({
   admin: page,
+  shop,
 }) => {
-  await page.goto(`/settings/integrations/${integration}`);
+  await page.goto(`/settings/integrations/${shop.integration}`);
   await said(page, /Tout est (à jour avec Odoo|en ordre)/);
   await said(page, 'Les 30 derniers jours');
   await page.getByRole('button', { name: 'Vérifier' }).click();
@@ -62,8 +41,11 @@ test('the integration’s page tells how it is, and checks that both sides are e
   await said(page, /\d valeurs? de .*\d fiches? ont été comparées avec Odoo/);
 });
 
-test('a run’s full log is read step by step, narrowed, and leaves as a file', async ({ admin: page }) => {
-  await page.goto(`/sync/runs/${firstRun}`);
+test('a run’s full log is read step by step, narrowed, and leaves as a file', async ({
+  admin: page,
+  shop,
+}) => {
+  await page.goto(`/sync/runs/${shop.firstRun}`);
   await page.getByRole('link', { name: 'Journal complet' }).click();
   await said(page, /product\.template\.search_read/);
   await page.getByRole('combobox', { name: 'Nature' }).selectOption({ label: 'Étape' });
@@ -75,8 +57,11 @@ test('a run’s full log is read step by step, narrowed, and leaves as a file', 
   expect((await download).suggestedFilename()).toMatch(/^journal-\d{4}-\d\d-\d\d\.csv$/);
 });
 
-test('a webhook’s address is tried, and what arrived is listed with its outcome', async ({ admin: page }) => {
-  await page.goto(`/settings/integrations/${integration}?tab=webhooks`);
+test('a webhook’s address is tried, and what arrived is listed with its outcome', async ({
+  admin: page,
+  shop,
+}) => {
+  await page.goto(`/settings/integrations/${shop.integration}?tab=webhooks`);
   await page.getByRole('button', { name: 'Tester l’adresse' }).click();
   await said(page, /L’annonce d’essai est arrivée en \d+ ms/);
   await page
@@ -86,8 +71,11 @@ test('a webhook’s address is tried, and what arrived is listed with its outcom
   await expect(page.locator('details[open] pre')).toContainText('"_model": "product.template"');
 });
 
-test('numbers say where they come from, and a product is synchronised alone', async ({ admin: page }) => {
-  const [product] = await simpleProducts();
+test('numbers say where they come from, and a product is synchronised alone', async ({
+  admin: page,
+  shop,
+}) => {
+  const [product] = await simpleProducts(shop.api);
   await page.goto(`/products/${product?.id}`);
   await page.getByRole('button', { name: 'D’où vient ce prix ?' }).click();
   await said(page, 'Prix de vente dans Odoo');
@@ -100,6 +88,7 @@ test('numbers say where they come from, and a product is synchronised alone', as
 test('a conflict names both sides, is found by field, and takes a price as people type it', async ({
   browser,
   admin: page,
+  shop: { api, odoo, integration, synchronise },
 }) => {
   test.setTimeout(120_000);
   const decidedBy = async (conflict_policy: string) => {
@@ -107,13 +96,13 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
     expect((await api.patch(`/api/v1/integrations/${integration}/config`, { data })).status()).toBe(200);
   };
   await decidedBy('manual');
-  const disputed = (await simpleProducts()).slice(-2);
+  const disputed = (await simpleProducts(api)).slice(-2);
   for (const { id, sku } of disputed) {
     const found = await odoo.call('product.template', 'search', [[['default_code', '=', sku]]]);
     await odoo.call('product.template', 'write', [z.array(z.number()).parse(found), { list_price: 61 }]);
     await api.patch(`/api/v1/products/${id}`, { data: { price: '62.00' } });
   }
-  await synchronise(api, integration);
+  await synchronise();
 
   const context = await browser.newContext({ storageState: await page.context().storageState() });
   const english = await context.newPage();
@@ -142,7 +131,7 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
   await said(english, 'Conflict settled');
   await context.close();
 
-  await synchronise(api, integration);
+  await synchronise();
   await decidedBy('newest');
   const priceOf = async (id = '') =>
     z.object({ price: z.string() }).parse(await (await api.get(`/api/v1/products/${id}`)).json()).price;
@@ -151,6 +140,7 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
 
 test('a change of many products refuses nonsense beside its field, shows its effects, and waits', async ({
   admin: page,
+  shop: _,
 }) => {
   await page.goto('/products');
   await page.getByRole('checkbox').nth(1).click();
@@ -169,7 +159,7 @@ test('a change of many products refuses nonsense beside its field, shows its eff
   await said(page, /→/);
 });
 
-test('a filtered list is kept as a view', async ({ admin: page }) => {
+test('a filtered list is kept as a view', async ({ admin: page, shop: _ }) => {
   await page.goto('/products?issue=no_picture');
   await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
   await page.getByLabel('Nom').fill('Sans image');
@@ -180,34 +170,75 @@ test('a filtered list is kept as a view', async ({ admin: page }) => {
   await expect(page).toHaveURL(/issue=no_picture/);
 });
 
-const PAGES: readonly (readonly [string, () => string])[] = [
-  ...['/', '/products?search=lampe', '/categories', '/edits', '/notifications', '/docs'],
-  ...['/sync/runs', '/sync/errors', '/sync/conflicts', '/sync/left-out', '/settings/integrations'],
-  ...[
-    '/settings/profile',
-    '/settings/users',
-    '/settings/tokens',
-    '/settings/audit',
-    '/settings/notifications',
-  ],
-].map((path) => [path, () => path] as const);
-const OWN_PAGES: typeof PAGES = [
-  ['the page of an integration', () => `/settings/integrations/${integration}`],
-  ['the log of a run', () => `/sync/runs/${firstRun}/log`],
-];
+test('undoing a first import is told in figures, at once, and its records only to who asks', async ({
+  admin: page,
+  shop,
+}) => {
+  await page.goto(`/sync/runs/${shop.firstRun}`);
+  await page.getByRole('button', { name: 'Revenir en arrière' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(
+    dialog.getByText(/fiches? arrivées? d’Odoo (est|sont) archivées? et déliées?/).first(),
+  ).toBeVisible();
+  await dialog.getByText('Fiche par fiche').click();
+  await expect(dialog.getByRole('button', { name: 'Voir la suite' })).toBeVisible();
+  expect(await dialog.locator('*').count()).toBeLessThan(5_000);
+  await dialog.getByText('Fermer').click();
+  await expect(dialog).toBeHidden();
+});
 
-for (const [name, pathOf] of [...PAGES, ...OWN_PAGES]) {
-  test(`${name} has no barrier and fits a phone`, async ({ admin: page }) => {
-    test.setTimeout(120_000);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(pathOf());
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    // Tabs can be reached by keyboard once the page is alive.
-    await page.waitForLoadState('networkidle');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-  });
-}
+test('pictures are put in order by dragging, and a product is made from another', async ({
+  admin: page,
+  shop,
+}) => {
+  const [product] = await simpleProducts(shop.api);
+  await page.goto(`/products/${product?.id}`);
+  const pictures = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Reculer/ }) });
+  const sources = () =>
+    pictures.getByRole('img').evaluateAll((all) => all.map((one) => one.getAttribute('src')));
+  const before = await pictures.count();
+  const colours = ['#b0452c', '#2c6fb0'];
+  await page.getByLabel('Ajouter des images').setInputFiles(
+    await Promise.all(
+      colours.map(async (background) => ({
+        name: `${background}.png`,
+        mimeType: 'image/png',
+        buffer: await sharp({ create: { width: 320, height: 320, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      })),
+    ),
+  );
+  await expect(pictures).toHaveCount(before + 2);
+  const shown = await sources();
+  await pictures.last().dragTo(pictures.first());
+  const dragged = [shown.at(-1), ...shown.slice(0, -1)];
+  await expect.poll(sources).toEqual(dragged);
+  await page.reload();
+  expect(await sources()).toEqual(dragged);
+
+  await page.getByRole('button', { name: 'Dupliquer' }).click();
+  await page.waitForURL((url) => url.pathname !== `/products/${product?.id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${product?.title} (copie)`);
+});
+
+test('no page has a barrier, and each fits a phone', async ({ admin: page, shop }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of [
+    ...['/', '/products?search=lampe', '/categories', '/edits', '/notifications', '/docs'],
+    ...['/orders', '/stock', '/analytics', '/analytics/replenishment'],
+    ...['/sync/runs', '/sync/errors', '/sync/conflicts', '/sync/left-out', '/settings/integrations'],
+    ...['/settings/profile', '/settings/users', '/settings/tokens', '/settings/audit'],
+    ...['/settings/notifications', `/settings/integrations/${shop.integration}`],
+    `/sync/runs/${shop.firstRun}/log`,
+  ]) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      // Tabs can be reached by keyboard once the page is alive.
+      await page.waitForLoadState('networkidle');
+      expect.soft(await barriersOf(page), path).toEqual([]);
+    });
+  }
+});

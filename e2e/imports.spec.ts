@@ -1,14 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { barriersOf } from './support/barriers';
 import { expect, test } from './support/test';
 
 /** Files in and out, a change of a selection, and search, as a shopkeeper does them. */
-
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 const csv = (...lines: string[]) => ({
   name: 'tarif.csv',
@@ -22,7 +15,7 @@ test('a file shows what it would do, is applied, is exported again, and is taken
   admin: page,
 }) => {
   await page.goto('/edits/new');
-  await expectNoBarriers(page);
+  expect(await barriersOf(page)).toEqual([]);
   await page
     .getByLabel('Fichier', { exact: true })
     .setInputFiles(
@@ -31,7 +24,7 @@ test('a file shows what it would do, is applied, is exported again, and is taken
   await page.getByRole('button', { name: 'Lire le fichier' }).click();
   await expect(page.getByRole('button', { name: 'Appliquer 1 changement' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('Un nombre décimal est attendu')).toBeVisible();
-  await expectNoBarriers(page);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Appliquer 1 changement' }).click();
   await page.getByRole('button', { name: 'Appliquer', exact: true }).click();
   await expect(page.getByText('1 fiche modifiée ou créée')).toBeVisible({ timeout: 30_000 });
@@ -57,7 +50,7 @@ test('by the keyboard alone: Ctrl-K, a few letters, Enter', async ({ admin: page
   await page.keyboard.press('Control+k');
   await page.keyboard.type('tarifs introuvables');
   await expect(page.getByText('Rien ne correspond')).toBeVisible();
-  await expectNoBarriers(page);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('reappro');
   await expect(page.getByRole('option', { name: /réapprovisionnement/i })).toBeVisible();
@@ -69,11 +62,11 @@ test('the bell and its settings can be reached and read', async ({ admin: page }
   await page.goto('/');
   await page.getByRole('button', { name: /^Notifications/ }).click();
   await expect(page.getByRole('link', { name: 'Toutes les notifications' })).toBeVisible();
-  await expectNoBarriers(page);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'Choisir ce que je reçois' }).click();
   await expect(page.getByText('Ce que vous recevez')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Dans l’interface' }).first().click();
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Vos choix sont enregistrés.')).toBeVisible();
-  await expectNoBarriers(page);
+  expect(await barriersOf(page)).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { barriersOf } from './support/barriers';
 import { type MailServer, startMailServer } from './support/mail';
 import { expect, signIn, test } from './support/test';
 
@@ -19,12 +19,6 @@ async function chooseByLetter(page: Page, letter: number, password: string): Pro
   await page.getByRole('button', { name: 'Enregistrer' }).click();
 }
 
-async function accessible(page: Page, region?: string): Promise<void> {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (region ? builder.include(region) : builder).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
 test('somebody invited chooses a password, forgets it, and chooses another by a link that works once', async ({
   admin,
   page,
@@ -37,7 +31,7 @@ test('somebody invited chooses a password, forgets it, and chooses another by a 
   await dialog.getByLabel('Adresse e-mail').fill(EMAIL);
   await expect(dialog.getByRole('radio', { name: 'Inviter par e-mail' })).toBeChecked();
   await expect(dialog.getByLabel('Mot de passe', { exact: true })).toHaveCount(0);
-  await accessible(admin, '[role=dialog]');
+  expect(await barriersOf(admin, '[role=dialog]')).toEqual([]);
   await dialog.getByRole('button', { name: 'Envoyer l’invitation' }).click();
   await expect(admin.getByText('L’invitation est envoyée.')).toBeVisible();
   await expect(admin.getByRole('cell', { name: EMAIL })).toBeVisible();
@@ -50,7 +44,7 @@ test('somebody invited chooses a password, forgets it, and chooses another by a 
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click();
   await page.getByLabel('Adresse e-mail').fill(EMAIL);
-  await accessible(page);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Envoyer le lien' }).click();
   await expect(page.getByText('Si un compte existe à cette adresse')).toBeVisible();
   await chooseByLetter(page, 2, 'what Inès chose later');
@@ -60,5 +54,5 @@ test('somebody invited chooses a password, forgets it, and chooses another by a 
   await page.context().clearCookies();
   await chooseByLetter(page, 2, 'what nobody shall choose');
   await expect(page.getByText('Ce lien a déjà servi ou n’est plus valable.')).toBeVisible();
-  await accessible(page);
+  expect(await barriersOf(page)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { barriersOf } from './support/barriers';
 import { expect, signIn, test } from './support/test';
 
 test('a stranger is sent to sign in, and a wrong password says so', async ({ page, product }) => {
@@ -45,6 +45,5 @@ test('a request from another site does not use the session', async ({ admin }) =
 
 test('signing in is accessible', async ({ page }) => {
   await page.goto('/sign-in');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 });

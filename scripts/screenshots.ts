@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readProductState } from '@/e2e/support/product-state';
 import { LOOKS, nameOfLook, openBrowser, photograph, signIn } from './screenshots/camera';
+import { bringAbout, MOMENTS } from './screenshots/moments';
 import { PLACES } from './screenshots/places';
 import { prepareShop } from './screenshots/shop';
 import { freePort } from './support/local-postgres';
@@ -45,10 +46,16 @@ try {
   const browser = await openBrowser();
   try {
     const session = await signIn(browser, baseUrl, state.admin);
-    for (const look of looks) {
-      say(`${nameOfLook(look)}: ${places.length} pictures …`);
-      const target = { baseUrl, folder, session };
-      await photograph(browser, target, look, places, shop, (text) => complaints.push(text));
+    for (const moment of MOMENTS) {
+      const shown = places.filter((place) => (place.moment ?? 'open') === moment);
+      if (shown.length === 0) continue;
+      const putRight = await bringAbout(moment, { baseUrl, state, shop });
+      for (const look of looks) {
+        say(`${moment}, ${nameOfLook(look)}: ${shown.length} pictures …`);
+        const target = { baseUrl, folder, session };
+        await photograph(browser, target, look, shown, shop, (text) => complaints.push(text));
+      }
+      await putRight();
     }
   } finally {
     await browser.close();

@@ -36,7 +36,7 @@ export function TwoFactorCard({ on }: { on: boolean }) {
     return (
       <div className="flex flex-col gap-3">
         <Notice tone="warning">{t('recovery_explained')}</Notice>
-        <ul className="grid grid-cols-2 gap-2 font-mono text-sm">
+        <ul aria-label={t('recovery_codes')} className="grid grid-cols-2 gap-2 font-mono text-sm">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}

@@ -11,6 +11,7 @@ import { Notice } from '@/components/ui/notice';
 /** Files chosen or dropped become pictures, one after the other; each refusal names its file. */
 export function ImageUpload({ productId, room, icon }: { productId: string; room: number; icon: ReactNode }) {
   const t = useTranslations('catalogue.images');
+  const tu = useTranslations('ui');
   const router = useRouter();
   const textOf = useProblemText();
   const id = useId();
@@ -27,7 +28,7 @@ export function ImageUpload({ productId, room, icon }: { productId: string; room
       try {
         await uploadApi(`/products/${productId}/images`, form);
       } catch (error) {
-        setRefusals((before) => [...before, `${file.name}: ${textOf(error)}`]);
+        setRefusals((before) => [...before, tu('labelled', { label: file.name, value: textOf(error) })]);
         if (error instanceof ApiProblem && error.code === 'too_many_images') break;
       }
       setLeft((before) => before - 1);

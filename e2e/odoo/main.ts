@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { serveDemo } from './demo/site';
 import { loadState, StateKeeper } from './demo/state';
+import { backupOverHttp } from './misbehave/backup-over-http';
 import { misbehaveOverHttp } from './misbehave/over-http';
 import { Trouble } from './misbehave/trouble';
 import type { Env } from './orm/env';
@@ -79,6 +80,7 @@ function wire(odoo: RunningOdoo, trouble: Trouble, keeper: StateKeeper | undefin
   const { onRequest, afterCommit } = trouble.hooks;
   odoo.hooks.onRequest = async (path, body, response) => {
     if (misbehaveOverHttp(trouble, path, body, response)) return true;
+    if (backupOverHttp(odoo, path, response)) return true;
     if (await onRequest?.(path, body, response)) return true;
     const served = await serveDemo(odoo, path, body, response);
     if (served) keeper?.changed();

@@ -1,5 +1,6 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { type ProductState, readProductState } from './product-state';
+import { openShop, type Shop } from './shop';
 
 interface Fixtures {
   /** Who may sign in, the API token and the stand-in Odoo's connection. */
@@ -10,8 +11,25 @@ interface Fixtures {
   readonly viewer: Page;
 }
 
+interface Shared {
+  /** The seeded shop, joined and imported once for all specs that ask for it. */
+  readonly shop: Shop;
+}
+
 /** Playwright's `test` with the product's people. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, Shared>({
+  shop: [
+    async ({ playwright }, use, { project }) => {
+      const product = readProductState();
+      const api = await playwright.request.newContext({
+        baseURL: project.use.baseURL,
+        extraHTTPHeaders: { authorization: `Bearer ${product.token}` },
+      });
+      await use(await openShop(api, product));
+      await api.dispose();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
   product: async ({ baseURL: _ }, use) => use(readProductState()),
   admin: async ({ browser, product }, use) => withPage(browser, product.admin, use),
   viewer: async ({ browser, product }, use) => withPage(browser, product.viewer, use),

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium } from 'playwright';
+import { barriersOf } from '@/e2e/support/barriers';
 import type { ProductState } from '@/e2e/support/product-state';
 import type { Place } from './places';
 import type { Shop } from './shop';
@@ -80,15 +80,17 @@ export async function photograph(
       const name = `${path.basename(into)}/${place.name}`;
       const page = await context.newPage();
       page.on('console', (message) => {
-        if (message.type() === 'error') onComplaint(`${name}: ${message.text()}`);
+        if (message.type() === 'error' && !place.refused) onComplaint(`${name}: ${message.text()}`);
       });
-      page.on('pageerror', (error) => onComplaint(`${name}: ${error.message}`));
+      page.on('pageerror', (error) => {
+        if (!place.refused) onComplaint(`${name}: ${error.message}`);
+      });
       try {
         await page.goto(`${baseUrl}${place.path(shop)}`);
         await page.waitForLoadState('networkidle');
         await place.act?.(page);
         await page.waitForLoadState('networkidle');
-        for (const fault of await inspect(page)) onComplaint(`${name}: ${fault}`);
+        for (const fault of await barriersOf(page)) onComplaint(`${name}: ${fault}`);
       } catch (error) {
         onComplaint(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -97,12 +99,4 @@ export async function photograph(
     }
     await context.close();
   }
-}
-
-/** What is in the way of people: barriers, each with the element it was seen on, and sideways scrolling. */
-async function inspect(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const barriers = violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`);
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return beyond > 0 ? [...barriers, `${beyond} pixels wider than its window`] : barriers;
 }

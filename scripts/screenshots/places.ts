@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { Moment } from './moments';
 import type { Shop } from './shop';
 
 /** A page, or a state of one, that has its picture. */
@@ -7,6 +8,10 @@ export interface Place {
   readonly path: (shop: Shop) => string;
   /** As seen by somebody who has not signed in. */
   readonly stranger?: boolean;
+  /** When in the shop's life; `open` unless said. */
+  readonly moment?: Moment;
+  /** The browser is right to complain of an answer here. */
+  readonly refused?: boolean;
   /** Brings the page into its state. */
   readonly act?: (page: Page) => Promise<void>;
 }
@@ -187,6 +192,14 @@ export const PLACES: readonly Place[] = [
     act: async (page) => page.getByRole('button', { name: /^Notifications/ }).click(),
   },
   { name: 'profile', path: still('/settings/profile') },
+  {
+    name: 'two-factor',
+    path: still('/settings/profile'),
+    act: async (page) => {
+      await button(page, 'Activer', 'Turn on').click();
+      await page.locator('form code').waitFor();
+    },
+  },
   { name: 'guide', path: still('/docs') },
   { name: 'guide-search', path: still('/docs?q=cl%C3%A9') },
   { name: 'api-documentation', path: still('/docs/api') },
@@ -195,5 +208,41 @@ export const PLACES: readonly Place[] = [
     path: still('/docs/api'),
     act: async (page) => page.locator('#post_products summary').click(),
   },
-  { name: 'not-found', path: still('/nulle-part') },
+  { name: 'not-found', path: still('/nulle-part'), refused: true },
+  { name: 'product-not-found', path: still('/products/00000000-0000-4000-8000-000000000000'), refused: true },
+  { name: 'halted', path: still('/'), moment: 'halted' },
+  {
+    name: 'halted-overview',
+    path: ({ integration }) => `/settings/integrations/${integration}`,
+    moment: 'halted',
+  },
+  {
+    name: 'halted-confirm',
+    path: still('/'),
+    moment: 'halted',
+    act: async (page) => button(page, 'Confirmer et continuer', 'Confirm and go on').click(),
+  },
+  { name: 'odoo-went-back', path: still('/'), moment: 'odoo_went_back' },
+  {
+    name: 'odoo-went-back-records',
+    path: ({ integration }) => `/sync/identity/${integration}`,
+    moment: 'odoo_went_back',
+  },
+  { name: 'page-fails', path: still('/settings/audit'), moment: 'page_fails', refused: true },
+  { name: 'frame-fails', path: still('/'), moment: 'frame_fails', refused: true },
+  { name: 'setup', path: still('/setup'), stranger: true, moment: 'nobody_signed_up' },
+  {
+    name: 'setup-refused',
+    path: still('/setup'),
+    stranger: true,
+    moment: 'nobody_signed_up',
+    refused: true,
+    act: async (page) => {
+      await page.locator('input[name=name]').fill('Anne');
+      await page.locator('input[name=email]').fill('anne@example.com');
+      await page.locator('input[type=password]').fill('password123');
+      await page.locator('form [type=submit]').click();
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
 ];

@@ -1,18 +1,33 @@
-import type { APIRequestContext } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
 import { z } from 'zod';
+import { OdooUser } from './odoo-user';
 import type { ProductState } from './product-state';
-import { expect } from './test';
 
 const Integrations = z.object({
   data: z.array(z.object({ id: z.string(), setup_step: z.string().nullable() })),
 });
 const Run = z.object({ status: z.string() });
 
-/** The integration with the shop's Odoo that browser specs share: the first one to need it makes it. */
-export async function joinedShop(
-  api: APIRequestContext,
-  { odoo }: Pick<ProductState, 'odoo'>,
-): Promise<string> {
+/** The seeded shop, joined and imported: what browser specs share. */
+export interface Shop {
+  /** Our own API, as an administrator's script calls it. */
+  readonly api: APIRequestContext;
+  /** Somebody at work in Odoo. */
+  readonly odoo: OdooUser;
+  readonly integration: string;
+  readonly firstRun: string;
+  /** Runs the integration once and waits until that has ended well; answers the run's id. */
+  synchronise(): Promise<string>;
+}
+
+/** The integration with the shop's Odoo, made unless it is there, and one run of it. */
+export async function openShop(api: APIRequestContext, { odoo }: Pick<ProductState, 'odoo'>): Promise<Shop> {
+  const integration = await joined(api, odoo);
+  const run = () => synchronise(api, integration);
+  return { api, odoo: await OdooUser.signIn(odoo), integration, firstRun: await run(), synchronise: run };
+}
+
+async function joined(api: APIRequestContext, odoo: ProductState['odoo']): Promise<string> {
   const { data } = Integrations.parse(await (await api.get('/api/v1/integrations')).json());
   const known = data.find(({ setup_step: step }) => step === null);
   if (known) return known.id;
@@ -26,8 +41,7 @@ export async function joinedShop(
   return z.object({ id: z.string() }).parse(await made.json()).id;
 }
 
-/** Asks for a run and waits until it has ended well; answers its id. */
-export async function synchronise(api: APIRequestContext, integration: string): Promise<string> {
+async function synchronise(api: APIRequestContext, integration: string): Promise<string> {
   const asked = await api.post(`/api/v1/integrations/${integration}/sync`, { data: {} });
   const { run_id: runId } = z.object({ run_id: z.string() }).parse(await asked.json());
   await expect
