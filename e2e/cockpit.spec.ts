@@ -223,7 +223,7 @@ test('pictures are put in order by dragging, and a product is made from another'
 });
 
 test('no page has a barrier, and each fits a phone', async ({ admin: page, shop }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of [
     ...['/', '/products?search=lampe', '/categories', '/edits', '/notifications', '/docs'],

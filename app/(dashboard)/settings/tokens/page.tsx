@@ -19,7 +19,11 @@ export async function generateMetadata() {
 
 export default async function TokensPage() {
   const ctx = await adminPageContext();
-  const [t, tokens] = await Promise.all([getTranslations('access.tokens'), listTokens(ctx)]);
+  const [t, tu, tokens] = await Promise.all([
+    getTranslations('access.tokens'),
+    getTranslations('ui'),
+    listTokens(ctx),
+  ]);
   const actions = (
     <>
       <ButtonLink href="/docs/api">{t('documentation')}</ButtonLink>
@@ -42,7 +46,9 @@ export default async function TokensPage() {
                 <Th>{t('created')}</Th>
                 <Th>{t('last_used')}</Th>
                 <Th>{t('expires')}</Th>
-                <Th />
+                <Th>
+                  <span className="sr-only">{tu('actions')}</span>
+                </Th>
               </Tr>
             </Thead>
             <Tbody>

@@ -16,8 +16,9 @@ export async function generateMetadata() {
 
 export default async function UsersPage() {
   const ctx = await adminPageContext();
-  const [t, role, users] = await Promise.all([
+  const [t, tu, role, users] = await Promise.all([
     getTranslations('access.users'),
+    getTranslations('ui'),
     getTranslations('access.roles'),
     listUsers(ctx),
   ]);
@@ -36,7 +37,9 @@ export default async function UsersPage() {
               <Th>{t('email')}</Th>
               <Th>{t('role')}</Th>
               <Th>{t('last_sign_in')}</Th>
-              <Th />
+              <Th>
+                <span className="sr-only">{tu('actions')}</span>
+              </Th>
             </Tr>
           </Thead>
           <Tbody>
