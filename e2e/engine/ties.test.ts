@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -144,4 +144,57 @@ test('tied by somebody else while a run is under way, the same or otherwise: not
   expect([await idOf('Great bowl'), await idOf('Great cup')]).toEqual([bowl.localId, cup.localId]);
   expect(await errors()).toEqual([]);
   expect(await stage.runtime.db.select().from(outbox)).toEqual([]);
+});
+
+test('a variant given to another product in Odoo is that one’s here too, and whatever it was the only one of has none', async () => {
+  const { variants } = await shirt();
+  const simple = await odoo.as('admin', (env) =>
+    env.model('product.template').create({ name: 'Cap', default_code: 'CAP' }),
+  );
+  const coat = await odoo.as('admin', (env) => {
+    const [attribute] = env.model('product.attribute').search([['name', '=', 'Size']]);
+    const values = env.model('product.attribute.value').search([]);
+    return env.model('product.template').create({
+      name: 'Coat',
+      attribute_line_ids: [[0, 0, { attribute_id: attribute ?? 0, value_ids: [[6, 0, values.slice(1)]] }]],
+    });
+  });
+  const integration = await stage.join(odoo, { direction: 'bidirectional' });
+  await stage.run(integration);
+  const cap = await odoo.as('admin', (env) => {
+    const products = env.model('product.product');
+    const [only = 0] = products.search([['product_tmpl_id', '=', simple]]);
+    products.write([variants[0] ?? 0], { default_code: 'S-1', product_tmpl_id: coat });
+    products.write([only], { product_tmpl_id: coat });
+    return only;
+  });
+  const made = odoo.log.length;
+  expect(await stage.run(integration)).toMatchObject({ error: null });
+  await stage.run(integration);
+  const run = await stage.run(integration, { mode: 'full' });
+  expect(run).toMatchObject({ status: 'succeeded', error: null });
+  expect(await errors()).toEqual([]);
+  expect(odoo.log.slice(made).filter(({ method }) => /^(create|load|unlink)$/.test(method))).toEqual([]);
+  const tied = await stage.runtime.db
+    .select({
+      odooId: links.odooId,
+      sku: products.sku,
+      parentId: products.parentId,
+      deletedAt: products.deletedAt,
+    })
+    .from(links)
+    .innerJoin(products, eq(products.id, links.localId))
+    .where(and(eq(links.integrationId, integration), eq(links.kind, 'variant')));
+  const coatId = await idOf('Coat');
+  for (const [odooId, sku] of [
+    [variants[0], 'S-1'],
+    [cap, 'CAP'],
+  ] as const) {
+    expect(tied.filter((row) => row.odooId === odooId)).toMatchObject([
+      { sku, parentId: coatId, deletedAt: null },
+    ]);
+  }
+  const alive = await stage.runtime.db.select().from(products).where(isNull(products.deletedAt));
+  const shirtId = alive.find((row) => row.title === 'Shirt' && row.parentId === null)?.id;
+  expect(alive.filter(({ parentId }) => parentId === shirtId)).toHaveLength(1);
 });

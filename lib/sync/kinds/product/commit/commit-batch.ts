@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
@@ -8,7 +8,7 @@ import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { closeIdentities, withdrawIdentities } from '../../../history/save-conflict';
 import { SyncError } from '../../../history/sync-error';
 import type { RunContext } from '../../kind';
-import { PRODUCT, TEMPLATE } from '../family';
+import { type Link, PRODUCT, TEMPLATE } from '../family';
 import { asTextOrNull } from '../fields/values';
 import { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -81,7 +81,8 @@ async function commitAll(
   const ties = await TiesNow.read(tx, run, sent.plans);
   const tools = { tx, run, outcome, taken, ties, batch: new BatchWrites() };
   for (const { plan, template } of sent.plans) {
-    const overtaken = ties.overtaken({ plan, template });
+    const overtaking = ties.overtaking({ plan, template });
+    const overtaken = overtaking.length > 0;
     const isFresh = fresh(plan) && !overtaken;
     const settled = template
       ? settleFamily({
@@ -95,7 +96,7 @@ async function commitAll(
         })
       : null;
     const commit: ToCommit = { plan, template, settled, fresh: isFresh };
-    if (overtaken) await lookAgain(tx, run, plan);
+    if (overtaken) await lookAgain(tx, run, plan, overtaking);
     else await commitFamily(tools, commit);
     const standing =
       template && settled
@@ -114,16 +115,32 @@ async function commitAll(
   await report.save(tx);
 }
 
-/** Planned for records that are tied otherwise by now: work of the next run, whatever made it work of this one. */
+/**
+ * Planned for records that are tied otherwise by now: work of the next run, whatever made it work of this one, together
+ * with the products that have them.
+ */
 async function lookAgain(
   tx: Db,
   { integration }: RunContext,
   { family: { here } }: FamilyPlan,
+  overtaking: readonly Link[],
 ): Promise<void> {
-  if (!here) return;
+  const rivals = await tx
+    .select({ id: sql<string>`coalesce(${products.parentId}, ${products.id})` })
+    .from(products)
+    .where(
+      inArray(
+        products.id,
+        overtaking.map(({ localId }) => localId),
+      ),
+    );
+  const heads = new Set([...(here ? [here.head.id] : []), ...rivals.map(({ id }) => id)]);
+  if (heads.size === 0) return;
   await tx
     .insert(outbox)
-    .values({ integrationId: integration.id, kind: 'product', localId: here.head.id })
+    .values(
+      [...heads].map((localId) => ({ integrationId: integration.id, kind: 'product' as const, localId })),
+    )
     .onConflictDoNothing();
 }
 

@@ -59,12 +59,12 @@ export class TiesNow {
     return new TiesNow(rows);
   }
 
-  /** Somebody has tied one of the plan's records to another one since it was made: it is to be made anew. */
-  overtaken(planned: Planned): boolean {
+  /** Live ties that the plan knows nothing of, of one of its records to another: it is to be made anew. */
+  overtaking(planned: Planned): Link[] {
     const { link, variantLinks } = planned.plan.family;
     const known = new Set([...(link ? [link] : []), ...variantLinks].map(({ id }) => id));
-    return seatsOf(planned).some((seat) =>
-      this.rivals(seat).some((row) => row.odooDeletedAt === null && !known.has(row.id)),
+    return seatsOf(planned).flatMap((seat) =>
+      this.rivals(seat).filter((row) => row.odooDeletedAt === null && !known.has(row.id)),
     );
   }
 

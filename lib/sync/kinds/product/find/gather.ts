@@ -1,3 +1,4 @@
+import { readCodes } from '@/lib/odoo/intentions/lookup';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { foreignAmong } from '../../../creations/foreign';
@@ -156,7 +157,8 @@ type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks'>;
 
 /**
  * Of each tied variant that its template does not show, whether Odoo says that it is gone, also of one that went while
- * it was out of sight with its template. One that is only out of sight carries the moment from which it is; it is
+ * it was out of sight with its template. One that another template has by now (RPC and mergers of products write
+ * `product_tmpl_id`) is gone from this one: it comes again with the other's variants. One that is only out of sight carries the moment from which it is; it is
  * neither deleted here nor made again there.
  */
 async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Seen[]> {
@@ -166,7 +168,19 @@ async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Se
     return variantLinks.filter((link) => !link.odooDeletedAt && !shown.has(link.odooId));
   });
   if (missing.length === 0) return [...seen];
-  const gone = new Set((await judgeMissing(run, PRODUCT, missing)).gone.map(({ id }) => id));
+  const { gone: unlinked, away } = await judgeMissing(run, PRODUCT, missing);
+  const elsewhere = await readCodes(
+    run.odoo,
+    away.map(({ odooId }) => odooId),
+  );
+  const templateOf = new Map(elsewhere.map(({ productId, templateId }) => [productId, templateId]));
+  const owners = new Map(
+    seen.flatMap(({ odoo, variantLinks }) => variantLinks.map(({ id }) => [id, odoo?.id])),
+  );
+  const moved = away.filter(
+    ({ id, odooId }) => (templateOf.get(odooId) ?? owners.get(id)) !== owners.get(id),
+  );
+  const gone = new Set([...unlinked, ...moved].map(({ id }) => id));
   const since = new Map(missing.map(({ id, outOfReachSince }) => [id, outOfReachSince ?? run.ctx.now()]));
   const judged = (link: Link): Link => {
     const away = since.get(link.id);

@@ -15,7 +15,7 @@ export interface Members {
   readonly vanished: readonly { row: ProductRow; link: Link }[];
   /** Combinations that Odoo made or woke when we sent lines and that nobody asked for, and those that a variant left. */
   readonly surplus: readonly number[];
-  /** Ties of archived variants here to a combination that a live variant has now: they give way to it. */
+  /** Ties that end: of archived variants here to a combination that a live variant has now, and of the only variant. */
   readonly ceded: readonly Link[];
   /** Nothing is made of these on either side, nor of their candidates, until they are answered. */
   readonly questions: readonly VariantQuestion[];
@@ -118,11 +118,16 @@ export function matchMembers(family: Family): Members {
 
 const rowsOf = (open: readonly { row: ProductRow }[]) => open.map(({ row }) => row);
 
+/** The only variant went, by itself or to another template, and its template stayed: the product is nobody's variant. */
+function ended(link: Link | null): Link[] {
+  return link && link.outOfReachSince === null ? [link] : [];
+}
+
 function simpleMember({ here, odoo }: Family, tied: readonly Link[]): Members {
   const link = here ? (tied.find((candidate) => candidate.localId === here.head.id) ?? null) : null;
   const linked = odoo?.variants.find((variant) => variant.id === link?.odooId);
   const [only] = odoo ? liveVariants(odoo) : [];
   const variant = (linked?.active ? linked : undefined) ?? only ?? linked ?? null;
-  if (odoo && !variant) return { simple: true, members: [], ...NONE };
+  if (odoo && !variant) return { simple: true, members: [], ...NONE, ceded: ended(link) };
   return { simple: true, members: [{ row: here?.head ?? null, seed: null, variant, link }], ...NONE };
 }
