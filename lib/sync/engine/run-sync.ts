@@ -78,6 +78,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
   const log = openRunLog(ctx, run.id);
   log.step('started', { code: run.checkpoint === null ? null : 'resumed' });
   const pulse = setInterval(() => {
+    // Whoever lost the run, or was asked to stop, is told so by the transaction of its next batch.
     void beat(ctx.db, run).catch(() => undefined);
     void log.save();
   }, BEAT_MS);
