@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
 import { runChanges, runs } from '@/db/schema/runs';
 import { openStage, type Stage } from '@/e2e/engine/stage';
+import { userError } from '@/e2e/odoo/orm/faults';
+import { testIntegration } from '@/lib/integrations/test-connection';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import { currentStates } from './states';
 
@@ -43,7 +45,16 @@ test('a key is warned of two weeks before its end, which the first run learns, a
     keys.write(keys.search([]), { expiration_date: odooInstant(inDays(3)) });
   });
   expect((await stage.run(id, { mode: 'full' })).status).toBe('succeeded');
-  expect(await statesIn(id)).toMatchObject([{ kind: 'key_expiring', params: { overdue: false } }]);
+  const soon = [{ kind: 'key_expiring', params: { overdue: false } }];
+  expect(await statesIn(id)).toMatchObject(soon);
+
+  // A test of the connection that cannot ask for it keeps what is known.
+  odoo.hooks.beforeCall = ({ model }) => {
+    if (model === 'res.users.apikeys') throw userError('Not now.');
+  };
+  const { checks } = await testIntegration(stage.runtime.ctx, id, { locale: 'en' });
+  expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(await statesIn(id)).toMatchObject(soon);
 });
 
 test('where Odoo 20 does not tell when a key ends, it is taken for a month’s', async () => {
