@@ -21,7 +21,7 @@ afterEach(() => stage.close());
 
 const WRITES = new Set(['create', 'write', 'unlink', 'load']);
 
-const mug = (odoo: RunningOdoo, _version: string) =>
+const mug = (odoo: RunningOdoo) =>
   odoo.as('admin', (env) =>
     env
       .model('product.template')
@@ -43,7 +43,7 @@ const touch = (odoo: RunningOdoo, id: number, vals: Record<string, string | numb
 describe.each(played('14.0', '17.0', '19.0'))('a product given to another company of Odoo %s', (version) => {
   test('is out of reach, is left alone, and comes back as itself', async () => {
     const odoo = await stage.odoo({ version });
-    const id = await mug(odoo, version);
+    const id = await mug(odoo);
     const integration = await stage.join(odoo);
     expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
     const before = await here();
@@ -79,7 +79,7 @@ describe.each(played('14.0', '17.0', '19.0'))('a product given to another compan
 
 test('a product that a rule hides, without any date moving, comes back with what changed meanwhile', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
-  const id = await mug(odoo, '17.0');
+  const id = await mug(odoo);
   const other = await odoo.as('admin', (env) => env.model('product.template').create({ name: 'Bowl' }));
   const integration = await stage.join(odoo);
   await stage.run(integration);
@@ -115,7 +115,7 @@ test('a product that a rule hides, without any date moving, comes back with what
 
 test('unlinked while out of reach: deleted here once Odoo says so', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
-  const id = await mug(odoo, '17.0');
+  const id = await mug(odoo);
   await odoo.as('admin', (env) => env.model('product.template').create({ name: 'Bowl' }));
   const integration = await stage.join(odoo);
   await stage.run(integration);
@@ -205,7 +205,7 @@ test('one variant that a rule hides is neither deleted here nor made again in Od
 
 test('an only variant that a rule hides: what is typed waits, and its template takes none of it', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
-  const id = await mug(odoo, '17.0');
+  const id = await mug(odoo);
   const integration = await stage.join(odoo);
   await stage.run(integration);
   const variants = await odoo.as('admin', (env) =>
@@ -228,7 +228,7 @@ test('an only variant that a rule hides: what is typed waits, and its template t
 
 test('a replenishment rule: hidden it keeps its threshold, unlinked it takes it along, both at the next run', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
-  const id = await mug(odoo, '17.0');
+  const id = await mug(odoo);
   const RULES = 'stock.warehouse.orderpoint';
   const rule = await odoo.as('admin', (env) => {
     const [product_id = 0] = env.model('product.template').many(id, 'product_variant_ids');

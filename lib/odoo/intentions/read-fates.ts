@@ -10,6 +10,8 @@ export interface Fates {
   readonly gone: ReadonlySet<number>;
   /** They may be read all the same: the search asked for others, or they came back meanwhile. */
   readonly shown: ReadonlySet<number>;
+  /** The primary has them, a replica does not show them yet (session.readsLag). */
+  readonly late: ReadonlySet<number>;
 }
 
 const Rows = z.array(z.object({ id: value.id }));
@@ -38,7 +40,8 @@ export async function readFates(
 ): Promise<Fates> {
   const gone = new Set<number>();
   const shown = new Set<number>();
-  if (ids.length === 0) return { gone, shown };
+  const late = new Set<number>();
+  if (ids.length === 0) return { gone, shown, late };
   const context = { allowed_company_ids: [...odoo.capabilities.companyIds], active_test: false };
   const elsewhere = new Set(await searchIds(odoo, model, [['id', 'in', ids]], { context }));
   const unfound = ids.filter((id) => !elsewhere.has(id));
@@ -59,16 +62,15 @@ export async function readFates(
     await ask(batch.slice(half));
   };
   for (const batch of chunks(open, BATCH)) await ask(batch);
-  if (!odoo.readsLag) return { gone, shown };
-  for (const batch of chunks([...gone], BATCH)) {
+  for (const batch of odoo.readsLag ? chunks([...gone], BATCH) : []) {
     const there = await onPrimary(odoo, model, batch);
     for (const id of batch) {
       if (there && !there.has(id)) continue;
       gone.delete(id);
-      if (there) shown.add(id);
+      if (there) late.add(id);
     }
   }
-  return { gone, shown };
+  return { gone, shown, late };
 }
 
 /**

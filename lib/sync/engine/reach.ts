@@ -2,7 +2,6 @@ import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { type LinkKind, links } from '@/db/schema/links';
 import { type Fates, readFates } from '@/lib/odoo/intentions/read-fates';
-import { CATCHING_UP_MS } from '@/lib/odoo/replica';
 import type { Domain } from '@/lib/odoo/rows';
 import type { RunContext } from '../kinds/kind';
 
@@ -33,8 +32,9 @@ export function outOfReachLinks({ ctx, integration }: RunContext, model: string)
 }
 
 /**
- * Which of the links a search did not show are really gone, and which are out of sight. The ones known to be out of reach are asked about by
- * themselves, so that they make no question of the others' fate longer.
+ * Which of the links a search did not show are really gone, and which are out of sight; what only a replica does not
+ * show yet is neither. The ones known to be out of reach are asked about by themselves, so that they make no question
+ * of the others' fate longer.
  */
 export async function judgeMissing(
   { odoo, run }: RunContext,
@@ -53,10 +53,11 @@ export async function judgeMissing(
   const fresh = await asked(settled.filter((link) => link.outOfReachSince === null));
   const known = await asked(settled.filter((link) => link.outOfReachSince !== null));
   const isGone = (link: Link) => fresh.gone.has(link.odooId) || known.gone.has(link.odooId);
-  // What a replica may not show yet is not out of sight.
-  const caughtUp = new Date(started.getTime() - (odoo.readsLag ? CATCHING_UP_MS : 0));
-  const isAway = (link: Link) => !isGone(link) && link.createdAt < caughtUp;
-  return { gone: settled.filter(isGone), away: settled.filter(isAway) };
+  const isLate = (link: Link) => fresh.late.has(link.odooId) || known.late.has(link.odooId);
+  return {
+    gone: settled.filter(isGone),
+    away: settled.filter((link) => !isGone(link) && !isLate(link)),
+  };
 }
 
 /**
