@@ -5,6 +5,7 @@ import { syncErrors } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { openStage, type Run, type Stage } from './stage';
@@ -161,5 +162,33 @@ test('a product of Odoo 20 hands its code over to the variants it gets', async (
   expect(codes.toSorted()).toEqual(['3000000000014', '3000000000021']);
   const errors = stage.runtime.db.select().from(syncErrors).where(eq(syncErrors.status, 'open'));
   expect(await errors).toEqual([]);
+  await quiet();
+});
+
+test('a variant of Odoo 20 takes its code into the place of an archived sister, though the template keeps it', async () => {
+  await open('20.0');
+  const { ctx, db } = stage.runtime;
+  const { id } = await createProduct(ctx, {
+    title: 'Bol',
+    price: '5.00',
+    variants: [
+      { attributes: { Taille: 'S' }, ean: '3000000000014' },
+      { attributes: { Taille: 'M' }, ean: '3000000000021' },
+    ],
+  });
+  await sync();
+  const [small, medium] = await rowsOf(id);
+  await deleteProduct(ctx, medium?.id ?? '');
+  await sync();
+  await updateProduct(ctx, small?.id ?? '', { attributes: { Taille: 'M' } });
+  await sync();
+  const codes = await odoo.as('admin', (env) => {
+    const variants = env.model('product.product');
+    return variants
+      .search([['product_tmpl_id.name', '=', 'Bol']])
+      .map((one) => variants.text(one, 'barcode'));
+  });
+  expect(codes).toEqual(['3000000000014']);
+  expect(await db.select().from(syncErrors).where(eq(syncErrors.status, 'open'))).toEqual([]);
   await quiet();
 });

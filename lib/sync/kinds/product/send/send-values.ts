@@ -126,12 +126,15 @@ async function freeCodes(around: Surroundings, plans: readonly SentPlan[]): Prom
 /**
  * Where a template keeps a barcode of its own (20), it keeps its last one when it gets several variants, and Odoo refuses
  * that code to all of them: it is handed over with the variants that were added, or when somebody in the batch gets it.
+ * An only variant that leaves its combination has a sister by then, made or woken.
  */
 async function freeTemplateCodes(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
   if (!around.run.odoo.capabilities.templateBarcodes) return;
   const sent = new Set(plans.flatMap(({ plan }) => plan.members.map((member) => member.result.toOdoo.ean)));
   const ghosts = plans.filter(({ plan, template }) => {
-    const several = template.variants.filter((variant) => variant.active).length > 1;
+    const [first, ...others] = template.variants.filter((variant) => variant.active);
+    const leaves = plan.members.some((member) => first && leftBehind(member) === first.id);
+    const several = others.length > 0 || leaves;
     const ours = plan.head.memo.extending !== undefined || sent.has(template.ownEan);
     return template.ownEan !== null && several && ours;
   });
