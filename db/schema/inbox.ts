@@ -4,21 +4,26 @@ import { id, instant, jsonValue } from './columns';
 import { ofIntegration } from './integrations';
 import type { RecordKind } from './runs';
 
+/** Which record a row is about, as a run named it. */
+const aboutRecord = () => ({
+  integrationId: ofIntegration(),
+  runId: uuid(),
+  kind: text().$type<RecordKind>().notNull(),
+  localId: uuid(),
+  odooModel: text(),
+  odooId: integer(),
+  /** Of stock: in which house. */
+  warehouseId: uuid(),
+  label: text().notNull().default(''),
+});
+
 export type ErrorClass = 'transient' | 'authentication' | 'permission' | 'validation' | 'mapping';
 
 export const syncErrors = pgTable(
   'sync_errors',
   {
     id: id(),
-    integrationId: ofIntegration(),
-    runId: uuid(),
-    kind: text().$type<RecordKind>().notNull(),
-    localId: uuid(),
-    odooModel: text(),
-    odooId: integer(),
-    /** Of stock: in which house. */
-    warehouseId: uuid(),
-    label: text().notNull().default(''),
+    ...aboutRecord(),
     class: text().$type<ErrorClass>().notNull(),
     code: text().notNull(),
     /** Odoo's own words where there are any. */
@@ -55,15 +60,7 @@ export const conflicts = pgTable(
   'conflicts',
   {
     id: id(),
-    integrationId: ofIntegration(),
-    runId: uuid(),
-    kind: text().$type<RecordKind>().notNull(),
-    localId: uuid(),
-    odooModel: text(),
-    odooId: integer(),
-    /** Of stock: in which house. */
-    warehouseId: uuid(),
-    label: text().notNull().default(''),
+    ...aboutRecord(),
     field: text().notNull(),
     reason: text().$type<ConflictReason>().notNull(),
     baseValue: jsonValue(),
