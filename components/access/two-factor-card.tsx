@@ -76,7 +76,14 @@ export function TwoFactorCard({ on }: { on: boolean }) {
         {prepare.data.secret}
       </code>
       <Field label={t('code')} error={wrong} required>
-        <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={10} required />
+        <Input
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={10}
+          required
+          autoFocus
+        />
       </Field>
       <Button type="submit" variant="primary" busy={enable.isPending} className="self-start">
         {t('finish')}

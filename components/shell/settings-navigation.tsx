@@ -6,6 +6,12 @@ import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { SETTINGS_PLACES } from './settings-places';
 
+/** On a phone the row is wider than the screen: the place one is at is brought to its middle. */
+function intoSight(link: HTMLElement | null): void {
+  const row = link?.closest('nav');
+  if (link && row) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.clientWidth) / 2;
+}
+
 /** The parts of the settings; a viewer is shown the ones they may open. */
 export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
   const t = useTranslations('ui.settings');
@@ -13,7 +19,7 @@ export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
   return (
     <nav
       aria-label={t('title')}
-      className="mb-6 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_var(--line)]"
+      className="relative mb-6 overflow-x-auto overflow-y-hidden shadow-[inset_0_-1px_var(--line)]"
     >
       <ul className="flex gap-5">
         {SETTINGS_PLACES.filter(({ admin }) => role === 'admin' || !admin).map(({ id }) => {
@@ -22,6 +28,7 @@ export function SettingsNavigation({ role }: { role: 'admin' | 'viewer' }) {
           return (
             <li key={id}>
               <Link
+                ref={current ? intoSight : undefined}
                 href={href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(

@@ -92,7 +92,13 @@ export function StepFrame({
               </ButtonLink>
             ) : null}
             {onContinue ? (
-              <Button type="submit" variant="primary" busy={busy} disabled={blocked}>
+              <Button
+                type="submit"
+                variant="primary"
+                busy={busy}
+                disabled={blocked}
+                className="max-sm:w-full"
+              >
                 {continueLabel ?? t('next')}
               </Button>
             ) : null}
