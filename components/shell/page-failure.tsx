@@ -18,6 +18,7 @@ export function PageFailure({ error, retry }: Failure) {
   return (
     <Card>
       <ErrorState
+        alone
         title={t('failure.title')}
         description={t('failure.description', { digest })}
         action={

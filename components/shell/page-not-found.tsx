@@ -10,6 +10,7 @@ export function PageNotFound() {
   return (
     <Card>
       <EmptyState
+        alone
         icon={SearchX}
         title={t('not_found_title')}
         description={t('not_found_description')}

@@ -76,7 +76,9 @@ export async function photograph(
       { name: 'pm_locale', value: look.locale, url: baseUrl },
       { name: 'pm_theme', value: look.theme, url: baseUrl },
     ]);
-    for (const place of places.filter((one) => (one.stranger ?? false) === stranger)) {
+    const phone = look.width < 600;
+    for (const place of places) {
+      if ((place.stranger ?? false) !== stranger || (phone && place.wide)) continue;
       const name = `${path.basename(into)}/${place.name}`;
       const page = await context.newPage();
       page.on('console', (message) => {
