@@ -196,7 +196,18 @@ test.each(['odoo', 'products_manager'] as const)(
           env.model('product.product').write([id], { default_code: `S-${n}` });
         return { head, variants };
       });
-    await shirt(north, 'Couleur', ['Rouge', 'Bleu']);
+    const first = await shirt(north, 'Couleur', ['Rouge', 'Bleu']);
+    const inNorth = () =>
+      north.as('admin', (env) => {
+        const values = env.model('product.attribute.value');
+        return [
+          env.model('product.template').many(first.head, 'product_variant_ids'),
+          values
+            .search([])
+            .map((id) => values.text(id, 'name'))
+            .toSorted(),
+        ];
+      });
     const { head, variants } = await shirt(south, 'Color', ['Red', 'Blue']);
     await sync('north', 'south');
     await stage.run(joined.south, { mode: 'full' });
@@ -219,6 +230,11 @@ test.each(['odoo', 'products_manager'] as const)(
     expect(await words()).toEqual(
       choice === 'odoo' ? [{ Color: 'Red' }, { Color: 'Blue' }] : [{ Couleur: 'Rouge' }, { Couleur: 'Bleu' }],
     );
+    expect(await there()).toEqual([variants, 1]);
+    const said = await words();
+    await sync('north', 'north', 'south', 'north');
+    expect(await words()).toEqual(said);
+    expect(await inNorth()).toEqual([first.variants, ['Bleu', 'Rouge']]);
     expect(await there()).toEqual([variants, 1]);
     expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
   },

@@ -15,6 +15,7 @@ import type { ProductMemo } from '../fields/memo';
 import { fingerprint } from '../fields/pictures';
 import { rawPrice, soldAt } from '../fields/price';
 import { asAttributes, canonicalDecimal } from '../fields/values';
+import { isRenamed } from '../find/recombined';
 import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -129,7 +130,8 @@ function combinationOf(
   if (kind !== 'variant' || plan.simple || !variant) return {};
   const { direction, fields } = around.run.integration.syncConfig;
   const asked = result.conflicts.some(({ field, choice }) => field === 'attributes' && choice === null);
-  const agreed = direction === 'export' || asked || base.attributes !== undefined;
+  const renamed = isRenamed(memo, asAttributes(before.attributes));
+  const agreed = direction === 'export' || asked || renamed || base.attributes !== undefined;
   const differs =
     plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { insertRows, updateRows } from '@/db/many-rows';
 import { productImages, products } from '@/db/schema/catalogue';
@@ -19,6 +19,21 @@ export interface Tools {
   readonly batch: BatchWrites;
 }
 
+/** A record in Odoo keeps its combination for life, so what came from one is never a person's choice of another. */
+async function tellOthers(tx: Db, { integration }: RunContext, localIds: readonly string[]): Promise<void> {
+  if (localIds.length === 0) return;
+  const ofOthers = and(
+    ne(links.integrationId, integration.id),
+    eq(links.kind, 'variant'),
+    inArray(links.localId, [...localIds]),
+  );
+  await tx
+    .update(links)
+    .set({ memo: sql`${links.memo} || jsonb_build_object('renamed', ${products.attributes})` })
+    .from(products)
+    .where(and(ofOthers, eq(products.id, links.localId)));
+}
+
 type Changes<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']> & { id: string };
 
 /** Rows that a batch writes, each table's in one statement; what needs them comes after. */
@@ -29,6 +44,8 @@ export class BatchWrites {
   readonly links: (typeof links.$inferInsert)[] = [];
   readonly origins: (typeof origins.$inferInsert)[] = [];
   readonly pictures: (typeof productImages.$inferInsert)[] = [];
+  /** Variants whose combination is called otherwise here from now on: other Odoos have the same one all the same. */
+  readonly renamed: string[] = [];
   /** Outbox rows of which all is done. */
   readonly answered: Mark[] = [];
   readonly afterwards: (() => Promise<void>)[] = [];
@@ -46,6 +63,7 @@ export class BatchWrites {
       this.pictures,
       sql`on conflict (product_id, sha256) do update set position = excluded.position`,
     );
+    await tellOthers(tx, run, this.renamed);
     await dropMarks(tx, run, 'product', this.answered);
   }
 }

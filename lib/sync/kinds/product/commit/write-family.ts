@@ -87,6 +87,7 @@ async function writeMembers(
     const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
     if (row) {
       change(tools, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
+      if (toHere.attributes !== undefined) tools.batch.renamed.push(row.id);
       if (toHere.active === false) await setDeleted(tx, [row.id], true);
       if (toHere.active === true) await setDeleted(tx, [row.id], false);
     } else {

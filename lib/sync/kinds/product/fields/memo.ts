@@ -40,6 +40,8 @@ export const productMemo = z.object({
   unseen: unseenMark.optional(),
   /** Of a variant: its attributes by Odoo's ids, which outlive every name. */
   combination: z.array(word).optional(),
+  /** Of a variant: another Odoo's words for its combination, taken here since. It is the same combination. */
+  renamed: z.record(z.string(), z.string()).optional(),
 });
 export interface ProductMemo extends Omit<z.infer<typeof productMemo>, 'aliases'> {
   aliases?: Record<string, { here: Json; odoo: Json; digits?: number | null | undefined }> | undefined;

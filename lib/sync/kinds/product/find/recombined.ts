@@ -4,7 +4,7 @@ import { combinationKey } from '@/lib/catalogue/products/rules';
 import { withGoods } from '@/lib/odoo/intentions/with-goods';
 import type { RemoteVariant } from '@/lib/odoo/records';
 import { baseOf, type Family, type Link, NOBODY, type ProductRow, type Recombined } from '../family';
-import { readMemo } from '../fields/memo';
+import { type ProductMemo, readMemo } from '../fields/memo';
 import { asAttributes } from '../fields/values';
 import type { Surroundings } from '../surroundings';
 
@@ -58,10 +58,15 @@ function recombinedIn({ here, odoo, variantLinks }: Seen): Change[] {
     const link = linkOf.get(row.id);
     const variant = odoo.variants.find((one) => one.id === link?.odooId);
     const before = link && agreedCombination(link);
-    if (row.deletedAt || !variant || !before) return [];
+    if (row.deletedAt || !variant || !before || isRenamed(readMemo(link.memo), row.attributes)) return [];
     const changed = combinationKey(row.attributes) !== combinationKey(before.attributes);
     return changed && before.isOf(variant) ? [{ row, variant }] : [];
   });
+}
+
+/** Whether the words that a variant has here are another Odoo's for the combination it has in this one. */
+export function isRenamed({ renamed }: ProductMemo, attributes: ProductRow['attributes']): boolean {
+  return renamed !== undefined && combinationKey(renamed) === combinationKey(attributes);
 }
 
 /** The combination that both sides had, and whether a record in Odoo still has it, whatever its values are called now. */
