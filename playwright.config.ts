@@ -33,7 +33,8 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" --import tsx e2e/support/serve.ts`,
     url: `${baseURL}/api/health/ready`,
-    timeout: 300_000,
+    // The application is built first, which takes minutes on a busy machine.
+    timeout: 900_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'pipe',
