@@ -64,6 +64,31 @@ test('a variant that Odoo unlinks while the run that brings it is under way is g
   expect(rows.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(1);
 });
 
+test('a product that gets variants on both sides at once is no longer tied to what Odoo unlinked for them', async () => {
+  const integration = await stage.join(odoo);
+  const head = await odoo.as('admin', (env) => env.model('product.template').create({ name: 'Bowl' }));
+  await stage.run(integration);
+  const parent_id = await idOf('Bowl');
+  await createProduct(stage.runtime.ctx, { title: 'Bowl', parent_id, attributes: { Size: 'L' } });
+  await odoo.as('admin', (env) => {
+    const attribute = env.model('product.attribute').create({ name: 'Size' });
+    const values = ['S', 'M'].map((name) =>
+      env.model('product.attribute.value').create({ name, attribute_id: attribute }),
+    );
+    const line = { attribute_id: attribute, value_ids: [[6, 0, values]] };
+    env.model('product.template').write([head], { attribute_line_ids: [[0, 0, line]] });
+  });
+  await stage.run(integration);
+  await stage.run(integration);
+  const there = await odoo.as('admin', (env) =>
+    env.model('product.template').many(head, 'product_variant_ids'),
+  );
+  const ties = await stage.runtime.db.select().from(links).where(eq(links.odooModel, 'product.product'));
+  // Which is which is a person's to say.
+  expect(ties.filter(({ odooId }) => !there.includes(odooId))).toEqual([]);
+  expect(await errors()).toEqual([]);
+});
+
 test('a variant that Odoo deleted and a person restores here is made again there, and tied to what was made', async () => {
   const { head, variants } = await shirt();
   const integration = await stage.join(odoo);

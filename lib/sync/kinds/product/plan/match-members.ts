@@ -82,6 +82,7 @@ export function matchMembers(family: Family): Members {
     if (row.deletedAt === null) add({ row, seed: null, variant, link });
   }
 
+  const own = here ? (linkOf.get(here.head.id) ?? null) : null;
   const left = new Set(movers.flatMap(({ link }) => link?.odooId ?? []));
   const extra = (variant: RemoteVariant) => before !== undefined && !before.includes(variant.id);
   const strangers = open.filter(({ row }) => !moving.has(row.id));
@@ -95,8 +96,9 @@ export function matchMembers(family: Family): Members {
       before !== undefined ||
       tied.some((link) => link.outOfReachSince) ||
       members.some(({ row, variant }) => row && variant),
-    own: here ? (linkOf.get(here.head.id) ?? null) : null,
+    own,
   });
+  if (odoo && own && !byId.has(own.odooId)) ceded.push(...ended(own));
   for (const member of introduced.members)
     add({ ...member, link: member.link ?? linkOf.get(member.row?.id ?? '') ?? null });
 
@@ -118,7 +120,7 @@ export function matchMembers(family: Family): Members {
 
 const rowsOf = (open: readonly { row: ProductRow }[]) => open.map(({ row }) => row);
 
-/** The only variant went, by itself or to another template, and its template stayed: the product is nobody's variant. */
+/** The variant that a product was went, by itself or to another template, and its template stayed: it is none any more. */
 function ended(link: Link | null): Link[] {
   return link && link.outOfReachSince === null ? [link] : [];
 }
