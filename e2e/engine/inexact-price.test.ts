@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/inbox';
@@ -35,21 +35,31 @@ test.each(['16.0', '18.0'])(
     expect(told).toMatchObject([
       { code: 'price_not_exact', price: '240', mend: version === '18.0' ? 'rounding' : 'included' },
     ]);
-    const sent = await listPrice();
-    for (const mode of ['incremental', 'full'] as const) {
-      const run = await stage.run(integration, { mode });
-      expect(run).toMatchObject({ status: 'succeeded', error: null });
-      expect(
-        await stage.runtime.db
-          .select()
-          .from(runChanges)
-          .where(and(eq(runChanges.runId, run.id))),
-      ).toEqual([]);
-      expect(await listPrice()).toBe(sent);
-      expect(await openErrors()).toHaveLength(1);
+    const quiet = async (price: number, errors: number) => {
+      for (const mode of ['incremental', 'full'] as const) {
+        const run = await stage.run(integration, { mode });
+        expect(run).toMatchObject({ status: 'succeeded', error: null });
+        const changes = await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id));
+        expect(changes).toEqual([]);
+        expect(await listPrice()).toBe(price);
+        expect(await openErrors()).toHaveLength(errors);
+      }
+    };
+    await quiet(await listPrice(), 1);
+    const priceHere = async () => Number((await stage.runtime.db.select().from(products))[0]?.price);
+    expect(await priceHere()).toBe(240);
+    if (version === '18.0') {
+      // What the error says would mend it, done in Odoo.
+      await odoo.as('admin', (env) => {
+        const companies = env.model('res.company');
+        companies.write(companies.search([]), { tax_calculation_rounding_method: 'round_globally' });
+        const digits = env.model('decimal.precision');
+        digits.write(digits.search([['name', '=', 'Product Price']]), { digits: 6 });
+      });
+      expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null });
+      expect([await listPrice(), await priceHere(), await openErrors()]).toEqual([208.696, 240, []]);
+      await quiet(208.696, 0);
     }
-    const [after] = await stage.runtime.db.select().from(products);
-    expect(Number(after?.price)).toBe(240);
     await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '230.00' });
     await stage.run(integration);
     expect(await listPrice()).toBe(200);

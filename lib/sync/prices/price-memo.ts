@@ -11,6 +11,8 @@ export const priceMemo = z.object({
   price: z.string(),
   /** `taxFingerprint` of the taxes then. */
   taxes: z.string(),
+  /** The price was typed here, and no list price made Odoo bill it exactly. */
+  inexact: z.boolean().optional(),
 });
 export type PriceMemo = z.infer<typeof priceMemo>;
 
@@ -42,6 +44,20 @@ export function writePrice(
 ): string {
   if (memo && same(memo.price, price) && memo.taxes === taxFingerprint(taxes)) return memo.list_price;
   return toListPrice(price, taxes, rules);
+}
+
+/**
+ * Whether a price typed here that Odoo could not bill exactly can be by now, as more digits or another rounding were
+ * set there: it is to be sent once more. A price that came from Odoo never is.
+ */
+export function canBeExactNow(
+  { list_price, price, taxes: then, inexact }: PriceMemo,
+  taxes: readonly PriceTax[],
+  rules: PriceRules,
+): boolean {
+  if (inexact !== true || then !== taxFingerprint(taxes)) return false;
+  const nearer = toListPrice(price, taxes, rules);
+  return !same(nearer, list_price) && same(toTaxIncluded(nearer, taxes, rules), price);
 }
 
 const same = (a: string, b: string) => new Decimal(a).eq(b);

@@ -200,15 +200,15 @@ function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): Product
     const memo = rememberPrice(raw, price, taxes);
     const known = record.memo.price;
     const same = known && new Decimal(known.list_price).eq(raw) && known.taxes === memo.taxes;
-    if (same) return memo;
+    if (same) return known.inexact ? { ...memo, inexact: true } : memo;
     const { guess } = record.memo;
     if (guess && new Decimal(guess.list_price).eq(raw) && sameJson(record.odoo.price, price)) return memo;
     if (record.result.toOdoo.price === undefined) {
       return sameJson(record.odoo.price, price) && sameJson(readRaw(facts, raw), price) ? memo : undefined;
     }
-    return new Decimal(toListPrice(price, taxes, around.run.reference.company)).minus(raw).abs().lte('0.005')
-      ? memo
-      : undefined;
+    const { company } = around.run.reference;
+    if (new Decimal(toListPrice(price, taxes, company)).minus(raw).abs().gt('0.005')) return undefined;
+    return sameJson(readRaw(facts, raw), price) ? memo : { ...memo, inexact: true };
   } catch (error) {
     if (error instanceof PriceTaxError || error instanceof UnreadableValue) return undefined;
     throw error;

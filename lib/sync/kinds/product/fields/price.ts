@@ -1,8 +1,10 @@
 import Decimal from 'decimal.js';
 import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Json } from '../../../core/canonical';
-import { readPrice } from '../../../prices/price-memo';
+import { canBeExactNow, readPrice } from '../../../prices/price-memo';
+import { PriceTaxError } from '../../../prices/price-tax-error';
 import { toListPrice } from '../../../prices/tax-included';
+import type { Surroundings } from '../surroundings';
 import type { ProductMemo } from './memo';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
 import { canonicalDecimal } from './values';
@@ -43,6 +45,24 @@ export function soldAt(template: RemoteTemplate, variant: RemoteVariant, held?: 
 export function rawPrice(template: RemoteTemplate, simple: boolean): string {
   const [only] = simple ? liveVariants(template) : [];
   return only ? soldAt(template, only) : template.listPrice;
+}
+
+/** Whether the price sent last was the nearest that Odoo could bill then, and the very price can be billed by now. */
+export function isPriceToSendAgain(
+  template: RemoteTemplate,
+  simple: boolean,
+  { price }: ProductMemo,
+  { run, taxesOf }: Surroundings,
+): boolean {
+  if (!price?.inexact || run.integration.syncConfig.direction === 'import') return false;
+  if (!same(price.list_price, rawPrice(template, simple))) return false;
+  try {
+    return canBeExactNow(price, taxesOf(template.taxIds), run.reference.company);
+  } catch (error) {
+    // Told where the price is read.
+    if (error instanceof PriceTaxError) return false;
+    throw error;
+  }
 }
 
 const same = (a: string, b: string) => new Decimal(a).eq(b);

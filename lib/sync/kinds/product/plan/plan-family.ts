@@ -6,6 +6,7 @@ import type { ReportedError } from '../../../history/batch-report';
 import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from '../family';
 import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
+import { isPriceToSendAgain } from '../fields/price';
 import type { Surroundings } from '../surroundings';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { codesBesideVariants } from './codes-beside-variants';
@@ -48,8 +49,12 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
   ];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
-  const memo = readMemo(family.link?.memo);
+  const known = readMemo(family.link?.memo);
+  const resent = template !== null && isPriceToSendAgain(template, simple, known, around);
+  const memo = resent ? { ...known, price: undefined } : known;
   const rows = templateFields(family);
+  const odoo = template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows);
+  const base = agreedOn(rows, baseOf(family.link) ?? { active: true });
   const head = planRecord({
     kind: 'product',
     localId: id,
@@ -58,8 +63,8 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     memo,
     rows,
     here: here ? onOwnShelf(readHere(rows, { row: here.head, family: here }), around) : emptyOf(rows),
-    odoo: template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows),
-    base: agreedOn(rows, baseOf(family.link) ?? { active: true }),
+    odoo,
+    base: resent && odoo.price !== undefined ? { ...base, price: odoo.price } : base,
     editedHere: here?.head.updatedAt ?? null,
     editedInOdoo: template?.writeDate ?? null,
     decisions: family.decisions.get(id),
