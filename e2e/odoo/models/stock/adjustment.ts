@@ -98,7 +98,10 @@ function checkStep(env: Env, product: number, difference: number): void {
 }
 
 export function isInSteps(quantity: number, step: number): boolean {
-  return step <= 0 || Math.abs(quantity / step - Math.round(quantity / step)) < 1e-6;
+  if (step <= 0) return true;
+  const steps = quantity / step;
+  // Of a large number floats keep fewer decimals, in Odoo too.
+  return Math.abs(steps - Math.round(steps)) < 1e-6 + Math.abs(steps) * 8 * Number.EPSILON;
 }
 
 /** 17 and 18 name the person who counted, 19 whoever applied, 14–16 nobody. */
