@@ -158,8 +158,8 @@ type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks'>;
 /**
  * Of each tied variant that its template does not show, whether Odoo says that it is gone, also of one that went while
  * it was out of sight with its template. One that another template has by now (RPC and mergers of products write
- * `product_tmpl_id`) is gone from this one: it comes again with the other's variants. One that is only out of sight carries the moment from which it is; it is
- * neither deleted here nor made again there.
+ * `product_tmpl_id`) is gone from this one: it comes again with the other's variants. One that is only out of sight
+ * carries the moment from which it is; it is neither deleted here nor made again there.
  */
 async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Seen[]> {
   const missing = seen.flatMap(({ odoo, variantLinks }) => {
