@@ -2,6 +2,7 @@ import { asc, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
+import { links } from '@/db/schema/links';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
@@ -165,6 +166,23 @@ test('a new product whose id was used and lost before arrives', async () => {
   await make('Neuve');
   await fine();
   expect(await here()).toEqual(['Neuve', 'Table']);
+});
+
+test('a product made here gets an id that was used and lost before, and is tied to it with its variants', async () => {
+  const restore = odoo.db.backup();
+  await make('Perdue');
+  await fine();
+  restore();
+  later += RESTORING_MS;
+  await fine();
+  const { id: parent_id } = await createProduct(stage.runtime.ctx, { title: 'Neuve', price: '12.00' });
+  for (const size of ['S', 'M'])
+    await createProduct(stage.runtime.ctx, { title: 'Neuve', parent_id, attributes: { Taille: size } });
+  await fine();
+  const variants = await odoo.as('admin', (env) => env.model('product.product').search([]).length);
+  expect([await here(), await there(), variants]).toEqual([['Neuve', 'Neuve', 'Neuve'], ['Neuve'], 2]);
+  const ties = await stage.runtime.db.select().from(links).where(eq(links.localId, parent_id));
+  expect(ties).toMatchObject([{ kind: 'product', odooDeletedAt: null }]);
 });
 
 test('another database is asked about, a copy in which everything is as it was is not', async () => {

@@ -1,3 +1,5 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Db } from '@/db/client';
 import { links } from '@/db/schema/links';
 import { createTemplates } from '@/lib/odoo/intentions/write-products';
 import type { Canonical } from '../../../core/canonical';
@@ -5,6 +7,7 @@ import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { PriceTaxError } from '../../../prices/price-tax-error';
 import { toListPrice } from '../../../prices/tax-included';
 import { categoryInOdoo } from '../../category/tree';
+import type { RunContext } from '../../kind';
 import { type Link, TEMPLATE } from '../family';
 import { asText, asTextOrNull } from '../fields/values';
 import { productExternalId } from '../find/meet-strangers';
@@ -45,6 +48,11 @@ export async function createInOdoo(
   });
   const results = await createTemplates(run.odoo, rows);
   await inEngineTransaction(run, async (tx) => {
+    await freeIds(
+      tx,
+      run,
+      results.flatMap((result) => (result.ok ? result.id : [])),
+    );
     for (const [n, plan] of plans.entries()) {
       const result = results[n];
       if (!result?.ok) {
@@ -76,6 +84,20 @@ export async function createInOdoo(
     }
   });
   return created;
+}
+
+/** An Odoo that went back gives ids anew: what it has unlinked under one of these is tied to it no longer. */
+async function freeIds(tx: Db, { integration }: RunContext, odooIds: readonly number[]): Promise<void> {
+  await tx
+    .delete(links)
+    .where(
+      and(
+        eq(links.integrationId, integration.id),
+        eq(links.odooModel, TEMPLATE),
+        inArray(links.odooId, [...odooIds]),
+        isNotNull(links.odooDeletedAt),
+      ),
+    );
 }
 
 interface Guess {
