@@ -3,10 +3,10 @@ import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { normaliseLine } from '@/lib/catalogue/text';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import type { Canonical } from '../../../core/canonical';
+import type { Canonical, Json } from '../../../core/canonical';
 import { beginningOf } from '../../unreadable-value';
 import type { ProductRow } from '../family';
-import { asTextOrNull } from '../fields/values';
+import { asAttributes, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
 import type { RecordPlan } from '../plan/plan-record';
@@ -59,6 +59,12 @@ function nameless(template: RemoteTemplate | null): string {
   return beginningOf(normaliseLine(template?.name ?? ''));
 }
 
+/** The same combination by other names; an attribute more or less is another, and is every Odoo's to have. */
+function isOtherWords(attributes: Json | undefined, row: ProductRow): boolean {
+  if (attributes === undefined) return false;
+  return Object.keys(asAttributes(attributes)).length === Object.keys(row.attributes).length;
+}
+
 /** What a variant has from its product is kept on both, as the catalogue does. */
 async function writeMembers(
   tools: Tools,
@@ -87,7 +93,7 @@ async function writeMembers(
     const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
     if (row) {
       change(tools, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
-      if (toHere.attributes !== undefined) tools.batch.renamed.push(row.id);
+      if (isOtherWords(toHere.attributes, row)) tools.batch.renamed.push(row.id);
       if (toHere.active === false) await setDeleted(tx, [row.id], true);
       if (toHere.active === true) await setDeleted(tx, [row.id], false);
     } else {
