@@ -8,9 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/runs';
 import { complaints } from '@/e2e/simulation/checks';
-import { settle } from '@/e2e/simulation/settle';
 import { comeToRest, editOnce } from '@/e2e/simulation/simulate';
-import { look } from '@/e2e/simulation/views';
 import { latestRun, openWorld, type World } from '@/e2e/simulation/world';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { SILENCE_SECONDS } from '@/lib/sync/engine/claim-run';
@@ -130,7 +128,6 @@ async function strike(world: World, machine: Machine): Promise<void> {
 /** Goods are counted while nothing is under way: what a count means hangs on what lay there when it was made. */
 async function stocktaking(world: World, n: number): Promise<void> {
   await pause(world, async () => {
-    settle(world, (await look(world)).pairs);
     for (let times = world.dice.int(1, 4); times > 0; times--) {
       await editOnce(world, n * 10 + times, 'goods');
       tally.add('counts, sales and deliveries');

@@ -98,9 +98,13 @@ function usual({ dice, houseClosed }: World): readonly Edit[] {
   return goods ? GOODS_IN_ODOO : EDITS_IN_ODOO;
 }
 
-/** Somebody does one thing, on either side; what is not allowed is told in the story. */
+/**
+ * Somebody does one thing, on either side, at any moment of a run; what is not allowed is told in the story. What both
+ * sides show by now is settled first: whoever types over a value that has arrived has read it, and nothing is lost.
+ */
 export async function editOnce(world: World, n: number, what: 'goods' | 'catalogue'): Promise<void> {
   const { dice } = world;
+  settle(world, (await look(world)).pairs);
   const here = what === 'goods' ? GOODS_HERE : EDITS_HERE;
   const there = what === 'goods' ? GOODS_IN_ODOO : EDITS_IN_ODOO;
   const edit = dice.pick(dice.hit(0.5) ? here : there);
