@@ -4,13 +4,17 @@ import { v7 } from 'uuid';
 import { SYSTEM } from '@/lib/context';
 import { hasCrashed } from '@/lib/has-crashed';
 import { contextOf, type Runtime } from '@/lib/runtime';
+import { isFree } from '@/lib/sync/engine/claim-run';
 import { noteCrash } from '@/lib/sync/engine/note-crash';
 
 /**
  * Carries out a run in a process of its own and notes it should that one die of it. Asked to stop, so is the process.
+ * None is started for a run that another has: the job of a worker that died comes again half a minute later, when its
+ * run has long been handed on.
  * @throws Error when it ends in any other way before its time: the job is given to somebody again
  */
 export async function carryOutIsolated(system: Runtime, runId: string, signal: AbortSignal): Promise<void> {
+  if (!(await isFree(system.db, runId))) return;
   const name = v7();
   const program = new URL('./isolated-run.ts', import.meta.url);
   const child = fork(program, { env: { ...process.env, PM_WORKER: name, PM_RUN: runId } });

@@ -52,7 +52,7 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
 
   for (const crashes of [1, 2]) {
     const before = (await runOf(culprit.runId)).workerId;
-    process.kill(await processOf('jobs/isolated-run.ts', culprit.runId), 'SIGABRT');
+    process.kill(await processOf('jobs/isolated-run.ts', before ?? ''), 'SIGABRT');
     await until(async () => (await runOf(culprit.runId)).crashes === crashes);
     // Nobody waits for the silence of the dead: another process has it as soon as it has started.
     if (crashes === 1) {
@@ -75,8 +75,9 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
   expect(worker.exitCode).toBeNull();
 }, 300_000);
 
-/** The process below the worker's that runs our file, for that run. */
-async function processOf(file: string, runId?: string): Promise<number> {
+/** The process below the worker's that runs our file; `workerId`: the one that has claimed a run by that name. */
+async function processOf(file: string, workerId?: string): Promise<number> {
+  const name = workerId?.split('/')[0];
   const waiting = [worker?.pid ?? 0];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
@@ -84,7 +85,7 @@ async function processOf(file: string, runId?: string): Promise<number> {
       waiting.push(child);
       const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
       const environment = await readFile(`/proc/${child}/environ`, 'utf8');
-      if (command.includes(file) && (!runId || environment.includes(`PM_RUN=${runId}`))) return child;
+      if (command.includes(file) && (!name || environment.includes(`PM_WORKER=${name}`))) return child;
     }
   }
   throw new Error(`${file} does not run`);

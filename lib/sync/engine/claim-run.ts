@@ -1,5 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import type { Database } from '@/db/client';
 import { integrations } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
@@ -11,6 +12,18 @@ export const SILENCE_SECONDS = 60;
 
 /** True of a running run whose worker has not been heard of for {@link SILENCE_SECONDS}, by the database's clock. */
 export const abandoned = sql`(${runs.status} = 'running' and coalesce(${runs.heartbeatAt}, ${runs.startedAt}) < now() - make_interval(secs => ${SILENCE_SECONDS}))`;
+
+/** Nobody carries it out: one that is queued, or whose worker is dead to the others. */
+const free = or(eq(runs.status, 'queued'), abandoned);
+
+/** Whether {@link claimRun} may have the run now. Another may be quicker: only the claim decides. */
+export async function isFree(db: Database, runId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, runId), free));
+  return rows.length > 0;
+}
 
 /**
  * Makes this worker the one that carries out the run: a queued one, or a running one whose worker fell silent (it is
@@ -32,7 +45,7 @@ export async function claimRun(ctx: Ctx, runId: string, workerId: string): Promi
       .where(
         and(
           eq(runs.id, runId),
-          or(eq(runs.status, 'queued'), abandoned),
+          free,
           sql`exists (select 1 from ${integrations} where ${integrations.id} = ${runs.integrationId} and (${integrations.enabled} or ${runs.dryRun} or ${runs.undoOf} is not null))`,
         ),
       )
