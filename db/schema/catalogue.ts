@@ -15,6 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { id, instant, timestamps } from './columns';
 
+/** Who typed here last: a person or the name of a token. What synchronisation writes leaves it. */
+const editedBy = () => text();
+
 /** Bumped by a trigger whenever a row changes; the engine writes only if it is still what it read. */
 const version = () => bigint({ mode: 'number' }).notNull().default(1);
 
@@ -26,6 +29,7 @@ export const categories = pgTable(
     name: text().notNull(),
     /** Logical deletion (S2). */
     deletedAt: instant(),
+    editedBy: editedBy(),
     version: version(),
     ...timestamps,
   },
@@ -68,8 +72,7 @@ export const products = pgTable(
     /** Position among its sisters, for variants. */
     position: integer().notNull().default(0),
     deletedAt: instant(),
-    /** Who typed here last: a person or the name of a token. What synchronisation writes leaves it. */
-    editedBy: text(),
+    editedBy: editedBy(),
     version: version(),
     ...timestamps,
   },
@@ -133,6 +136,7 @@ export const stockLevels = pgTable(
       .references(() => warehouses.id, { onDelete: 'restrict' }),
     quantity: numeric({ precision: 16, scale: 4 }).notNull().default('0'),
     alertThreshold: numeric({ precision: 16, scale: 4 }),
+    editedBy: editedBy(),
     version: version(),
     ...timestamps,
   },

@@ -74,8 +74,13 @@ async function here(title: string, house?: string): Promise<number[]> {
   return rows.map((row) => Number(row.stock_levels.quantity));
 }
 
+const anne = { kind: 'user', id: null, name: 'Anne Martin', role: 'admin' } as const;
+
 const type = async (title: string, quantity: string, warehouse_id?: string) =>
-  setStock(stage.runtime.ctx, await idOf(title), { quantity, ...(warehouse_id ? { warehouse_id } : {}) });
+  setStock({ ...stage.runtime.ctx, actor: anne }, await idOf(title), {
+    quantity,
+    ...(warehouse_id ? { warehouse_id } : {}),
+  });
 
 const asked = () =>
   stage.runtime.db
@@ -182,6 +187,10 @@ test('counts of one product in two houses are two questions, each with its own a
     ['2', '7'],
     ['1', '5'],
   ]);
+  for (const { odooChangedAt, odooChangedBy, hereChangedBy, hereChangedAt } of open) {
+    expect([hereChangedBy, hereChangedAt]).toEqual(['Anne Martin', expect.any(Date)]);
+    expect([odooChangedBy, odooChangedAt]).toEqual([expect.stringMatching(/\w/), expect.any(Date)]);
+  }
   await resolveConflicts(stage.runtime.ctx, { ids: [open[0]?.id ?? ''], choice: 'products_manager' });
   await resolveConflicts(stage.runtime.ctx, { ids: [open[1]?.id ?? ''], choice: 'odoo' });
   await stage.run(integration);

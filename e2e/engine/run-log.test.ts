@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
@@ -24,13 +26,17 @@ beforeAll(async () => {
   const integration = await stage.join(odoo, { conflict_policy: 'manual' });
   const { id } = await createProduct(ctx(), { title: 'Pichet', price: '20.00' });
   await createProduct(ctx(), { title: 'Tasse', price: '5.00' });
+  const { id: categoryId } = await createCategory(ctx(), { name: 'Vaisselle', parent_id: null });
   await stage.run(integration);
+  await updateCategory({ ...ctx(), actor: anne }, categoryId, { name: 'Arts de la table' });
   await updateProduct({ ...ctx(), actor: anne }, id, { title: 'Pichet bleu' });
   odoo.as('admin', (env) => {
     const model = env.model('product.template');
     const [disputed = 0] = model.search([['name', '=', 'Pichet']]);
     const [refused = 0] = model.search([['name', '=', 'Tasse']]);
     Object.assign(ids, { disputed, refused });
+    const categories = env.model('product.category');
+    categories.write(categories.search([['name', '=', 'Vaisselle']]), { name: 'Vaisselle et verres' });
     model.write([disputed], { name: 'Pichet vert', description_sale: 'Grès' });
     model.write([refused], { list_price: 123_456_789_012_345 });
   });
@@ -90,7 +96,11 @@ test('it is paged, filtered by level and by record, and leaves as a file', async
 
 test('a conflict names who edited the record on each side', async () => {
   const { data } = await listConflicts(ctx(), { limit: 10 });
-  expect(data).toMatchObject([
-    { field: 'title', hereChangedBy: 'Anne Martin', odooChangedBy: expect.stringMatching(/\w/) },
+  const both = { hereChangedBy: 'Anne Martin', odooChangedBy: expect.stringMatching(/\w/) };
+  const dated = { hereChangedAt: expect.any(Date), odooChangedAt: expect.any(Date) };
+  expect(data.map(({ kind, field }) => [kind, field]).sort()).toEqual([
+    ['category', 'name'],
+    ['product', 'title'],
   ]);
+  for (const conflict of data) expect(conflict).toMatchObject({ ...both, ...dated });
 });

@@ -12,7 +12,7 @@ export async function createCategory(ctx: Ctx, { name, parent_id }: NewCategory)
     await lockTree(inner.db);
     await checkPlace(inner.db, { parentId: parent_id, name });
     const id = v7();
-    await inner.db.insert(categories).values({ id, name, parentId: parent_id });
+    await inner.db.insert(categories).values({ id, name, parentId: parent_id, editedBy: ctx.actor.name });
     return getCategory(inner, id);
   });
 }

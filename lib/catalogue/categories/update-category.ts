@@ -15,7 +15,10 @@ export async function updateCategory(ctx: Ctx, id: string, patch: CategoryPatch)
     const parentId = patch.parent_id === undefined ? current.parentId : patch.parent_id;
     await checkNoLoop(inner.db, id, parentId);
     await checkPlace(inner.db, { id, parentId, name });
-    await inner.db.update(categories).set({ name, parentId }).where(eq(categories.id, id));
+    if (name !== current.name || parentId !== current.parentId) {
+      const values = { name, parentId, editedBy: ctx.actor.name };
+      await inner.db.update(categories).set(values).where(eq(categories.id, id));
+    }
     return getCategory(inner, id);
   });
 }

@@ -27,16 +27,29 @@ export async function setStock(ctx: Ctx, productId: string, input: StockInput): 
     const [level] = await inner.db.select().from(stockLevels).where(key).for('update');
     if (!level) throw new AppError('not_found');
     const { quantity = level.quantity, expected_quantity, alert_threshold = level.alertThreshold } = input;
-    await inner.db
-      .update(stockLevels)
-      .set({
-        quantity:
-          expected_quantity === undefined ? quantity : countedOn(level.quantity, expected_quantity, quantity),
-        alertThreshold: alert_threshold,
-      })
-      .where(key);
+    const typed = {
+      quantity:
+        expected_quantity === undefined ? quantity : countedOn(level.quantity, expected_quantity, quantity),
+      alertThreshold: alert_threshold,
+    };
+    if (!isSame(level, typed))
+      await inner.db
+        .update(stockLevels)
+        .set({ ...typed, editedBy: ctx.actor.name })
+        .where(key);
     return getProduct(inner, productId);
   });
+}
+
+type Level = Pick<typeof stockLevels.$inferSelect, 'quantity' | 'alertThreshold'>;
+
+/** Whether neither number becomes another; "5" and "5.0000" are one, none and zero are two. */
+function isSame(before: Level, after: Level): boolean {
+  const plain = (value: string | null) => (value === null ? null : formatQuantity(value));
+  return (
+    plain(before.quantity) === plain(after.quantity) &&
+    plain(before.alertThreshold) === plain(after.alertThreshold)
+  );
 }
 
 /** What was seen may be long ago, or never so: the difference may then lead to a count that there cannot be. */

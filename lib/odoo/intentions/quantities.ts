@@ -39,6 +39,13 @@ function below(odoo: OdooSession, locationId: number, productIds: readonly numbe
   ];
 }
 
+/** All that lies in a warehouse of these products; of every product when none are named. */
+export const belowPlace = (
+  odoo: OdooSession,
+  place: StockPlace,
+  productIds: readonly number[] | null,
+): Domain => below(odoo, place.viewLocationId, productIds);
+
 const Group = z.object({ product_id: value.reference, quantity: value.decimal });
 const FormattedGroup = z
   .object({ product_id: value.reference, 'quantity:sum': value.decimal })
@@ -75,7 +82,7 @@ export function sumsOfPlace(
   place: StockPlace,
   productIds: readonly number[] | null = null,
 ): Promise<Map<number, string>> {
-  const domain = below(odoo, place.viewLocationId, productIds);
+  const domain = belowPlace(odoo, place, productIds);
   return (productIds?.length ?? 0) > GROUPED ? addUpQuants(odoo, domain) : sumQuants(odoo, domain);
 }
 

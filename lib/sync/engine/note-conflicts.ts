@@ -1,13 +1,13 @@
 import { readEditors } from '@/lib/odoo/intentions/read-editors';
 import type { FieldConflict } from '../core/reconcile';
-import type { ChangedAt, Subject } from '../history/batch-report';
+import type { ReportedConflict, Subject } from '../history/batch-report';
 import { editorKey } from '../history/save-conflict';
 import type { RunContext } from '../kinds/kind';
 import { inEngineTransaction } from './engine-transaction';
 
 export interface FoundConflict {
   readonly subject: Subject;
-  readonly conflict: FieldConflict & { readonly changedAt?: ChangedAt };
+  readonly conflict: FieldConflict & Pick<ReportedConflict, 'changedAt' | 'odooChangedBy'>;
   /** What Odoo is about to be sent, by field. */
   readonly toOdoo: Readonly<Record<string, unknown>>;
 }
@@ -32,9 +32,12 @@ export async function noteConflicts(run: RunContext, found: readonly FoundConfli
 }
 
 /** Who typed in Odoo what a person here typed over, or the other way round: their names stand beside both values. */
-async function askEditors(run: RunContext, found: readonly FoundConflict[]): Promise<void> {
+export async function askEditors(
+  run: RunContext,
+  found: readonly Pick<FoundConflict, 'subject' | 'conflict'>[],
+): Promise<void> {
   const byModel = Map.groupBy(
-    // Who counted goods last is not told by the product.
+    // Who counted goods last is not told by the product: their kind finds it out itself.
     found.filter(({ subject, conflict }) => subject.kind !== 'stock' && !conflict.decided),
     ({ subject }) => subject.odooModel,
   );

@@ -43,6 +43,8 @@ export interface ReportedConflict {
   readonly odoo: unknown;
   /** When the record was last edited on each side, where that is known. */
   readonly changedAt?: ChangedAt;
+  /** Who edited it last in Odoo, where the kind has found that out itself. */
+  readonly odooChangedBy?: string | null;
   readonly candidates?: { side: 'here' | 'odoo'; id: string | number; label: string }[];
   readonly policy: Policy;
   readonly choice: 'odoo' | 'products_manager' | 'value' | null;

@@ -38,8 +38,11 @@ export async function saveConflict(
     odooValue: found.odoo,
     hereChangedAt: found.changedAt?.here ?? null,
     odooChangedAt: found.changedAt?.odoo ?? null,
-    hereChangedBy: sql<string | null>`(select edited_by from products where id = ${subject.localId})`,
-    odooChangedBy: owner.editors?.get(editorKey(subject)) ?? null,
+    hereChangedBy: editorHere(subject),
+    odooChangedBy:
+      found.odooChangedBy === undefined
+        ? (owner.editors?.get(editorKey(subject)) ?? null)
+        : found.odooChangedBy,
     candidates: found.candidates ?? null,
     policy: found.policy,
   };
@@ -84,6 +87,18 @@ export async function saveConflict(
     ...values,
     ...settled,
   });
+}
+
+/** Who typed here last: of a count, in this house. */
+function editorHere({ kind, localId, warehouseId }: Subject): SQL {
+  switch (kind) {
+    case 'category':
+      return sql`(select edited_by from categories where id = ${localId})`;
+    case 'stock':
+      return sql`(select edited_by from stock_levels where product_id = ${localId} and warehouse_id = ${warehouseId ?? null})`;
+    default:
+      return sql`(select edited_by from products where id = ${localId})`;
+  }
 }
 
 interface Found {

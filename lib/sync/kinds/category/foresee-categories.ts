@@ -4,7 +4,7 @@ import type { BatchReport } from '../../history/batch-report';
 import type { RunContext } from '../kind';
 import { directionOf } from '../rules-of';
 import { type CategoryPair, ownFields } from './meet-categories';
-import { mergeCategory, subjectOf } from './merge-category';
+import { conflictsOf, mergeCategory, subjectOf } from './merge-category';
 import { nextLevel } from './send-categories';
 import { reportGone, takeNew } from './take-new-categories';
 import { type CategoryRow, type CategoryTrees, canonicalHere, type Link, withTies } from './tree';
@@ -34,7 +34,7 @@ function foreseeChange(run: RunContext, trees: CategoryTrees, link: Link, report
   if (!merged) return;
   const { row, here, odoo, result } = merged;
   const subject = subjectOf(row.name, link.odooId, link.localId);
-  for (const conflict of result.conflicts) {
+  for (const conflict of conflictsOf(merged)) {
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
   }
   if (Object.keys(result.toHere).length > 0) {

@@ -75,9 +75,17 @@ function rulesOf(run: RunContext, link: Link, row: CategoryRow, remote: RemoteCa
   return {
     fields: { ...Object.fromEntries(fields), active: { direction: toHere } },
     policy,
-    newer: row.updatedAt > new Date(`${remote.writeDate.replace(' ', 'T')}Z`) ? 'here' : 'odoo',
+    newer: row.updatedAt > writtenAt(remote) ? 'here' : 'odoo',
     alive: 'active',
   };
+}
+
+const writtenAt = ({ writeDate }: RemoteCategory) => new Date(`${writeDate.replace(' ', 'T')}Z`);
+
+/** What is asked, or was decided, about a category, with when each side was edited last. */
+export function conflictsOf({ row, remote, result }: MergedCategory) {
+  const changedAt = { here: row.updatedAt, odoo: writtenAt(remote) };
+  return result.conflicts.map((conflict) => ({ ...conflict, changedAt }));
 }
 
 /** A person's decision for the value here is carried out only once Odoo has it: `sendCategories` tells of it. */

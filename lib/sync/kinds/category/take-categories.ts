@@ -6,13 +6,14 @@ import { diff } from '../../core/diff';
 import { all, fold, nothing } from '../../core/fold';
 import { judgeDeletions } from '../../core/safety';
 import { inEngineTransaction } from '../../engine/engine-transaction';
+import { askEditors } from '../../engine/note-conflicts';
 import { judgeMissing, markInReach, markOutOfReach } from '../../engine/reach';
 import { haltUnlessSafe } from '../../engine/safety-halt';
 import type { RunContext } from '../kind';
 import { foreseeCategories, withPairs } from './foresee-categories';
 import { judgeNewCategories } from './judge-new-categories';
 import { meetCategories, ownFields } from './meet-categories';
-import { awaitsSending, mergeCategory, subjectOf } from './merge-category';
+import { awaitsSending, conflictsOf, mergeCategory, subjectOf } from './merge-category';
 import { tieTrees } from './read-trees';
 import { dropGone, takeNew } from './take-new-categories';
 import { type CategoryTrees, withTies } from './tree';
@@ -71,15 +72,21 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
   const report = run.report();
   const changed = [...trees.linkOfHere.values()].flatMap((link) => {
     const merged = mergeCategory(run, trees, link);
-    return merged ? [{ link, ...merged }] : [];
+    return merged
+      ? [{ link, ...merged, subject: subjectOf(merged.row.name, link.odooId, link.localId) }]
+      : [];
   });
+  await askEditors(
+    run,
+    changed.flatMap((one) => conflictsOf(one).map((conflict) => ({ subject: one.subject, conflict }))),
+  );
   await inEngineTransaction(run, async (tx) => {
-    for (const { link, here, base: before, result, row } of changed) {
+    for (const one of changed) {
+      const { link, here, base: before, result, row, subject } = one;
       const idle = Object.keys(result.toHere).length === 0;
       const base = fold(before, result, { here: all, odoo: nothing });
-      const subject = subjectOf(row.name, link.odooId, link.localId);
       const sending = result.conflicts.some((conflict) => awaitsSending(run, result, conflict));
-      for (const conflict of result.conflicts) {
+      for (const conflict of conflictsOf(one)) {
         if (awaitsSending(run, result, conflict)) continue;
         report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
       }

@@ -8,6 +8,7 @@ import type { Decision, Direction } from '../../core/rules';
 import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
 import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
+import { type StockConflict, withLastEdits } from './last-edits';
 import { withHiddenRules } from './lost-rules';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
 import type { StockPair } from './pairs';
@@ -23,6 +24,8 @@ export interface StockPlan {
   /** The threshold in Odoo cannot be kept here: it takes no part, and the count goes on. */
   readonly unreadableThreshold: UnreadableValue | null;
   readonly merged: Reconciled;
+  /** Those of the merge, with who wrote last on each side. */
+  readonly conflicts: readonly StockConflict[];
   /** Whether the settings select the field and Odoo has it. */
   readonly selected: { readonly quantity: boolean; readonly alert_threshold: boolean };
   readonly forOdoo: Decimal | null;
@@ -89,6 +92,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
         ruleHidden: hidden.has(pair),
         unreadableThreshold: directions.threshold === 'none' ? null : unreadableThreshold,
         merged,
+        conflicts: merged.conflicts,
         selected: {
           quantity: directions.quantity !== 'none',
           alert_threshold: directions.threshold !== 'none',
@@ -98,7 +102,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
       },
     ];
   });
-  return { plans, unreadable };
+  return { plans: await withLastEdits(run, plans), unreadable };
 }
 
 /** As it is kept here: digits beyond ours are no difference. */

@@ -158,7 +158,7 @@ function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: 
     report.error(subject, reported(new StockError('stock_negative_in_odoo', { quantity: odoo.quantity })));
   }
   if (thresholdWaits(plan)) report.error(subject, reported(new StockError('rule_out_of_reach')));
-  for (const conflict of merged.conflicts) {
+  for (const conflict of plan.conflicts) {
     report.count('stock', 'conflicts');
     report.conflict(subject, { ...conflict, policy: run.integration.syncConfig.conflict_policy });
   }

@@ -91,8 +91,8 @@ async function syncBatch(
   await (run.run.dryRun ? run.ctx.db.transaction(save) : inEngineTransaction(run, save));
 }
 
-function conflictsOf({ pair, merged }: StockPlan): FoundConflict[] {
-  return merged.conflicts.map((conflict) => ({
+function conflictsOf({ pair, merged, conflicts }: StockPlan): FoundConflict[] {
+  return conflicts.map((conflict) => ({
     subject: subjectOf(pair),
     conflict,
     toOdoo: merged.toOdoo,
