@@ -10,12 +10,17 @@ export function formatQuantity(locale: string, quantity: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(numeric(quantity));
 }
 
-/** Seconds as "42 s", "3 min 20 s", "1 h 05 min": units that French and English share. */
+/** Seconds as "42 s", "3 min 20 s", "1 h 05 min": units that French and English share, on one line. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
-  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+  const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
+  const parts =
+    whole < 60
+      ? [whole, 's']
+      : whole < 3600
+        ? [Math.floor(whole / 60), 'min', two(whole % 60), 's']
+        : [Math.floor(whole / 3600), 'h', two((whole % 3600) / 60), 'min'];
+  return parts.join('\u00a0');
 }
 
 /** Bytes as "1,4 Mo" / "1.4 MB". */

@@ -26,6 +26,11 @@ test('French is French: typographic apostrophes, no straight ones between letter
   for (const [key, text] of french) expect(text, key).not.toMatch(/\p{L}'\p{L}/u);
 });
 
+test('French signs stay on the line of their word', () => {
+  for (const [key, text] of french) expect(text, key).not.toMatch(/ [;:!?»]|« |[\d}#] [%€]/u);
+  expect(french.get('ui.labelled')).toBe('{label}\u00a0: {value}');
+});
+
 test('no component or page contains a sentence', () => {
   const found = ['app', 'components'].flatMap(sourceFiles).flatMap(sentencesIn);
   expect(found).toEqual([]);

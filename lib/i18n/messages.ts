@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Locale } from './locale';
+import { typeset } from './typography';
 
 export interface Messages {
   readonly [key: string]: string | Messages;
@@ -22,9 +23,18 @@ export function loadMessages(locale: Locale): Messages {
   const all = Object.fromEntries(
     areas.map((file) => [
       path.basename(file, '.json'),
-      messages.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8'))),
+      typesetAll(locale, messages.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')))),
     ]),
   );
   loaded.set(locale, all);
   return all;
+}
+
+function typesetAll(locale: Locale, all: Messages): Messages {
+  return Object.fromEntries(
+    Object.entries(all).map(([key, one]) => [
+      key,
+      typeof one === 'string' ? typeset(locale, one) : typesetAll(locale, one),
+    ]),
+  );
 }

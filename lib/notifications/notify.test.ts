@@ -120,7 +120,7 @@ test('a state is told once, however long it lasts, and told again when it is ove
   await Promise.all([round(), round(0)]);
   for (let n = 0; n < 2; n++) await round();
   expect(letters.map(({ to }) => to)).toEqual(['alice@example.com']);
-  expect(letters[0]?.text).toContain('Boutique : Odoo nous refuse l’accès');
+  expect(letters[0]?.text).toContain('Boutique\u00a0: Odoo nous refuse l’accès');
   expect(letters[0]?.text).toContain(`https://pm.example.com/settings/integrations/${integrationId}`);
   await connect({ state: 'ok' });
   await round();
@@ -308,8 +308,8 @@ test('a key that grows old and webhooks that fall silent are under the bell, and
   // Past eight the next morning, within a day of those runs.
   await round(16 * 60);
   const letter = letters.find(({ to }) => to === 'carol@example.com')?.text ?? '';
-  expect(letter).toContain('Boutique : la clé API est à renouveler avant le');
-  expect(letter).toContain('Boutique : les webhooks d’Odoo se taisent');
+  expect(letter).toContain('Boutique\u00a0: la clé API est à renouveler avant le');
+  expect(letter).toContain('Boutique\u00a0: les webhooks d’Odoo se taisent');
 });
 
 test('the digest’s hour is eight on the shop’s wall, in summer and in winter', () => {
