@@ -17,7 +17,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 /** Sentences that are only ever said by the server: they need not travel with every page. */
-const SERVER_ONLY = ['api_docs', 'errors', 'guide', 'remedies'];
+const SERVER_ONLY = ['api_docs', 'api_fields', 'errors', 'guide', 'remedies'];
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;

@@ -18,7 +18,7 @@ export function FieldsTable({
     <section>
       {title ? <h4 className="mb-1 font-medium">{title}</h4> : null}
       <ul className="divide-y divide-line">
-        {fields.map(({ name, type, required, ref, in: where }) => (
+        {fields.map(({ name, type, meaning, required, ref, in: where }) => (
           <li key={name} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-1.5">
             <code className="font-mono text-[0.8125rem]">{name}</code>
             <span className="text-muted text-xs [overflow-wrap:anywhere]">
@@ -31,6 +31,9 @@ export function FieldsTable({
                 type
               )}
             </span>
+            {meaning ? (
+              <span className="order-last w-full text-[0.8125rem] text-muted">{meaning}</span>
+            ) : null}
             {required && !answered ? <Badge className="ms-auto">{t('required')}</Badge> : null}
           </li>
         ))}

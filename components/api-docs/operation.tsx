@@ -26,15 +26,12 @@ export function Operation({ operation }: { operation: OperationDescription }) {
           {example ? <Example title={t('answer_example')} text={example} /> : null}
           <section>
             <h4 className="mb-1 font-medium">{t('errors')}</h4>
-            <ul className="flex flex-col gap-1">
-              {errors.map(({ status, codes }) => (
-                <li key={status} className="flex flex-wrap gap-x-2">
-                  <span className="tabular-nums">{status}</span>
-                  {codes.map((code) => (
-                    <code key={code} className="font-mono text-muted text-xs leading-5">
-                      {code}
-                    </code>
-                  ))}
+            <ul className="divide-y divide-line">
+              {errors.map(({ status, code, meaning }) => (
+                <li key={code} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-1.5">
+                  <span className="text-muted tabular-nums">{status}</span>
+                  <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{code}</code>
+                  <span className="w-full text-[0.8125rem] text-muted">{meaning}</span>
                 </li>
               ))}
             </ul>

@@ -42,8 +42,8 @@ function plain(value: string): string {
   return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Something in place of each parameter: a number where words depend on one. */
-function examples(sentence: string): Record<string, string | number> {
+/** Something in place of each parameter of a sentence: a number where words depend on one. */
+export function examples(sentence: string): Record<string, string | number> {
   const parameters = [...sentence.matchAll(/\{(\w+)\s*([,}])/g)];
   return Object.fromEntries(parameters.map(([, name = '', end]) => [name, end === ',' ? 2 : '…']));
 }

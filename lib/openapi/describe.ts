@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Endpoint } from '@/lib/http/endpoint';
 import type { Locale } from '@/lib/i18n/locale';
+import { typeset } from '@/lib/i18n/typography';
 import { errorsOf, openApiDocument, operationId } from './document';
 import { exampleOf, readPart, refOf, type SchemaPart, type Schemas } from './example';
 import french from './summaries-fr.json';
 import { type Tag, tagsOf } from './tags';
+import { type ApiWords, apiWords } from './words';
 
 const operationSchema = z.object({
   parameters: z.array(
@@ -26,6 +28,8 @@ const documentSchema = z.object({
 export interface FieldDescription {
   readonly name: string;
   readonly type: string;
+  /** What it holds, in words. */
+  readonly meaning: string | null;
   readonly required: boolean;
   readonly ref: string | null;
 }
@@ -43,13 +47,14 @@ export interface OperationDescription {
   readonly curl: string;
   /** What it answers, as indented JSON; null where there is no JSON. */
   readonly example: string | null;
-  readonly errors: readonly { readonly status: number; readonly codes: readonly string[] }[];
+  readonly errors: readonly { readonly status: number; readonly code: string; readonly meaning: string }[];
 }
 
 /** The API for a readable page: operations by group with an example each, and the schemas that have a name. */
 export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, locale: Locale) {
   const { paths, components } = documentSchema.parse(openApiDocument(endpoints, baseUrl));
   const { schemas } = components;
+  const words = apiWords(locale);
   const groups = tagsOf(endpoints).map((tag) => ({
     tag,
     operations: endpoints.filter((one) => one.tag === tag).map(describe),
@@ -57,7 +62,7 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
   const shared = Object.keys(schemas).filter((name) => !/(Request|Response)$/.test(name));
   return {
     groups,
-    schemas: shared.sort().map((name) => ({ name, fields: fieldsOf(schemas[name], schemas) })),
+    schemas: shared.sort().map((name) => ({ name, fields: fieldsOf(schemas[name], schemas, words) })),
   } satisfies { groups: { tag: Tag; operations: OperationDescription[] }[]; schemas: unknown };
 
   function describe(endpoint: Endpoint): OperationDescription {
@@ -73,13 +78,13 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
       id,
       method,
       path,
-      summary: locale === 'fr' ? (translated[id] ?? summary) : summary,
+      summary: locale === 'fr' ? typeset(locale, translated[id] ?? summary) : summary,
       access,
       parameters: parameters.map(({ name, in: where, required, schema }) => {
-        return { ...fieldOf(name, schema, required), in: where };
+        return { ...fieldOf(name, schema, required, words), in: where };
       }),
-      body: fieldsOf(body, schemas),
-      answer: fieldsOf(answer, schemas),
+      body: fieldsOf(body, schemas, words),
+      answer: fieldsOf(answer, schemas, words),
       curl: curlOf({
         method,
         url: `${baseUrl}${exampleOfPath(path, parameters)}`,
@@ -87,7 +92,9 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
         form: endpoint.form,
       }),
       example: answer === undefined ? null : inText(exampleOf(answer, schemas)),
-      errors: [...errorsOf(endpoint)].map(([status, codes]) => ({ status, codes })),
+      errors: [...errorsOf(endpoint)].flatMap(([status, codes]) =>
+        codes.map((code) => ({ status, code, meaning: words.error(code) })),
+      ),
     };
   }
 
@@ -124,37 +131,40 @@ function exampleOfPath(path: string, parameters: readonly { name: string; in: st
 }
 
 /** The fields of an object, named or not; nothing of what is no object. */
-function fieldsOf(schema: unknown, schemas: Schemas): FieldDescription[] {
+function fieldsOf(schema: unknown, schemas: Schemas, words: ApiWords): FieldDescription[] {
   const read = readPart(schema);
   const ref = refOf(read);
-  if (ref !== null) return fieldsOf(schemas[ref], schemas);
+  if (ref !== null) return fieldsOf(schemas[ref], schemas, words);
   const { properties = {}, required = [], anyOf, oneOf } = read;
   const choices = anyOf ?? oneOf;
-  if (choices) return choices.flatMap((one) => fieldsOf(one, schemas)).filter(isFirst);
-  return Object.entries(properties).map(([name, value]) => fieldOf(name, value, required.includes(name)));
+  if (choices) return choices.flatMap((one) => fieldsOf(one, schemas, words)).filter(isFirst);
+  return Object.entries(properties).map(([name, value]) =>
+    fieldOf(name, value, required.includes(name), words),
+  );
 }
 
 const isFirst = ({ name }: FieldDescription, index: number, all: readonly FieldDescription[]) =>
   all.findIndex((one) => one.name === name) === index;
 
-const fieldOf = (name: string, schema: unknown, required: boolean): FieldDescription => ({
+const fieldOf = (name: string, schema: unknown, required: boolean, words: ApiWords): FieldDescription => ({
   name,
-  type: typeOf(readPart(schema)),
+  type: typeOf(readPart(schema), words),
+  meaning: words.field(name),
   required,
   ref: refIn(readPart(schema)),
 });
 
-/** "string · uuid", "products_manager | odoo", "array of Product". */
-function typeOf(read: SchemaPart): string {
+/** "texte · uuid", "products_manager | odoo", "list · Product". */
+function typeOf(read: SchemaPart, words: ApiWords): string {
   const ref = refOf(read);
   if (ref !== null) return ref;
   if (read.const !== undefined) return JSON.stringify(read.const);
   if (read.enum) return read.enum.map((one) => JSON.stringify(one)).join(' | ');
   const choices = read.anyOf ?? read.oneOf;
-  if (choices) return [...new Set(choices.map((one) => typeOf(readPart(one))))].join(' | ');
-  const type = Array.isArray(read.type) ? read.type.join(' | ') : (read.type ?? 'any');
-  if (type === 'array') return `array · ${typeOf(readPart(read.items))}`;
-  return read.format ? `${type} · ${read.format}` : type;
+  if (choices) return [...new Set(choices.map((one) => typeOf(readPart(one), words)))].join(' | ');
+  const types = [read.type ?? 'any'].flat().map((type) => words.type(type));
+  if (read.type === 'array') return `${types[0]} · ${typeOf(readPart(read.items), words)}`;
+  return [types.join(' | '), ...(read.format ? [words.type(read.format)] : [])].join(' · ');
 }
 
 /** The named schema within, where there is one. */

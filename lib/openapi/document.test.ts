@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { loadMessages } from '@/lib/i18n/messages';
 import { describeApi } from './describe';
 import { openApiDocument, operationId } from './document';
 import { ENDPOINTS } from './endpoints';
@@ -56,6 +57,26 @@ test('every operation is described in French too, and the examples fit their sch
     if (endpoint.answer)
       expect(endpoint.answer.safeParse(JSON.parse(example ?? '')).error, id).toBeUndefined();
   }
+});
+
+test('fields and errors are told in words, and every word is of a field that there is', () => {
+  const described = describeApi(ENDPOINTS, 'https://shop.example', 'fr');
+  const operations = described.groups.flatMap((group) => group.operations);
+  const all = [
+    ...operations.flatMap(({ parameters, body, answer }) => [...parameters, ...body, ...answer]),
+    ...described.schemas.flatMap(({ fields }) => fields),
+  ];
+  const glossary = loadMessages('fr').api_fields;
+  const names = new Set(all.map(({ name }) => name));
+  expect(
+    Object.keys(typeof glossary === 'object' ? glossary : {}).filter((name) => !names.has(name)),
+  ).toEqual([]);
+  expect(all.find(({ name }) => name === 'weight')).toMatchObject({ meaning: 'Poids en kg' });
+  expect(all.find(({ name }) => name === 'images')).toMatchObject({ type: 'liste · Image' });
+  for (const { meaning, code } of operations.flatMap(({ errors }) => errors))
+    expect(meaning, code).toMatch(/^[^{}]{8,}$/);
+  const document = openApiDocument(ENDPOINTS, 'https://shop.example');
+  expect(document).toHaveProperty('components.schemas.Product.properties.weight.description', 'Weight in kg');
 });
 
 test('every path parameter is described, and only those', () => {

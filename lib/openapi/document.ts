@@ -5,6 +5,7 @@ import { problemSchema } from '@/lib/http/problem';
 import { translate } from '@/lib/i18n/translate';
 import { APP_VERSION } from '@/lib/version';
 import { tagsOf } from './tags';
+import { apiWords, inWords } from './words';
 
 export type JsonObject = { [key: string]: unknown };
 
@@ -23,6 +24,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
     };
   }
   const schemas: Record<string, unknown> = { Problem: schemaOf(problemSchema, 'output') };
+  const words = apiWords('en');
   const named = hoisted(paths, schemas);
   for (const [name, schema] of Object.entries(schemas)) schemas[name] = hoisted(schema, schemas);
   return {
@@ -31,13 +33,13 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
     servers: [{ url: serverUrl }],
     tags: tagsOf(endpoints).map((name) => ({ name, description: translate('en', `api_docs.tags.${name}`) })),
     security: [{ token: [] }, { session: [] }],
-    paths: named,
+    paths: inWords(named, words),
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'pm_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
       },
-      schemas,
+      schemas: inWords(schemas, words),
     },
   };
 }

@@ -1,0 +1,54 @@
+import type { ErrorCode } from '@/lib/errors';
+import { examples } from '@/lib/i18n/guide';
+import type { Locale } from '@/lib/i18n/locale';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
+import { translate } from '@/lib/i18n/translate';
+
+/** What the reader calls the parts of the API. */
+export interface ApiWords {
+  /** What a field of this name holds, and in which unit; null where its name says it all. */
+  field(name: string): string | null;
+  /** A type of JSON schema: "texte", "list". */
+  type(name: string): string;
+  /** What is said with an error, "…" in place of what depends on the case. */
+  error(code: ErrorCode): string;
+}
+
+export function apiWords(locale: Locale): ApiWords {
+  const { api_fields: fields, api_docs: docs, errors } = loadMessages(locale);
+  const types = typeof docs === 'object' ? docs.types : undefined;
+  return {
+    field: (name) => sentence(fields, name),
+    type: (name) => sentence(types, name) ?? name,
+    error: (code) => translate(locale, `errors.${code}`, examples(sentence(errors, code) ?? '')),
+  };
+}
+
+function sentence(all: Messages | string | undefined, key: string): string | null {
+  const found = typeof all === 'object' ? all[key] : undefined;
+  return typeof found === 'string' ? found : null;
+}
+
+/** A part of the OpenAPI document with what fields and parameters hold, where their names alone do not say it. */
+export function inWords(part: unknown, words: ApiWords): unknown {
+  if (Array.isArray(part)) return part.map((one) => inWords(one, words));
+  if (!isObject(part)) return part;
+  const named = 'in' in part && 'name' in part ? words.field(String(part.name)) : null;
+  const entries = Object.entries(part).map(([key, value]): [string, unknown] => [
+    key,
+    key === 'properties' && isObject(value) ? propertiesInWords(value, words) : inWords(value, words),
+  ]);
+  return { ...(named === null ? {} : { description: named }), ...Object.fromEntries(entries) };
+}
+
+function propertiesInWords(properties: object, words: ApiWords): object {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => {
+      const description = words.field(name);
+      const told = inWords(property, words);
+      return [name, description !== null && isObject(told) ? { description, ...told } : told];
+    }),
+  );
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
