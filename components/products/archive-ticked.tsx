@@ -21,6 +21,7 @@ export function ArchiveTicked({
   onDone: () => void;
 }) {
   const t = useTranslations('catalogue.archive');
+  const tu = useTranslations('ui');
   const router = useRouter();
   const textOf = useProblemText();
   const [busy, setBusy] = useState(false);
@@ -33,7 +34,7 @@ export function ArchiveTicked({
         else await commandApi(`/products/${product.id}`, { method: 'DELETE' });
         done += 1;
       } catch (error) {
-        toast.error(`${product.title}: ${textOf(error)}`);
+        toast.error(tu('labelled', { label: product.title, value: textOf(error) }));
       }
     }
     setBusy(false);

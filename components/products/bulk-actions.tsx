@@ -53,7 +53,7 @@ export function BulkActions({
   const archived = filter.status === 'archived';
   const here = selection.all ? [] : products.filter(({ id }) => selection.ids.has(id));
   return (
-    <div className="flex flex-wrap items-center justify-between gap-3 border-b bg-accent-soft px-4 py-2">
+    <div className="sticky top-14 z-10 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b bg-accent-soft px-4 py-2 lg:top-12">
       <p role="status" className="flex flex-wrap items-center gap-x-3">
         {selection.all && size === matching
           ? tb('matching_selected', { count: size })

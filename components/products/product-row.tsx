@@ -28,7 +28,7 @@ export function ProductRow({
   return (
     <Tr>
       {ticked === undefined ? null : (
-        <Td className="w-10 pe-0 align-middle max-sm:hidden">
+        <Td tick className="w-10 pe-0">
           <Checkbox
             hideLabel
             label={t('list.select', { title: product.title })}

@@ -45,6 +45,11 @@ export function ProductTable({
     direction: sort === up ? ('ascending' as const) : sort === down ? ('descending' as const) : undefined,
     href: hrefOfSort[sort === up ? down : up],
   });
+  const wholePage = {
+    label: t('list.select_all'),
+    checked: all ? true : ticked.length > 0 ? ('indeterminate' as const) : false,
+    onCheckedChange: () => choose(withTicked(selection, ids, !all)),
+  };
   return (
     <>
       {mayEdit && size > 0 ? (
@@ -59,17 +64,13 @@ export function ProductTable({
           onSelect={choose}
         />
       ) : null}
+      {mayEdit ? <Checkbox {...wholePage} className="border-b px-4 py-3 sm:hidden" /> : null}
       <Table caption={t('list.title')} stack>
         <Thead>
           <tr>
             {mayEdit ? (
               <Th className="w-10 pe-0">
-                <Checkbox
-                  hideLabel
-                  label={t('list.select_all')}
-                  checked={all ? true : ticked.length > 0 ? 'indeterminate' : false}
-                  onCheckedChange={() => choose(withTicked(selection, ids, !all))}
-                />
+                <Checkbox hideLabel {...wholePage} />
               </Th>
             ) : null}
             <SortHeader {...sorted('title', 'title_desc')}>{t('list.product')}</SortHeader>

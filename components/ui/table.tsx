@@ -3,7 +3,8 @@ import { cn } from './cn';
 
 /**
  * A table that scrolls within itself when it is wider than its place. With `stack` its rows become cards on
- * phones; each `Td` then shows its `label` (the column's name), and a `Td` without one is the card's title.
+ * phones; each `Td` then shows its `label` (the column's name), and a `Td` without one is the card's title. A `tick`
+ * holds the row's box to tick, which stands beside the title there.
  */
 export function Table({
   stack = false,
@@ -51,13 +52,15 @@ export function Th({ className, numeric = false, ...rest }: ComponentProps<'th'>
 export function Td({
   className,
   numeric = false,
+  tick = false,
   label,
   ...rest
-}: ComponentProps<'td'> & { numeric?: boolean; label?: string }) {
+}: ComponentProps<'td'> & { numeric?: boolean; tick?: boolean; label?: string }) {
   return (
     <td
       data-label={label}
       className={cn(
+        tick && 'table-tick',
         'px-4 py-2.5 align-middle first:ps-5 last:pe-5',
         numeric && 'whitespace-nowrap text-end tabular-nums',
         className,

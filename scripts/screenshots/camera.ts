@@ -76,9 +76,8 @@ export async function photograph(
       { name: 'pm_locale', value: look.locale, url: baseUrl },
       { name: 'pm_theme', value: look.theme, url: baseUrl },
     ]);
-    const phone = look.width < 600;
     for (const place of places) {
-      if ((place.stranger ?? false) !== stranger || (phone && place.wide)) continue;
+      if ((place.stranger ?? false) !== stranger) continue;
       const name = `${path.basename(into)}/${place.name}`;
       const page = await context.newPage();
       page.on('console', (message) => {

@@ -10,8 +10,6 @@ export interface Place {
   readonly stranger?: boolean;
   /** When in the shop's life; `open` unless said. */
   readonly moment?: Moment;
-  /** Not on a phone, where there is no such thing. */
-  readonly wide?: boolean;
   /** The browser is right to complain of an answer here. */
   readonly refused?: boolean;
   /** Brings the page into its state. */
@@ -97,7 +95,6 @@ export const PLACES: readonly Place[] = [
   { name: 'edit-bulk', path: ({ bulkEdit }) => `/edits/${bulkEdit}` },
   {
     name: 'products-selected',
-    wide: true,
     path: still('/products'),
     act: async (page) => {
       await page.getByRole('checkbox').nth(1).click();
@@ -106,7 +103,6 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: 'products-selected-refused',
-    wide: true,
     path: still('/products'),
     act: async (page) => {
       await page.getByRole('checkbox').nth(1).click();

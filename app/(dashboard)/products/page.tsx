@@ -71,7 +71,7 @@ export default async function ProductsPage({ searchParams }: Props) {
           </>
         }
       />
-      <Card className="overflow-hidden">
+      <Card className="overflow-clip">
         <ProductFilters
           query={query}
           categories={categories.map(({ id, path }) => ({ id, path }))}
