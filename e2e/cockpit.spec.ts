@@ -1,7 +1,9 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import postgres from 'postgres';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { barriersOf } from './support/barriers';
+import type { Shop } from './support/shop';
 import { expect, test } from './support/test';
 
 /** The pages an administrator steers synchronisation from, on the seeded shop. */
@@ -170,21 +172,33 @@ test('a filtered list is kept as a view', async ({ admin: page, shop: _ }) => {
   await expect(page).toHaveURL(/issue=no_picture/);
 });
 
-test('undoing a first import is told in figures, at once, and its records only to who asks', async ({
+test('undoing an import of 5,000 products is told in figures, at once, and its records only to who asks', async ({
   admin: page,
+  product,
   shop,
 }) => {
-  await page.goto(`/sync/runs/${shop.firstRun}`);
-  await page.getByRole('button', { name: 'Revenir en arrière' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(
-    dialog.getByText(/fiches? arrivées? d’Odoo (est|sont) archivées? et déliées?/).first(),
-  ).toBeVisible();
-  await dialog.getByText('Fiche par fiche').click();
-  await expect(dialog.getByRole('button', { name: 'Voir la suite' })).toBeVisible();
-  expect(await dialog.locator('*').count()).toBeLessThan(5_000);
-  await dialog.getByText('Fermer').click();
-  await expect(dialog).toBeHidden();
+  const forget = await importMany(product.databaseUrl, shop, 5_000);
+  try {
+    await page.goto(`/sync/runs/${shop.firstRun}`);
+    await page.getByRole('button', { name: 'Revenir en arrière' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByText(/^5\s\d{3} fiches arrivées d’Odoo sont archivées et déliées/).first(),
+    ).toBeVisible();
+    await dialog.getByText('Fiche par fiche').click();
+    await expect(dialog.getByRole('button', { name: 'Voir la suite' })).toBeVisible();
+    const listed = dialog.locator('details > ul > li');
+    const first = await listed.count();
+    expect(first).toBeLessThan(100);
+    await dialog.getByRole('button', { name: 'Voir la suite' }).click();
+    await expect.poll(() => listed.count()).toBeGreaterThan(first);
+    expect(await dialog.locator('*').count()).toBeLessThan(5_000);
+    expect(await barriersOf(page)).toEqual([]);
+    await dialog.getByText('Fermer').click();
+    await expect(dialog).toBeHidden();
+  } finally {
+    await forget();
+  }
 });
 
 test('pictures are put in order by dragging, and a product is made from another', async ({
@@ -244,3 +258,43 @@ test('no page has a barrier, and each fits a phone', async ({ admin: page, shop 
     });
   }
 });
+
+test('where not even the frame of a page can be made, it is said, and another try brings it back', async ({
+  admin: page,
+  product,
+  shop: _,
+}) => {
+  const sql = postgres(product.databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await sql`alter table integrations rename to integrations_away`;
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await barriersOf(page)).toEqual([]);
+    await sql`alter table integrations_away rename to integrations`;
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await expect(page.getByRole('navigation').first()).toBeVisible();
+  } finally {
+    await sql`alter table if exists integrations_away rename to integrations`;
+    await sql.end();
+  }
+});
+
+/** As many products more that the shop's first run brought, in the database alone; answers how to forget them. */
+async function importMany(databaseUrl: string, shop: Shop, count: number): Promise<() => Promise<void>> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  // What synchronisation writes is no work for it.
+  await sql`select set_config('pm.origin', ${shop.integration}, false)`;
+  await sql`with made as (
+      insert into products (id, title) select gen_random_uuid(), 'Article ' || n from generate_series(1, ${count}::int) n
+      returning id, title
+    )
+    insert into run_changes (run_id, kind, local_id, label, side, action, fields)
+    select ${shop.firstRun}, 'product', id, title, 'here', 'create',
+      jsonb_build_object('title', jsonb_build_object('before', null, 'after', title)) from made`;
+  return async () => {
+    const gone = sql`select local_id from run_changes where run_id = ${shop.firstRun} and label ~ '^Article \\d+$'`;
+    await sql`delete from products where id in (${gone})`;
+    await sql`delete from run_changes where run_id = ${shop.firstRun} and label ~ '^Article \\d+$'`;
+    await sql.end();
+  };
+}
