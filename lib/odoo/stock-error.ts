@@ -12,6 +12,8 @@ export const STOCK_ERROR_CLASS = {
   stock_would_be_negative: 'validation',
   /** Odoo shows less than nothing: taken over as it is, and said so. */
   stock_negative_in_odoo: 'validation',
+  /** A rule in Odoo hides a part of the warehouse's goods from our user: what is shown is no count of it. */
+  stock_partly_hidden: 'permission',
   /** Only an inventory administrator may apply a count. */
   stock_permission: 'permission',
   /** Odoo opened a dialog instead of applying: somebody counts the same product there. */

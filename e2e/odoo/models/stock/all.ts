@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../orm/model-spec';
+import { forecastReport } from './forecast-report';
 import { location } from './location';
 import { lot, lotOf18, productionLot } from './lot';
 import { move } from './move';
@@ -29,6 +30,7 @@ export const STOCK_MODELS: readonly ModelSpec[] = [
   quant,
   countedQuant,
   move,
+  forecastReport,
   procurementGroup,
   picking,
   orderpoint,

@@ -5,6 +5,7 @@ import { cursors, outbox } from '@/db/schema/feeds';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { links, stockLinks } from '@/db/schema/links';
 import { countRecords } from '@/lib/odoo/intentions/changes';
+import { partlyHidden } from '@/lib/odoo/intentions/hidden-goods';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks } from '@/lib/odoo/rows';
 import { outOfReachLinks } from '../../engine/reach';
@@ -164,7 +165,7 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
 /**
  * Odoo deletes emptied quants without a trace in any write_date. So quants are counted every run (one call), and when
  * the number is another one than last time, or in a full run, every sum is compared with the base: one call per
- * warehouse, whatever the number of products.
+ * warehouse, whatever the number of products. A full run asks too whether those sums are of all that lies there.
  */
 async function vanished(
   run: RunContext,
@@ -192,6 +193,9 @@ async function vanished(
     ]);
     for (const { odooProductId, quantity } of bases) {
       if (!isKept(sums.get(odooProductId) ?? '0', quantity)) differing.push(odooProductId);
+    }
+    if (run.run.mode === 'full') {
+      differing.push(...(await partlyHidden(run.odoo, warehouse.remote, sums, null)));
     }
   }
   return differing;

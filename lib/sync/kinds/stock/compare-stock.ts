@@ -18,10 +18,12 @@ const RULES: Readonly<Record<'quantity' | 'alert_threshold', FieldRule>> = {
 
 /** Both sides of one level held against each other, as far as it is synchronised. */
 export function compareStock(plan: StockPlan): ReportedComparison {
-  const { here, odoo, merged, selected, unreadableThreshold } = plan;
+  const { here, odoo, merged, selected, partlyHidden, unreadableThreshold } = plan;
   const rules = Object.fromEntries(
     Object.entries(RULES).filter(([field]) =>
-      field === 'quantity' ? selected.quantity : selected.alert_threshold && !unreadableThreshold,
+      field === 'quantity'
+        ? selected.quantity && !partlyHidden
+        : selected.alert_threshold && !unreadableThreshold,
     ),
   );
   const compared = compare(
@@ -30,14 +32,11 @@ export function compareStock(plan: StockPlan): ReportedComparison {
     rules,
     merged,
   );
-  if (!unreadableThreshold) return compared;
-  const difference = {
-    field: 'alert_threshold',
-    here: here.threshold,
-    odoo: null,
-    outlook: 'unreadable',
-  } as const;
-  return { values: compared.values + 1, differences: [...compared.differences, difference] };
+  const unread = [
+    ...(partlyHidden ? [{ field: 'quantity', here: here.quantity }] : []),
+    ...(unreadableThreshold ? [{ field: 'alert_threshold', here: here.threshold }] : []),
+  ].map((one) => ({ ...one, odoo: null, outlook: 'unreadable' as const }));
+  return { values: compared.values + unread.length, differences: [...compared.differences, ...unread] };
 }
 
 /** What lies in Odoo is a number that nothing here can hold. */

@@ -3,11 +3,13 @@ import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { conflicts } from '@/db/schema/inbox';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { readQuantities } from '@/lib/odoo/intentions/quantities';
+import { StockError } from '@/lib/odoo/stock-error';
 import type { Reconciled } from '../../core/reconcile';
 import type { Decision, Direction } from '../../core/rules';
 import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
 import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
+import { withHiddenGoods } from './hidden-goods';
 import { type StockConflict, withLastEdits } from './last-edits';
 import { withHiddenRules } from './lost-rules';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
@@ -23,6 +25,8 @@ export interface StockPlan {
   readonly ruleHidden: boolean;
   /** The threshold in Odoo cannot be kept here: it takes no part, and the count goes on. */
   readonly unreadableThreshold: UnreadableValue | null;
+  /** Odoo shows a part of the goods alone: the count takes no part on either side. */
+  readonly partlyHidden: StockError | null;
   readonly merged: Reconciled;
   /** Those of the merge, with who wrote last on each side. */
   readonly conflicts: readonly StockConflict[];
@@ -61,6 +65,9 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
     ({ odooProductId, warehouse }) => !ruleOf.has(keyOf(odooProductId, warehouse.remote.id)),
   );
   const hidden = await withHiddenRules(run, directions.threshold === 'none' ? [] : unread);
+  const countOf = (pair: StockPair) =>
+    quantityOf.get(keyOf(pair.odooProductId, pair.warehouse.remote.id)) ?? '0';
+  const partly = directions.quantity === 'none' ? new Set() : await withHiddenGoods(run, pairs, countOf);
   const plans = pairs.flatMap((pair): StockPlan[] => {
     const key = keyOf(pair.odooProductId, pair.warehouse.remote.id);
     const rule = ruleOf.get(key) ?? null;
@@ -68,7 +75,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
       quantity: plain(pair.level?.quantity),
       threshold: plain(pair.level?.alertThreshold),
     };
-    const quantity = readable(quantityOf.get(key) ?? '0', 'quantity');
+    const quantity = readable(countOf(pair), 'quantity');
     if (quantity instanceof UnreadableValue) {
       unreadable.set(pair, quantity);
       return [];
@@ -78,6 +85,7 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
     const odoo: StockValues = { quantity, threshold: minimum instanceof UnreadableValue ? null : minimum };
     const merged = mergeStock(baseOf(pair, here, odoo), here, odoo, {
       ...directions,
+      ...(partly.has(pair) ? { quantity: 'none' as const } : {}),
       ...(hidden.has(pair) || unreadableThreshold ? { threshold: 'none' as const } : {}),
       policy: run.integration.syncConfig.conflict_policy,
       foreign: pair.foreign,
@@ -91,6 +99,12 @@ export async function planStock(run: RunContext, pairs: readonly StockPair[]): P
         rule,
         ruleHidden: hidden.has(pair),
         unreadableThreshold: directions.threshold === 'none' ? null : unreadableThreshold,
+        partlyHidden: partly.has(pair)
+          ? new StockError('stock_partly_hidden', {
+              warehouse: pair.warehouse.remote.warehouseName,
+              quantity,
+            })
+          : null,
         merged,
         conflicts: merged.conflicts,
         selected: {

@@ -88,7 +88,7 @@ function linkAfter(run: RunContext, plan: StockPlan, carried: Carried) {
       failed || threshold === undefined ? (pair.link?.baseThreshold ?? null) : text(threshold, null),
     orderpointId: carried.threshold?.ok ? carried.threshold.id || null : knownRule(plan),
     pending: null,
-    prevails: null,
+    prevails: plan.partlyHidden ? (pair.link?.prevails ?? null) : null,
     lastSyncedAt: run.ctx.now(),
   };
 }
@@ -151,6 +151,7 @@ function reportPlan(run: RunContext, plan: StockPlan, carried: Carried, report: 
     carried.sent?.error,
     carried.threshold?.ok === false ? carried.threshold.error : null,
     plan.unreadableThreshold,
+    plan.partlyHidden,
   ];
   const faults = errors.flatMap((error) => error ?? []);
   for (const error of faults) report.error(subject, reported(error));

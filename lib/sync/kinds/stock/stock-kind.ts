@@ -65,8 +65,9 @@ async function syncBatch(
     reportFailed(waiting, report);
     reportFailed(unreadable, report);
   }
-  // What a person decided stands while an answer of Odoo's is awaited.
-  const awaited = new Set([...waiting.keys()].map((pair) => pair.productId));
+  // What a person decided stands while an answer of Odoo's is awaited, or a part of the goods is out of sight.
+  const shownInPart = plans.filter(({ partlyHidden }) => partlyHidden).map(({ pair }) => pair);
+  const awaited = new Set([...waiting.keys(), ...shownInPart].map((pair) => pair.productId));
   const planned = productIds.filter((id) => !awaited.has(id));
   const present = new Set(loaded.pairs.map((pair) => pair.productId));
   // Gone, or no longer tied: whatever was wrong with its stock is nobody's concern now.
