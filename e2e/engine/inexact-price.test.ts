@@ -4,6 +4,7 @@ import { products } from '@/db/schema/catalogue';
 import { syncErrors } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { Env } from '@/e2e/odoo/orm/env';
+import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { openStage, type Stage } from './stage';
 
@@ -66,3 +67,41 @@ test.each(['16.0', '18.0'])(
     expect(await openErrors()).toEqual([]);
   },
 );
+
+test('a variant’s own price that Odoo could not bill is sent once more when it can be, as its product’s is', async () => {
+  stage = await openStage();
+  const odoo = await stage.odoo({ version: '18.0' }, 'itself');
+  const integration = await stage.join(odoo);
+  const { id } = await createProduct(stage.runtime.ctx, {
+    title: 'Chemise',
+    price: '115.00',
+    variants: [{ attributes: { Taille: 'S' } }, { attributes: { Taille: 'M' }, price: '240.00' }],
+  });
+  await stage.run(integration);
+  const sold = () =>
+    odoo.as('admin', (env) => {
+      const variants = env.model('product.product');
+      return variants.search([], { order: 'id' }).map((one) => variants.number(one, 'lst_price'));
+    });
+  const codes = async () => (await openErrors()).map(({ code }) => code);
+  const [small, medium = 0] = await sold();
+  expect(small).toBe(100);
+  expect([208.69, 208.7]).toContain(Number(medium.toFixed(2)));
+  expect(await codes()).toEqual(['price_not_exact']);
+
+  await odoo.as('admin', (env) => {
+    const companies = env.model('res.company');
+    companies.write(companies.search([]), { tax_calculation_rounding_method: 'round_globally' });
+    const digits = env.model('decimal.precision');
+    digits.write(digits.search([['name', '=', 'Product Price']]), { digits: 6 });
+  });
+  await stage.run(integration);
+  expect((await sold()).map((price) => Number(price.toFixed(6)))).toEqual([100, 208.696]);
+  expect(await codes()).toEqual([]);
+  for (const mode of ['incremental', 'full'] as const) {
+    const run = await stage.run(integration, { mode });
+    expect(await stage.runtime.db.select().from(runChanges).where(eq(runChanges.runId, run.id))).toEqual([]);
+  }
+  const rows = await stage.runtime.db.select().from(products).where(eq(products.parentId, id));
+  expect(rows.map(({ price }) => Number(price)).sort()).toEqual([115, 240]);
+});

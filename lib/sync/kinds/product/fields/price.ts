@@ -47,15 +47,18 @@ export function rawPrice(template: RemoteTemplate, simple: boolean): string {
   return only ? soldAt(template, only) : template.listPrice;
 }
 
-/** Whether the price sent last was the nearest that Odoo could bill then, and the very price can be billed by now. */
+/**
+ * Whether the price sent last, of a product or of a variant with one of its own, was the nearest that Odoo could bill then,
+ * and the very price can be billed by now. `raw`: what Odoo has for it, in the mode of its list price.
+ */
 export function isPriceToSendAgain(
   template: RemoteTemplate,
-  simple: boolean,
+  raw: string,
   { price }: ProductMemo,
   { run, taxesOf }: Surroundings,
 ): boolean {
   if (!price?.inexact || run.integration.syncConfig.direction === 'import') return false;
-  if (!same(price.list_price, rawPrice(template, simple))) return false;
+  if (!same(price.list_price, raw)) return false;
   try {
     return canBeExactNow(price, taxesOf(template.taxIds), run.reference.company);
   } catch (error) {

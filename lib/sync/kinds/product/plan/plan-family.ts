@@ -6,7 +6,7 @@ import type { ReportedError } from '../../../history/batch-report';
 import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from '../family';
 import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
-import { isPriceToSendAgain } from '../fields/price';
+import { isPriceToSendAgain, rawPrice, soldAt } from '../fields/price';
 import type { Surroundings } from '../surroundings';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { codesBesideVariants } from './codes-beside-variants';
@@ -49,9 +49,8 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
   ];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
-  const known = readMemo(family.link?.memo);
-  const resent = template !== null && isPriceToSendAgain(template, simple, known, around);
-  const memo = resent ? { ...known, price: undefined } : known;
+  const raw = template && rawPrice(template, simple);
+  const { memo, resent } = toSendAgain(template, raw, readMemo(family.link?.memo), around);
   const rows = templateFields(family);
   const odoo = template ? readOdoo(rows, { template, memo, simple, around }, memo, errors) : emptyOf(rows);
   const base = agreedOn(rows, baseOf(family.link) ?? { active: true });
@@ -64,7 +63,7 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     rows,
     here: here ? onOwnShelf(readHere(rows, { row: here.head, family: here }), around) : emptyOf(rows),
     odoo,
-    base: resent && odoo.price !== undefined ? { ...base, price: odoo.price } : base,
+    base: resent ? askedAnew(base, odoo) : base,
     editedHere: here?.head.updatedAt ?? null,
     editedInOdoo: template?.writeDate ?? null,
     decisions: family.decisions.get(id),
@@ -134,7 +133,11 @@ function planMember(
 ): MemberPlan {
   const { row, seed, variant, link } = member;
   const same = link !== null && link.odooId === variant?.id;
-  const memo = same ? readMemo(link.memo) : {};
+  const known = same ? readMemo(link.memo) : {};
+  const raw = variant && family.odoo && !simple ? soldAt(family.odoo, variant, known.held) : null;
+  const { memo, resent } = toSendAgain(family.odoo, raw, known, around);
+  const odoo = variantOf(variant, family.odoo, simple, memo, around, errors);
+  const base = (same ? baseOf(link) : null) ?? { active: variant?.active ?? true };
   const localId = row?.id ?? (simple ? headId : v7());
   const plan = planRecord({
     kind: 'variant',
@@ -144,8 +147,8 @@ function planMember(
     memo,
     rows: VARIANT_FIELDS,
     here: hereOf((row ?? seed)?.id, family.here),
-    odoo: variantOf(variant, family.odoo, simple, memo, around, errors),
-    base: (same ? baseOf(link) : null) ?? { active: variant?.active ?? true },
+    odoo,
+    base: resent ? askedAnew(base, odoo) : base,
     editedHere: (row ?? seed)?.updatedAt ?? null,
     editedInOdoo: variant?.writeDate ?? null,
     decisions: family.decisions.get(localId),
@@ -153,6 +156,22 @@ function planMember(
     around,
   });
   return { ...plan, member };
+}
+
+/** A price that Odoo could not bill exactly and can by now is read as any other is: what Odoo bills differs from it. */
+function toSendAgain(
+  template: RemoteTemplate | null,
+  raw: string | null,
+  memo: ProductMemo,
+  around: Surroundings,
+): { memo: ProductMemo; resent: boolean } {
+  const resent = template !== null && raw !== null && isPriceToSendAgain(template, raw, memo, around);
+  return { memo: resent ? { ...memo, price: undefined } : memo, resent };
+}
+
+/** What Odoo bills is nobody's change: the price typed here goes there. */
+function askedAnew(base: Canonical, odoo: Canonical): Canonical {
+  return odoo.price === undefined ? base : { ...base, price: odoo.price };
 }
 
 function hereOf(id: string | undefined, family: FamilyHere | null): Canonical {
