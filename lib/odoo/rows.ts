@@ -40,10 +40,19 @@ export async function searchRead<Row extends z.ZodType>(
       return odoo.call(model, 'read', [ids], { fields, ...load, ...frame }, transport);
     },
   });
-  const parsed = row.array().safeParse(answer);
-  if (parsed.success) return eachOnce(parsed.data);
-  const field = parsed.error.issues[0]?.path.join('.');
-  throw new OdooError('bad_answer', { model, method: 'search_read', field });
+  const wrong = (field: string | undefined) =>
+    new OdooError('bad_answer', { model, method: 'search_read', field });
+  if (!Array.isArray(answer)) throw wrong('');
+  const raw: unknown[] = answer;
+  // Row by row, each let go of as it is read: an answer is never there twice.
+  const rows: z.output<Row>[] = [];
+  for (let index = 0; index < raw.length; index++) {
+    const parsed = row.safeParse(raw[index]);
+    if (!parsed.success) throw wrong([index, ...(parsed.error.issues[0]?.path ?? [])].join('.'));
+    rows.push(parsed.data);
+    raw[index] = null;
+  }
+  return eachOnce(rows);
 }
 
 /** How many there are, archived ones too. */

@@ -6,10 +6,11 @@ import { scanPlainXml, type XmlEvents } from './xml-scan';
 
 export type XmlRpcAnswer = { value: unknown } | { fault: { code: number | string; text: string } };
 
+/** What is open: a value, or the array or struct within one. */
 interface Frame {
-  kind: 'array' | 'struct' | 'value';
-  list: unknown[];
-  members: Record<string, unknown>;
+  list: unknown[] | null;
+  members: Record<string, unknown> | null;
+  /** Of the member that is being read. */
   name: string;
   result: unknown;
   typed: boolean;
@@ -21,12 +22,11 @@ interface Frame {
  * Dates and base64 stay text, as Odoo's own answers have them. Throws `bad_answer` for XML cut short, foreign or past all bounds.
  */
 export function decodeAnswer(body: Buffer): XmlRpcAnswer {
-  const xml = readableDocument(body.toString('utf8'));
   const plain = new Decoder();
-  if (scanPlainXml(xml, plain)) return plain.answer();
+  if (scanPlainXml(body, plain)) return plain.answer();
   const decoder = new Decoder();
   try {
-    parseXml(xml, decoder);
+    parseXml(readableDocument(body.toString('utf8')), decoder);
     return decoder.answer();
   } catch (thrown) {
     if (thrown instanceof OdooError) throw thrown;
@@ -58,7 +58,9 @@ function parseXml(xml: string, events: XmlEvents): void {
 }
 
 class Decoder implements XmlEvents {
-  private readonly stack: Frame[] = [];
+  /** Frames are used again: an answer opens hundreds of thousands of them, a few at a time. */
+  private readonly frames: Frame[] = [];
+  private depth = 0;
   private values = 0;
   private isFault = false;
   private finished: { value: unknown } | undefined;
@@ -71,12 +73,17 @@ class Decoder implements XmlEvents {
 
   open(name: string): void {
     if (name === 'fault') this.isFault = true;
-    if (name === 'value' || name === 'array' || name === 'struct') {
-      if (++this.values > ANSWER_BOUNDS.values) tooMuch('answer_too_many_values');
-      // A value and what it holds are two frames.
-      if (this.stack.length >= 2 * ANSWER_BOUNDS.depth) tooMuch('answer_too_deep');
-      this.stack.push({ kind: name, list: [], members: {}, name: '', result: undefined, typed: false });
-    }
+    if (name !== 'value' && name !== 'array' && name !== 'struct') return;
+    if (++this.values > ANSWER_BOUNDS.values) tooMuch('answer_too_many_values');
+    // A value and what it holds are two frames.
+    if (this.depth >= 2 * ANSWER_BOUNDS.depth) tooMuch('answer_too_deep');
+    this.frames[this.depth++] ??= { list: null, members: null, name: '', result: undefined, typed: false };
+    const frame = this.top();
+    if (!frame) return;
+    frame.list = name === 'array' ? [] : null;
+    frame.members = name === 'struct' ? {} : null;
+    frame.result = undefined;
+    frame.typed = false;
   }
 
   close(name: string, text: string): void {
@@ -86,12 +93,12 @@ class Decoder implements XmlEvents {
         break;
       case 'array':
       case 'struct': {
-        const frame = this.stack.pop();
-        this.type(name === 'array' ? frame?.list : frame?.members);
+        const frame = this.pop();
+        this.type(frame?.list ?? frame?.members);
         break;
       }
       case 'name': {
-        const frame = this.stack.at(-1);
+        const frame = this.top();
         if (frame) frame.name = text;
         break;
       }
@@ -122,22 +129,29 @@ class Decoder implements XmlEvents {
     }
   }
 
+  private top(): Frame | undefined {
+    return this.frames[this.depth - 1];
+  }
+
+  private pop(): Frame | undefined {
+    return this.depth > 0 ? this.frames[--this.depth] : undefined;
+  }
+
   private type(result: unknown): void {
-    const frame = this.stack.at(-1);
+    const frame = this.top();
     if (!frame) return;
     frame.result = result;
     frame.typed = true;
   }
 
   private closeValue(text: string): void {
-    const frame = this.stack.pop();
+    const frame = this.pop();
     if (!frame) return;
     const value = frame.typed ? frame.result : text;
-    const parent = this.stack.at(-1);
+    const parent = this.top();
     if (!parent) this.finished = { value };
-    else if (parent.kind === 'array') parent.list.push(value);
-    else if (parent.name === '__proto__') return;
-    else parent.members[parent.name] = value;
+    else if (parent.list) parent.list.push(value);
+    else if (parent.members && parent.name !== '__proto__') parent.members[parent.name] = value;
   }
 }
 
@@ -149,12 +163,11 @@ const NO_NUMBER: Readonly<Record<string, number>> = {
 };
 
 function numberOf(text: string): number {
-  const odd = NO_NUMBER[text.trim().toLowerCase()];
-  if (odd !== undefined) return odd;
   const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value))
-    throw new OdooError('bad_answer', { cause: 'number' }, 'unknown');
-  return value;
+  if (!Number.isNaN(value) && text.trim() !== '') return value;
+  const odd = NO_NUMBER[text.trim().toLowerCase()];
+  if (odd === undefined) throw new OdooError('bad_answer', { cause: 'number' }, 'unknown');
+  return odd;
 }
 
 function asFault(value: unknown): { code: number | string; text: string } {
