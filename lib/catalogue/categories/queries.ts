@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { categories, products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
@@ -62,7 +63,7 @@ async function view(db: Db, rows: readonly CategoryRow[]): Promise<CategoryView[
   const counted = await db
     .select({ id: products.categoryId, count: sql<number>`count(*)::int` })
     .from(products)
-    .where(and(inArray(products.categoryId, ids), isNull(products.parentId), isNull(products.deletedAt)))
+    .where(and(anyOf(products.categoryId, ids), isNull(products.parentId), isNull(products.deletedAt)))
     .groupBy(products.categoryId);
   const counts = new Map(counted.map((row) => [row.id, row.count]));
   const byId = await nodes(db);

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { productImages } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import type { ObjectStore } from '@/lib/storage/store';
@@ -28,7 +28,7 @@ export async function removeForgottenPictures(
     const named = await db
       .select({ sha256: productImages.sha256 })
       .from(productImages)
-      .where(inArray(productImages.sha256, sums));
+      .where(anyOf(productImages.sha256, sums));
     const kept = new Set(named.map(({ sha256 }) => sha256));
     for (const key of batch.filter((one) => !kept.has(sumOf(one)))) {
       await store.delete(key);

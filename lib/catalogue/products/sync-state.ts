@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -24,25 +25,25 @@ export async function syncOf(db: Db, rows: readonly ProductRow[]): Promise<Map<s
     db
       .select()
       .from(links)
-      .where(and(inArray(links.localId, ids), inArray(links.kind, ['product', 'variant'])))
+      .where(and(anyOf(links.localId, ids), inArray(links.kind, ['product', 'variant'])))
       .orderBy(asc(links.kind)),
     db
       .select({ integrationId: outbox.integrationId, localId: outbox.localId })
       .from(outbox)
       .where(
         or(
-          and(eq(outbox.kind, 'product'), inArray(outbox.localId, heads)),
-          and(eq(outbox.kind, 'stock'), inArray(outbox.localId, ids)),
+          and(eq(outbox.kind, 'product'), anyOf(outbox.localId, heads)),
+          and(eq(outbox.kind, 'stock'), anyOf(outbox.localId, ids)),
         ),
       ),
     db
       .select({ integrationId: syncErrors.integrationId, localId: syncErrors.localId })
       .from(syncErrors)
-      .where(and(eq(syncErrors.status, 'open'), inArray(syncErrors.localId, ids))),
+      .where(and(eq(syncErrors.status, 'open'), anyOf(syncErrors.localId, ids))),
     db
       .select({ integrationId: conflicts.integrationId, localId: conflicts.localId })
       .from(conflicts)
-      .where(and(eq(conflicts.status, 'open'), inArray(conflicts.localId, ids))),
+      .where(and(eq(conflicts.status, 'open'), anyOf(conflicts.localId, ids))),
   ]);
   const pending = pairs(waiting);
   const errors = pairs(failed);

@@ -1,4 +1,5 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations } from '@/db/schema/integrations';
 import { type ChangeAction, type RecordKind, runChanges, runs } from '@/db/schema/runs';
@@ -53,21 +54,21 @@ export async function productTimeline(
     .from(runChanges)
     .innerJoin(runs, eq(runs.id, runChanges.runId))
     .innerJoin(integrations, eq(integrations.id, runs.integrationId))
-    .where(inArray(runChanges.localId, [...ids]))
+    .where(anyOf(runChanges.localId, [...ids]))
     .orderBy(desc(runChanges.id))
     .limit(SHOWN);
   const failed = await ctx.db
     .select({ error: syncErrors, integration: integrations.name })
     .from(syncErrors)
     .innerJoin(integrations, eq(integrations.id, syncErrors.integrationId))
-    .where(inArray(syncErrors.localId, [...ids]))
+    .where(anyOf(syncErrors.localId, [...ids]))
     .orderBy(desc(syncErrors.lastSeenAt))
     .limit(SHOWN);
   const disputed = await ctx.db
     .select({ conflict: conflicts, integration: integrations.name })
     .from(conflicts)
     .innerJoin(integrations, eq(integrations.id, conflicts.integrationId))
-    .where(inArray(conflicts.localId, [...ids]))
+    .where(anyOf(conflicts.localId, [...ids]))
     .orderBy(desc(conflicts.createdAt))
     .limit(SHOWN);
   const entries: TimelineEntry[] = [

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -73,7 +74,7 @@ async function shareWithVariants(
     await ctx.db
       .update(products)
       .set({ [field]: value })
-      .where(inArray(products.id, ids));
+      .where(anyOf(products.id, ids));
   }
 }
 

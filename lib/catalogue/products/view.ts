@@ -1,4 +1,5 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm';
+import { and, asc, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { productImages, products, stockLevels } from '@/db/schema/catalogue';
 import { formatMoney, formatQuantity, sumQuantities } from '../decimals';
@@ -13,11 +14,11 @@ export async function viewProducts(db: Db, rows: readonly ProductRow[]): Promise
   const variants = await db
     .select({ id: products.id, parentId: products.parentId })
     .from(products)
-    .where(and(inArray(products.parentId, ids), isNull(products.deletedAt)))
+    .where(and(anyOf(products.parentId, ids), isNull(products.deletedAt)))
     .orderBy(asc(products.position), asc(products.id));
   const withStock = [...ids, ...variants.map((variant) => variant.id)];
   const images = await imagesOf(db, ids);
-  const levels = await db.select().from(stockLevels).where(inArray(stockLevels.productId, withStock));
+  const levels = await db.select().from(stockLevels).where(anyOf(stockLevels.productId, withStock));
   const sync = await syncOf(db, rows);
   const variantIdsOf = groupBy(variants, (variant) => variant.parentId ?? '');
   const imagesById = groupBy(images, (image) => image.productId);
@@ -64,7 +65,7 @@ export function imagesOf(db: Db, productIds: readonly string[]) {
   return db
     .select()
     .from(productImages)
-    .where(inArray(productImages.productId, [...productIds]))
+    .where(anyOf(productImages.productId, [...productIds]))
     .orderBy(asc(productImages.productId), asc(productImages.position), asc(productImages.id));
 }
 

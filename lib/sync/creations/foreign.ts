@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { links, origins } from '@/db/schema/links';
 import type { RunContext } from '../kinds/kind';
 
@@ -24,6 +25,6 @@ export async function foreignAmong(
   const rows = await ctx.db
     .select({ id: origins.localId })
     .from(origins)
-    .where(and(ne(origins.integrationId, integration.id), inArray(origins.localId, [...localIds])));
+    .where(and(ne(origins.integrationId, integration.id), anyOf(origins.localId, [...localIds])));
   return new Set(rows.map((row) => row.id));
 }

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { links } from '@/db/schema/links';
 import { chunks } from '@/lib/odoo/rows';
 import type { RunContext } from '../kinds/kind';
@@ -18,7 +19,7 @@ export async function tiedTemplates(run: RunContext, ids: readonly number[]): Pr
         and(
           eq(links.integrationId, run.integration.id),
           eq(links.odooModel, TEMPLATE),
-          inArray(links.odooId, part),
+          anyOf(links.odooId, part),
         ),
       );
     for (const { id } of rows) found.add(id);

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { liveVariants } from '@/lib/odoo/intentions/changes';
@@ -34,7 +35,7 @@ export async function toTake(run: RunContext): Promise<number[]> {
         and(
           eq(links.integrationId, run.integration.id),
           eq(links.odooModel, PRODUCT),
-          inArray(links.odooId, ids),
+          anyOf(links.odooId, ids),
         ),
       );
     const keptOut = await leftOutIds(run.ctx.db, run.integration.id, PRODUCT, ids);

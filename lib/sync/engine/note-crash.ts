@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/client';
 import { integrations } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/runs';
@@ -43,7 +44,7 @@ export async function noteCrash(ctx: Ctx, worker: string): Promise<{ handedOn: s
     }
     const ids = others.map(({ id }) => id);
     if (ids.length > 0) {
-      await inner.db.update(runs).set({ workerId: null }).where(inArray(runs.id, ids));
+      await inner.db.update(runs).set({ workerId: null }).where(anyOf(runs.id, ids));
       for (const id of ids) await inner.queue.send(inner.db, 'sync.run', { run_id: id }, { key: id });
     }
     return { handedOn: ids, parked: parked.map(({ id }) => id) };

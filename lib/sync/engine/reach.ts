@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { type LinkKind, links } from '@/db/schema/links';
 import { type Fates, readFates } from '@/lib/odoo/intentions/read-fates';
@@ -79,7 +80,7 @@ export async function markOutOfReach(
         and(
           eq(links.integrationId, integration.id),
           inArray(links.kind, [...kinds]),
-          inArray(links.localId, localIds.slice(at, at + IDS)),
+          anyOf(links.localId, localIds.slice(at, at + IDS)),
           isNull(links.outOfReachSince),
           isNull(links.odooDeletedAt),
         ),
@@ -96,6 +97,6 @@ export async function markInReach(db: Db, linkIds: readonly string[]): Promise<v
     await db
       .update(links)
       .set({ outOfReachSince: null })
-      .where(inArray(links.id, linkIds.slice(at, at + IDS)));
+      .where(anyOf(links.id, linkIds.slice(at, at + IDS)));
   }
 }

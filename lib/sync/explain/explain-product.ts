@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
 import { links } from '@/db/schema/links';
@@ -30,7 +31,7 @@ export async function explainProduct(ctx: Ctx, id: string, locale: Locale): Prom
     .from(links)
     .where(
       and(
-        inArray(links.localId, [head, id]),
+        anyOf(links.localId, [head, id]),
         inArray(links.kind, ['product', 'variant']),
         isNull(links.odooDeletedAt),
       ),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { insertRows } from '@/db/many-rows';
 import { syncErrors } from '@/db/schema/inbox';
@@ -99,7 +100,7 @@ async function resolve(
   await db
     .update(syncErrors)
     .set({ status: 'resolved', resolvedAt: sql`now()`, nextRetryAt: null })
-    .where(inArray(syncErrors.id, done));
+    .where(anyOf(syncErrors.id, done));
 }
 
 /** Open errors that are about one of the subjects, by its id here or in Odoo. */
@@ -108,9 +109,9 @@ function subjectFilter(subjects: readonly Subject[]): SQL | undefined {
   const odooIds = subjects.flatMap((subject) => subject.odooId ?? []);
   const models = [...new Set(subjects.flatMap((subject) => subject.odooModel ?? []))];
   return or(
-    ...(localIds.length > 0 ? [inArray(syncErrors.localId, localIds)] : []),
+    ...(localIds.length > 0 ? [anyOf(syncErrors.localId, localIds)] : []),
     ...(odooIds.length > 0
-      ? [and(inArray(syncErrors.odooModel, models), inArray(syncErrors.odooId, odooIds))]
+      ? [and(inArray(syncErrors.odooModel, models), anyOf(syncErrors.odooId, odooIds))]
       : []),
   );
 }

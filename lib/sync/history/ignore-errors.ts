@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { syncErrors } from '@/db/schema/inbox';
 import { type Ctx, requireAdmin } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -12,7 +13,7 @@ export async function ignoreErrors(ctx: Ctx, ids: readonly string[]): Promise<{ 
   const ignored = await ctx.db
     .update(syncErrors)
     .set({ status: 'ignored', nextRetryAt: null })
-    .where(and(inArray(syncErrors.id, [...ids]), eq(syncErrors.status, 'open')))
+    .where(and(anyOf(syncErrors.id, [...ids]), eq(syncErrors.status, 'open')))
     .returning({ id: syncErrors.id });
   if (ignored.length === 0) throw new AppError('not_found');
   return { ignored: ignored.length };

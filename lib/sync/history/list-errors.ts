@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { anyOf } from '@/db/any-of';
 import { type ErrorClass, syncErrors } from '@/db/schema/inbox';
 import type { RecordKind } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
@@ -37,7 +38,7 @@ export async function listErrors(ctx: Pick<Ctx, 'db'>, filter: ErrorFilter) {
         filter.class ? eq(syncErrors.class, filter.class) : undefined,
         filter.kind ? eq(syncErrors.kind, filter.kind) : undefined,
         filter.runId ? eq(syncErrors.runId, filter.runId) : undefined,
-        filter.localIds ? inArray(syncErrors.localId, [...filter.localIds]) : undefined,
+        filter.localIds ? anyOf(syncErrors.localId, [...filter.localIds]) : undefined,
         after
           ? sql`(${syncErrors.lastSeenAt}, ${syncErrors.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,

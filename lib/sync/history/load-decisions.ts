@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { conflicts } from '@/db/schema/inbox';
 import type { RecordKind } from '@/db/schema/runs';
@@ -26,7 +27,7 @@ export async function loadDecisions(
         inArray(conflicts.kind, [...kinds]),
         eq(conflicts.status, 'settled'),
         isNull(conflicts.appliedAt),
-        localIds ? inArray(conflicts.localId, [...localIds]) : undefined,
+        localIds ? anyOf(conflicts.localId, [...localIds]) : undefined,
       ),
     );
   for (const row of rows) {

@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { categories, productImages } from '@/db/schema/catalogue';
 
@@ -29,7 +29,7 @@ export async function nameValues(db: Db, records: readonly FieldValues[]): Promi
       : db
           .select({ id: productImages.id, productId: productImages.productId, sha1: productImages.sha1 })
           .from(productImages)
-          .where(inArray(productImages.sha1, [...new Set(pictures)])),
+          .where(anyOf(productImages.sha1, [...new Set(pictures)])),
   ]);
   const byId = new Map(tree.map((row) => [row.id, row]));
   return Object.fromEntries([

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { categories } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { recordAudit } from '@/lib/auth/audit';
@@ -32,7 +33,7 @@ export async function resolveConflicts(ctx: Ctx, resolution: Resolution): Promis
     const found = await inner.db
       .select()
       .from(conflicts)
-      .where(inArray(conflicts.id, [...ids]))
+      .where(anyOf(conflicts.id, [...ids]))
       .for('update');
     if (found.length < new Set(ids).size) throw new AppError('not_found');
     for (const conflict of found) {

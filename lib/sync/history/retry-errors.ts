@@ -1,4 +1,5 @@
-import { and, inArray, ne } from 'drizzle-orm';
+import { and, ne } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { syncErrors } from '@/db/schema/inbox';
 import { recordAudit } from '@/lib/auth/audit';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
@@ -16,7 +17,7 @@ export async function retryErrors(ctx: Ctx, ids: readonly string[]): Promise<{ r
     const due = await inner.db
       .update(syncErrors)
       .set({ status: 'open', nextRetryAt: inner.now() })
-      .where(and(inArray(syncErrors.id, [...ids]), ne(syncErrors.status, 'resolved')))
+      .where(and(anyOf(syncErrors.id, [...ids]), ne(syncErrors.status, 'resolved')))
       .returning({ id: syncErrors.id, integrationId: syncErrors.integrationId });
     if (due.length === 0) throw new AppError('not_found');
     for (const integrationId of new Set(due.map((error) => error.integrationId))) {

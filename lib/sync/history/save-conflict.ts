@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { conflicts } from '@/db/schema/inbox';
 import type { RecordKind } from '@/db/schema/runs';
@@ -139,7 +140,7 @@ async function conflictsAbout(
       and(
         eq(conflicts.integrationId, integrationId),
         ne(conflicts.reason, 'several_candidates'),
-        inArray(conflicts.localId, localIds),
+        anyOf(conflicts.localId, localIds),
         condition,
       ),
     );
@@ -163,7 +164,7 @@ export async function settleVanished(
   await db
     .update(conflicts)
     .set({ status: 'settled', settledBy: 'agreement', settledAt: sql`now()`, appliedAt: sql`now()` })
-    .where(inArray(conflicts.id, gone));
+    .where(anyOf(conflicts.id, gone));
 }
 
 /**
@@ -187,7 +188,7 @@ export async function closeDecisions(
       await db
         .update(conflicts)
         .set({ settledBy, choice: null, appliedAt: sql`now()` })
-        .where(inArray(conflicts.id, ids));
+        .where(anyOf(conflicts.id, ids));
     }
   }
 }
@@ -215,13 +216,13 @@ export async function closeIdentities(
         eq(conflicts.reason, 'several_candidates'),
         isNull(conflicts.appliedAt),
         or(
-          inArray(conflicts.localId, localIds),
+          anyOf(conflicts.localId, localIds),
           and(
             inArray(
               conflicts.odooModel,
               tied.map(({ odooModel }) => odooModel),
             ),
-            inArray(conflicts.odooId, odooIds),
+            anyOf(conflicts.odooId, odooIds),
           ),
         ),
       ),
@@ -244,7 +245,7 @@ export async function withdrawIdentities(
         eq(conflicts.kind, 'variant'),
         eq(conflicts.reason, 'several_candidates'),
         eq(conflicts.status, 'open'),
-        inArray(conflicts.localId, [...localIds]),
+        anyOf(conflicts.localId, [...localIds]),
       ),
     );
 }

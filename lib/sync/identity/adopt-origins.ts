@@ -1,4 +1,5 @@
-import { and, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, eq, notInArray } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { integrations } from '@/db/schema/integrations';
 import { odooDatabases, origins } from '@/db/schema/links';
 import { readDatabaseUuid } from '@/lib/odoo/intentions/read-database-uuid';
@@ -28,6 +29,6 @@ export async function adoptOrigins(run: RunContext): Promise<void> {
       .returning({ id: odooDatabases.integrationId });
     const ids = former.map(({ id }) => id);
     if (ids.length > 0)
-      await tx.update(origins).set({ integrationId }).where(inArray(origins.integrationId, ids));
+      await tx.update(origins).set({ integrationId }).where(anyOf(origins.integrationId, ids));
   });
 }

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { categories, products } from '@/db/schema/catalogue';
 import { cursors, outbox } from '@/db/schema/feeds';
@@ -75,14 +76,11 @@ async function cutTies(tx: Db, { integration }: RunContext, cut: readonly Looked
   await tx
     .delete(links)
     .where(
-      and(
-        eq(links.integrationId, integration.id),
-        or(inArray(links.localId, family), inArray(links.id, own)),
-      ),
+      and(eq(links.integrationId, integration.id), or(anyOf(links.localId, family), anyOf(links.id, own))),
     );
   await tx
     .delete(stockLinks)
-    .where(and(eq(stockLinks.integrationId, integration.id), inArray(stockLinks.productId, stocked)));
+    .where(and(eq(stockLinks.integrationId, integration.id), anyOf(stockLinks.productId, stocked)));
 }
 
 async function putAway(tx: Db, ids: readonly string[]): Promise<void> {
@@ -91,18 +89,18 @@ async function putAway(tx: Db, ids: readonly string[]): Promise<void> {
   await tx
     .update(products)
     .set({ deletedAt })
-    .where(and(inArray(products.id, family), isNull(products.deletedAt)));
+    .where(and(anyOf(products.id, family), isNull(products.deletedAt)));
   await tx
     .update(categories)
     .set({ deletedAt })
-    .where(and(inArray(categories.id, [...ids]), isNull(categories.deletedAt)));
+    .where(and(anyOf(categories.id, [...ids]), isNull(categories.deletedAt)));
 }
 
 async function familyOf(tx: Db, ids: readonly string[]): Promise<string[]> {
   const variants = await tx
     .select({ id: products.id })
     .from(products)
-    .where(inArray(products.parentId, [...ids]));
+    .where(anyOf(products.parentId, [...ids]));
   return [...ids, ...variants.map(({ id }) => id)];
 }
 
@@ -111,7 +109,7 @@ async function markForSending(tx: Db, { integration }: RunContext, cut: readonly
   const heads = await tx
     .select({ id: products.id, parentId: products.parentId })
     .from(products)
-    .where(inArray(products.id, variants));
+    .where(anyOf(products.id, variants));
   const named = [
     ...heads.map(({ id, parentId }) => `product ${parentId ?? id}`),
     ...cut.flatMap(({ kind, link }) =>

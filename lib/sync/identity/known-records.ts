@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias, except } from 'drizzle-orm/pg-core';
+import { anyOf } from '@/db/any-of';
 import { categories, products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
@@ -110,15 +111,15 @@ export async function labelsOf(
       ? await ctx.db
           .select({ id: products.id, label: products.title })
           .from(products)
-          .where(inArray(products.id, [...ids]))
+          .where(anyOf(products.id, [...ids]))
       : kind === 'category'
         ? await ctx.db
             .select({ id: categories.id, label: categories.name })
             .from(categories)
-            .where(inArray(categories.id, [...ids]))
+            .where(anyOf(categories.id, [...ids]))
         : await ctx.db
             .select({ id: orders.id, label: orders.number })
             .from(orders)
-            .where(inArray(orders.id, [...ids]));
+            .where(anyOf(orders.id, [...ids]));
   return new Map(rows.map(({ id, label }) => [id, label]));
 }

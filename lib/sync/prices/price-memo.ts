@@ -60,4 +60,5 @@ export function canBeExactNow(
   return !same(nearer, list_price) && same(toTaxIncluded(nearer, taxes, rules), price);
 }
 
-const same = (a: string, b: string) => new Decimal(a).eq(b);
+/** Nothing that is no number is the same as anything. */
+const same = (a: string, b: string) => (a === b && a !== 'NaN') || new Decimal(a).eq(b);

@@ -50,7 +50,9 @@ function computable(tax: KnownTax): PriceTax {
 
 /** Changes exactly when a set of taxes computes differently; names do not count. */
 export function taxFingerprint(taxes: readonly PriceTax[]): string {
-  return taxes
+  const known = fingerprints.get(taxes);
+  if (known !== undefined) return known;
+  const fingerprint = taxes
     .map((tax) =>
       [
         tax.amountType,
@@ -61,4 +63,8 @@ export function taxFingerprint(taxes: readonly PriceTax[]): string {
       ].join(':'),
     )
     .join('|');
+  fingerprints.set(taxes, fingerprint);
+  return fingerprint;
 }
+
+const fingerprints = new WeakMap<readonly PriceTax[], string>();

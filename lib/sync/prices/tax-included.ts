@@ -16,9 +16,28 @@ const FREE_PRICE_DIGITS = 6;
  * currency's when it has more. Halves are rounded away from zero, each tax by itself when the company rounds per line.
  */
 export function toTaxIncluded(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
+  const counted = countedWith(taxes, rules);
+  const known = counted.get(listPrice);
+  if (known !== undefined) return known;
   const digits = shownDigits(rules);
-  if (staysAsItIs(taxes, rules)) return new Precise(listPrice).toFixed(digits);
-  return included(new Precise(listPrice), taxes, rules).toFixed(digits);
+  const raw = new Precise(listPrice);
+  const price = (staysAsItIs(taxes, rules) ? raw : included(raw, taxes, rules)).toFixed(digits);
+  if (counted.size >= MOST_COUNTED) counted.clear();
+  counted.set(listPrice, price);
+  return price;
+}
+
+const MOST_COUNTED = 5_000;
+type Counted = Map<string, string>;
+const countings = new WeakMap<PriceRules, WeakMap<readonly PriceTax[], Counted>>();
+
+/** Prices counted before with the same taxes by the same rules: a run reads each several times, many are alike. */
+function countedWith(taxes: readonly PriceTax[], rules: PriceRules): Counted {
+  const byTaxes = countings.get(rules) ?? new WeakMap<readonly PriceTax[], Counted>();
+  countings.set(rules, byTaxes);
+  const counted = byTaxes.get(taxes) ?? new Map<string, string>();
+  byTaxes.set(taxes, counted);
+  return counted;
 }
 
 /** The same price without any tax, as Odoo counts it: one included in the list price is taken out. */

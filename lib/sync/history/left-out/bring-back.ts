@@ -1,4 +1,5 @@
-import { and, inArray, isNull } from 'drizzle-orm';
+import { and, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { leftOut } from '@/db/schema/links';
 import { recordAudit } from '@/lib/auth/audit';
 import { restoreCategoryPath } from '@/lib/catalogue/categories/restore-category-path';
@@ -17,7 +18,7 @@ export async function bringBack(ctx: Ctx, ids: readonly string[]): Promise<{ bro
     const rows = await inner.db
       .update(leftOut)
       .set({ broughtBackAt: inner.now() })
-      .where(and(inArray(leftOut.id, [...ids]), isNull(leftOut.broughtBackAt)))
+      .where(and(anyOf(leftOut.id, [...ids]), isNull(leftOut.broughtBackAt)))
       .returning();
     if (rows.length === 0) throw new AppError('not_found');
     for (const { kind, localId, label } of rows) {

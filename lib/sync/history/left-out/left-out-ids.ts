@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { leftOut } from '@/db/schema/links';
 
@@ -19,7 +20,7 @@ export async function leftOutIds(
       and(
         eq(leftOut.integrationId, integrationId),
         eq(leftOut.odooModel, odooModel),
-        inArray(leftOut.odooId, [...odooIds]),
+        anyOf(leftOut.odooId, [...odooIds]),
         isNull(leftOut.broughtBackAt),
       ),
     );

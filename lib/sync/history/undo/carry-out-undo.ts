@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { runChanges, type runs } from '@/db/schema/runs';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -71,7 +71,7 @@ async function carryOut(ctx: Ctx, undo: Run, step: UndoStep): Promise<'gone' | '
       await inner.db
         .update(runChanges)
         .set({ undoneBy: undo.id })
-        .where(inArray(runChanges.id, [...changeIds]));
+        .where(anyOf(runChanges.id, [...changeIds]));
       await beat(inner.db, undo);
     });
     return null;

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { categories, products } from '@/db/schema/catalogue';
 import type { Canonical, Json } from '../../core/canonical';
@@ -29,7 +29,7 @@ async function categoryValues(db: Db, ids: readonly string[]): Promise<[string, 
   const rows = await db
     .select()
     .from(categories)
-    .where(inArray(categories.id, [...ids]));
+    .where(anyOf(categories.id, [...ids]));
   return rows.map((row) => [
     keyOf({ kind: 'category', localId: row.id }),
     { name: row.name, parent: row.parentId, active: row.deletedAt === null },
@@ -41,7 +41,7 @@ async function productValues(db: Db, ids: readonly string[]): Promise<[string, C
   const rows = await db
     .select({ id: products.id, parentId: products.parentId })
     .from(products)
-    .where(inArray(products.id, [...ids]));
+    .where(anyOf(products.id, [...ids]));
   const families = await loadFamiliesHere(db, [...new Set(rows.map((row) => row.parentId ?? row.id))]);
   return [...families.values()]
     .flatMap((family) => [

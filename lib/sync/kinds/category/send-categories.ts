@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { outbox } from '@/db/schema/feeds';
 import { links } from '@/db/schema/links';
 import { createCategories, updateCategories } from '@/lib/odoo/intentions/write-products';
@@ -146,8 +147,7 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       report.decided(subject);
     }
     const ids = sent.map((link) => link.id);
-    if (ids.length > 0)
-      await tx.update(links).set({ lastSyncedAt: sql`now()` }).where(inArray(links.id, ids));
+    if (ids.length > 0) await tx.update(links).set({ lastSyncedAt: sql`now()` }).where(anyOf(links.id, ids));
     await report.save(tx);
   });
 }

@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { orderLines, orders } from '@/db/schema/orders';
 import { SOLD_UNITS } from '@/lib/odoo/intentions/have-moved';
 import { productUnitsSince } from '@/lib/odoo/intentions/read-units';
@@ -21,7 +22,7 @@ export async function ordersCountedAnew(run: RunContext): Promise<number[]> {
         .where(
           and(
             eq(orders.integrationId, run.integration.id),
-            inArray(
+            anyOf(
               orderLines.odooProductId,
               products.map((product) => product.productId),
             ),

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { insertRows } from '@/db/many-rows';
 import { links } from '@/db/schema/links';
@@ -92,7 +93,7 @@ async function rewriteLines(
   rewritten: readonly { id: string; lines: ReturnType<typeof lineValues> }[],
 ): Promise<void> {
   const ids = rewritten.map(({ id }) => id);
-  if (ids.length > 0) await tx.delete(orderLines).where(inArray(orderLines.orderId, ids));
+  if (ids.length > 0) await tx.delete(orderLines).where(anyOf(orderLines.orderId, ids));
   const rows = rewritten.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, orderId: id })));
   await insertRows(tx, orderLines, rows);
 }
@@ -160,12 +161,12 @@ async function knownOrders(
   const rows = await tx
     .select()
     .from(orders)
-    .where(and(eq(orders.integrationId, run.integration.id), inArray(orders.odooId, ids)));
+    .where(and(eq(orders.integrationId, run.integration.id), anyOf(orders.odooId, ids)));
   const lines = await tx
     .select()
     .from(orderLines)
     .where(
-      inArray(
+      anyOf(
         orderLines.orderId,
         rows.map((row) => row.id),
       ),
@@ -182,7 +183,7 @@ async function productsOf(run: RunContext, tx: Db, remotes: readonly RemoteOrder
     .select({ odooId: links.odooId, localId: links.localId })
     .from(links)
     .where(
-      and(eq(links.integrationId, run.integration.id), eq(links.kind, 'variant'), inArray(links.odooId, ids)),
+      and(eq(links.integrationId, run.integration.id), eq(links.kind, 'variant'), anyOf(links.odooId, ids)),
     );
   const localOf = new Map(rows.map((row) => [row.odooId, row.localId]));
   return (odooProductId) => (odooProductId === null ? null : (localOf.get(odooProductId) ?? null));

@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { cursors } from '@/db/schema/feeds';
 import { orders } from '@/db/schema/orders';
 import { allIds, countRecords } from '@/lib/odoo/intentions/changes';
@@ -70,7 +71,7 @@ export async function markVanished(run: RunContext): Promise<void> {
   }
   await inEngineTransaction(run, async (tx) => {
     const ids = gone.map((order) => order.id);
-    await tx.update(orders).set({ status: 'cancelled', odooState: DELETED }).where(inArray(orders.id, ids));
+    await tx.update(orders).set({ status: 'cancelled', odooState: DELETED }).where(anyOf(orders.id, ids));
     await report.save(tx);
   });
 }

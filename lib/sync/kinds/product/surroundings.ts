@@ -18,12 +18,14 @@ export interface Surroundings {
   readonly variantDeletions: { readonly known: number; here: number; odoo: number };
   /** Questions about who is who that this run has asked already. */
   readonly asked: Set<string>;
-  taxesOf(taxIds: readonly number[]): PriceTax[];
+  /** The same list for the same ids: what is counted with it is known by it. */
+  taxesOf(taxIds: readonly number[]): readonly PriceTax[];
 }
 
 export async function readSurroundings(run: RunContext): Promise<Surroundings> {
   const trees = await readTrees(run);
   const known: ReadonlyMap<number, RemoteTax> = run.reference.taxes;
+  const ofIds = new Map<string, PriceTax[]>();
   return {
     run,
     trees,
@@ -31,7 +33,12 @@ export async function readSurroundings(run: RunContext): Promise<Surroundings> {
     variantDeletions: { known: await countTied(run, 'variant'), here: 0, odoo: 0 },
     asked: new Set(),
     inside: filteredIds(run, trees.odoo.values()),
-    taxesOf: (taxIds) => saleTaxes(taxIds, known, run.odoo.capabilities.companyChain),
+    taxesOf: (taxIds) => {
+      const key = taxIds.join(' ');
+      const taxes = ofIds.get(key) ?? saleTaxes(taxIds, known, run.odoo.capabilities.companyChain);
+      ofIds.set(key, taxes);
+      return taxes;
+    },
   };
 }
 

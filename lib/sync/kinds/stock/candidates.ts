@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
-import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { cursors, outbox } from '@/db/schema/feeds';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
@@ -226,7 +227,7 @@ async function localIds(run: RunContext, odooIds: readonly number[]): Promise<st
         and(
           eq(links.integrationId, run.integration.id),
           eq(links.kind, 'variant'),
-          inArray(links.odooId, chunk),
+          anyOf(links.odooId, chunk),
         ),
       );
     found.push(...rows.map((row) => row.id));

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { stockLevels, warehouses } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
@@ -103,7 +104,7 @@ async function levelsHere(
   const rows = await db
     .select()
     .from(stockLevels)
-    .where(and(eq(stockLevels.warehouseId, id), inArray(stockLevels.productId, [...productIds])));
+    .where(and(eq(stockLevels.warehouseId, id), anyOf(stockLevels.productId, [...productIds])));
   return new Map(
     rows.map(({ productId, quantity, alertThreshold: threshold }) => [productId, { quantity, threshold }]),
   );

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -56,13 +57,11 @@ export async function loadPairs(
     db
       .select()
       .from(stockLevels)
-      .where(inArray(stockLevels.productId, [...productIds])),
+      .where(anyOf(stockLevels.productId, [...productIds])),
     db
       .select()
       .from(stockLinks)
-      .where(
-        and(eq(stockLinks.integrationId, integrationId), inArray(stockLinks.productId, [...productIds])),
-      ),
+      .where(and(eq(stockLinks.integrationId, integrationId), anyOf(stockLinks.productId, [...productIds]))),
     db
       .select()
       .from(outbox)
@@ -70,7 +69,7 @@ export async function loadPairs(
         and(
           eq(outbox.integrationId, integrationId),
           eq(outbox.kind, 'stock'),
-          inArray(outbox.localId, [...productIds]),
+          anyOf(outbox.localId, [...productIds]),
         ),
       ),
   ]);
@@ -108,7 +107,7 @@ async function linkedProducts(db: Db, integrationId: string, productIds: readonl
       and(
         eq(links.integrationId, integrationId),
         eq(links.kind, 'variant'),
-        inArray(links.localId, [...productIds]),
+        anyOf(links.localId, [...productIds]),
         isNull(links.odooDeletedAt),
         isNull(links.outOfReachSince),
         isNull(products.deletedAt),

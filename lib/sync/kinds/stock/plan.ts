@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { conflicts } from '@/db/schema/inbox';
 import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { readQuantities } from '@/lib/odoo/intentions/quantities';
@@ -178,7 +179,7 @@ async function readDecisions(
         eq(conflicts.status, 'settled'),
         isNotNull(conflicts.settledBy),
         isNull(conflicts.appliedAt),
-        inArray(conflicts.localId, [...productIds]),
+        anyOf(conflicts.localId, [...productIds]),
       ),
     );
   const decisions = new Map<string, Record<string, Decision>>();

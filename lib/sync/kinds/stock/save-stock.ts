@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { insertRows } from '@/db/many-rows';
 import { stockLevels } from '@/db/schema/catalogue';
@@ -233,7 +234,7 @@ async function waitingElsewhere(
     )
     .where(
       and(
-        inArray(stockLevels.productId, [...productIds]),
+        anyOf(stockLevels.productId, [...productIds]),
         sql`${stockLevels.quantity} is distinct from coalesce(${stockLinks.baseQuantity}, 0)`,
       ),
     );
@@ -251,7 +252,7 @@ export async function closeDecisions(run: RunContext, tx: Db, productIds: readon
         eq(conflicts.kind, 'stock'),
         eq(conflicts.status, 'settled'),
         isNull(conflicts.appliedAt),
-        inArray(conflicts.localId, [...productIds]),
+        anyOf(conflicts.localId, [...productIds]),
       ),
     );
 }

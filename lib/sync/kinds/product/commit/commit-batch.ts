@@ -1,5 +1,6 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -129,7 +130,7 @@ async function lookAgain(
     .select({ id: sql<string>`coalesce(${products.parentId}, ${products.id})` })
     .from(products)
     .where(
-      inArray(
+      anyOf(
         products.id,
         overtaking.map(({ localId }) => localId),
       ),
@@ -182,7 +183,7 @@ async function freshOf(tx: Db, plans: readonly FamilyPlan[]): Promise<(plan: Fam
   const rows = await tx
     .select({ id: products.id, version: products.version })
     .from(products)
-    .where(inArray(products.id, ids))
+    .where(anyOf(products.id, ids))
     .orderBy(asc(products.id))
     .for('update');
   const versions = new Map(rows.map((row) => [row.id, row.version]));

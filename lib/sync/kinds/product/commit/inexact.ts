@@ -65,8 +65,9 @@ export function inexactNumbers(
   return NUMBERS.flatMap((field) => {
     const found = plan.members.flatMap(({ localId, here: { attributes } }) => {
       const alias = members.get(localId)?.memo.aliases?.[field];
-      const typed = new Decimal(asTextOrNull(alias?.here) ?? 0);
-      const kept = new Decimal(asTextOrNull(alias?.odoo) ?? 0);
+      if (!alias) return [];
+      const typed = new Decimal(asTextOrNull(alias.here) ?? 0);
+      const kept = new Decimal(asTextOrNull(alias.odoo) ?? 0);
       const lost = typed.minus(kept).abs();
       const told = lost.gt(field === 'cost_price' ? 0 : typed.times(TOLERATED));
       return told ? [{ typed, kept, variant: describeCombination(asAttributes(attributes)) }] : [];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inArray } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { links } from '@/db/schema/links';
 import type { Link } from '../family';
@@ -61,15 +61,17 @@ export async function tie(
 /** Forgets ties whose record or variant went to another. */
 export async function untie(tx: Db, gone: readonly Link[]): Promise<void> {
   const ids = gone.map((link) => link.id);
-  if (ids.length > 0) await tx.delete(links).where(inArray(links.id, ids));
+  if (ids.length > 0) await tx.delete(links).where(anyOf(links.id, ids));
 }
 
 function isSame(link: Link, state: Partial<Link>): boolean {
   const known: Readonly<Record<string, unknown>> = link;
-  return Object.entries(state).every(([key, value]) => isDeepStrictEqual(plain(known[key]), plain(value)));
+  return Object.entries(state).every(
+    ([key, value]) => known[key] === value || isDeepStrictEqual(plain(known[key]), plain(value)),
+  );
 }
 
 /** As the database gives it back: keys without a value are not there. */
 function plain(value: unknown): unknown {
-  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+  return value === undefined ? null : typeof value === 'object' ? JSON.parse(JSON.stringify(value)) : value;
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
@@ -39,7 +40,7 @@ export class TiesNow {
     const localIds = seats.map(({ localId }) => localId);
     const ofModel = (model: string) => {
       const ids = seats.flatMap(({ odooModel, odooId }) => (odooModel === model ? odooId : []));
-      return ids.length > 0 ? and(eq(links.odooModel, model), inArray(links.odooId, ids)) : undefined;
+      return ids.length > 0 ? and(eq(links.odooModel, model), anyOf(links.odooId, ids)) : undefined;
     };
     const rows = await tx
       .select()
@@ -48,7 +49,7 @@ export class TiesNow {
         and(
           eq(links.integrationId, integration.id),
           or(
-            and(inArray(links.kind, ['product', 'variant']), inArray(links.localId, localIds)),
+            and(inArray(links.kind, ['product', 'variant']), anyOf(links.localId, localIds)),
             ofModel(TEMPLATE),
             ofModel(PRODUCT),
           ),

@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { insertRows, updateRows } from '@/db/many-rows';
 import { productImages, products } from '@/db/schema/catalogue';
@@ -25,7 +26,7 @@ async function tellOthers(tx: Db, { integration }: RunContext, localIds: readonl
   const ofOthers = and(
     ne(links.integrationId, integration.id),
     eq(links.kind, 'variant'),
-    inArray(links.localId, [...localIds]),
+    anyOf(links.localId, [...localIds]),
   );
   await tx
     .update(links)

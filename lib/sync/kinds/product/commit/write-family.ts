@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
 import { normaliseLine } from '@/lib/catalogue/text';
@@ -158,7 +159,7 @@ async function writeLife(tx: Db, plan: FamilyPlan, active: unknown): Promise<voi
 
 /** A family put away together shares its `deleted_at`: now() is the same for a whole transaction. */
 async function setDeleted(tx: Db, ids: readonly string[], deleted: boolean): Promise<void> {
-  const rows = inArray(products.id, [...ids]);
+  const rows = anyOf(products.id, [...ids]);
   if (deleted)
     await tx
       .update(products)

@@ -11,6 +11,7 @@ import { canonicalDecimal } from './values';
 
 /** What the values of a variant add to its template's list price, untaxed or taxed as the list price is. */
 export function extraOf(template: RemoteTemplate, variant: RemoteVariant): string {
+  if (template.lines.length === 0) return '0';
   const own = new Set(variant.ptavIds);
   return template.lines
     .flatMap((line) => line.values)
@@ -25,7 +26,8 @@ export function summedPrice(
   variant: RemoteVariant,
   list = template.listPrice,
 ): string {
-  return new Decimal(list).plus(extraOf(template, variant)).toFixed();
+  const extra = extraOf(template, variant);
+  return extra === '0' && list === template.listPrice ? list : new Decimal(list).plus(extra).toFixed();
 }
 
 /**

@@ -1,12 +1,21 @@
 import type { Json } from '../../../core/canonical';
 import { AMOUNT, type Kept, keptDecimal } from '../../unreadable-value';
 
+/** What every column keeps as it is: nearly all numbers of a catalogue, many times each. */
+const EVERYDAY = /^(0|[1-9]\d{0,7})(?:\.(\d{1,4}))?$/;
+
 /**
  * A decimal as both sides say it: no idle zeros, no more digits than its column here keeps, nothing for zero.
  * @throws UnreadableValue for what is no number, or too large to be kept here
  */
 export function canonicalDecimal(value: string | null | undefined, kept: Kept = AMOUNT): string | null {
   if (value === null || value === undefined) return null;
+  const [, whole, digits = ''] = EVERYDAY.exec(value) ?? [];
+  if (whole !== undefined) {
+    const told = digits.replace(/0+$/, '');
+    if (told !== '') return `${whole}.${told}`;
+    return whole === '0' ? null : whole;
+  }
   const number = keptDecimal(value, kept);
   return number.isZero() ? null : number.toFixed();
 }

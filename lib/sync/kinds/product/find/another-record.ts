@@ -1,4 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
@@ -37,13 +38,13 @@ function isAnother(link: Link, createDate: string): boolean {
 
 async function cutFamilies({ ctx, integration }: RunContext, heads: readonly Link[]): Promise<void> {
   const ids = heads.map(({ localId }) => localId);
-  const variants = ctx.db.select({ id: products.id }).from(products).where(inArray(products.parentId, ids));
+  const variants = ctx.db.select({ id: products.id }).from(products).where(anyOf(products.parentId, ids));
   await ctx.db
     .delete(links)
     .where(
       and(
         eq(links.integrationId, integration.id),
-        or(inArray(links.localId, ids), inArray(links.localId, variants)),
+        or(anyOf(links.localId, ids), inArray(links.localId, variants)),
       ),
     );
 }

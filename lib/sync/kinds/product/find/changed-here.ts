@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
@@ -97,7 +98,7 @@ async function headsOf(run: RunContext, ids: readonly string[]): Promise<string[
     const rows = await run.ctx.db
       .select({ id: products.id, parentId: products.parentId })
       .from(products)
-      .where(inArray(products.id, ids.slice(at, at + 5_000)));
+      .where(anyOf(products.id, ids.slice(at, at + 5_000)));
     heads.push(...rows.map((row) => row.parentId ?? row.id));
   }
   const away = new Set((await outOfReachLinks(run, TEMPLATE)).map((link) => link.localId));

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { links } from '@/db/schema/links';
 import {
   haveTemplateValuesMoved,
@@ -128,7 +129,7 @@ async function unknownDates(run: RunContext, model: string, rows: readonly FeedR
       and(
         eq(links.integrationId, run.integration.id),
         eq(links.odooModel, model),
-        inArray(
+        anyOf(
           links.odooId,
           rows.map((row) => row.id),
         ),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
@@ -84,7 +85,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
           and(
             eq(links.integrationId, run.integration.id),
             inArray(links.kind, ['product', 'variant']),
-            inArray(links.localId, all),
+            anyOf(links.localId, all),
           ),
         );
       if (dead.length > 0) {
@@ -92,7 +93,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
         await tx
           .update(products)
           .set({ deletedAt: sql`now()` })
-          .where(and(inArray(products.id, rows), isNull(products.deletedAt)));
+          .where(and(anyOf(products.id, rows), isNull(products.deletedAt)));
       }
     }
     await report.save(tx);

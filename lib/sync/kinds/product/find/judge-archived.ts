@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
 import { links } from '@/db/schema/links';
@@ -46,7 +47,7 @@ async function archivedInOdoo(run: RunContext): Promise<number> {
   for (let at = 0; at < ids.length; at += IDS) {
     known += await run.ctx.db.$count(
       links,
-      and(agreedAlive(run), inArray(links.odooId, ids.slice(at, at + IDS))),
+      and(agreedAlive(run), anyOf(links.odooId, ids.slice(at, at + IDS))),
     );
   }
   return known;

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { productImages, products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -11,7 +12,7 @@ export async function loadFamiliesHere(db: Db, headIds: readonly string[]): Prom
   const rows = await db
     .select()
     .from(products)
-    .where(or(inArray(products.id, [...headIds]), inArray(products.parentId, [...headIds])))
+    .where(or(anyOf(products.id, [...headIds]), anyOf(products.parentId, [...headIds])))
     .orderBy(asc(products.position), asc(products.id));
   const pictures: PictureRow[] =
     rows.length === 0
@@ -20,7 +21,7 @@ export async function loadFamiliesHere(db: Db, headIds: readonly string[]): Prom
           .select()
           .from(productImages)
           .where(
-            inArray(
+            anyOf(
               productImages.productId,
               rows.map((row) => row.id),
             ),
@@ -54,10 +55,8 @@ export async function loadLinks(
         eq(links.integrationId, integrationId),
         inArray(links.kind, ['product', 'variant']),
         or(
-          localIds.length > 0 ? inArray(links.localId, [...localIds]) : undefined,
-          odooIds.length > 0
-            ? and(eq(links.odooModel, model), inArray(links.odooId, [...odooIds]))
-            : undefined,
+          localIds.length > 0 ? anyOf(links.localId, [...localIds]) : undefined,
+          odooIds.length > 0 ? and(eq(links.odooModel, model), anyOf(links.odooId, [...odooIds])) : undefined,
         ),
       ),
     );
@@ -77,7 +76,7 @@ export async function loadMarks(
       and(
         eq(outbox.integrationId, integrationId),
         eq(outbox.kind, 'product'),
-        inArray(outbox.localId, [...headIds]),
+        anyOf(outbox.localId, [...headIds]),
       ),
     );
   return new Map(rows.map((row) => [row.localId, row.version]));

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { conflicts } from '@/db/schema/inbox';
 import type { Identity } from '../family';
@@ -19,7 +20,7 @@ export async function loadIdentities(
         eq(conflicts.kind, 'variant'),
         eq(conflicts.reason, 'several_candidates'),
         isNull(conflicts.appliedAt),
-        inArray(conflicts.localId, [...localIds]),
+        anyOf(conflicts.localId, [...localIds]),
       ),
     )
     .orderBy(asc(conflicts.id));

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { links, origins } from '@/db/schema/links';
@@ -151,7 +152,7 @@ async function bornOf(
     .where(
       and(
         eq(origins.integrationId, integration.id),
-        inArray(
+        anyOf(
           origins.odooId,
           templates.map(({ id }) => id),
         ),
@@ -198,7 +199,7 @@ async function untiedByCode(
           eans.length > 0
             ? and(inArray(sql`btrim(${products.ean})`, eans), isNull(products.deletedAt))
             : undefined,
-          ids.length > 0 ? inArray(products.id, [...ids]) : undefined,
+          ids.length > 0 ? anyOf(products.id, [...ids]) : undefined,
         ),
         sql`not exists (select 1 from ${links} where ${links.integrationId} = ${around.run.integration.id}
           and ${links.kind} = 'product' and ${links.localId} = coalesce(${products.parentId}, ${products.id}))`,
@@ -222,7 +223,7 @@ async function untiedInOdoo(around: Surroundings, rows: readonly Row[]) {
       and(
         eq(links.integrationId, run.integration.id),
         eq(links.odooModel, TEMPLATE),
-        inArray(
+        anyOf(
           links.odooId,
           matches.map((match) => match.templateId),
         ),
@@ -243,8 +244,8 @@ async function decisionsOf(around: Surroundings, headIds: readonly string[], tem
         eq(conflicts.reason, 'several_candidates'),
         eq(conflicts.status, 'settled'),
         or(
-          headIds.length > 0 ? inArray(conflicts.localId, [...headIds]) : undefined,
-          templateIds.length > 0 ? inArray(conflicts.odooId, [...templateIds]) : undefined,
+          headIds.length > 0 ? anyOf(conflicts.localId, [...headIds]) : undefined,
+          templateIds.length > 0 ? anyOf(conflicts.odooId, [...templateIds]) : undefined,
         ),
       ),
     );

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { stockLinks } from '@/db/schema/links';
 import { combinationKey } from '@/lib/catalogue/products/rules';
 import { withGoods } from '@/lib/odoo/intentions/with-goods';
@@ -28,7 +29,7 @@ export async function readRecombined({ run }: Surroundings, families: readonly S
         and(
           eq(stockLinks.integrationId, run.integration.id),
           isNotNull(stockLinks.pending),
-          inArray(
+          anyOf(
             stockLinks.productId,
             changed.map(({ row }) => row.id),
           ),

@@ -1,4 +1,5 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { cursors } from '@/db/schema/feeds';
 import { type LinkKind, links } from '@/db/schema/links';
@@ -70,7 +71,7 @@ async function familiesOf(run: RunContext, heads: readonly Link[]): Promise<stri
     const rows = await run.ctx.db
       .select({ id: products.id })
       .from(products)
-      .where(inArray(products.parentId, ids.slice(at, at + 5_000)));
+      .where(anyOf(products.parentId, ids.slice(at, at + 5_000)));
     all.push(...rows.map((row) => row.id));
   }
   return all;
@@ -169,6 +170,6 @@ async function headsOf(run: RunContext, gone: readonly Link[]): Promise<string[]
   const rows = await run.ctx.db
     .select({ id: products.id, parentId: products.parentId })
     .from(products)
-    .where(inArray(products.id, ids));
+    .where(anyOf(products.id, ids));
   return [...new Set(rows.map((row) => row.parentId ?? row.id))];
 }

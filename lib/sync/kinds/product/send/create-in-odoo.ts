@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { links } from '@/db/schema/links';
 import { createTemplates } from '@/lib/odoo/intentions/write-products';
@@ -94,7 +95,7 @@ async function freeIds(tx: Db, { integration }: RunContext, odooIds: readonly nu
       and(
         eq(links.integrationId, integration.id),
         eq(links.odooModel, TEMPLATE),
-        inArray(links.odooId, [...odooIds]),
+        anyOf(links.odooId, [...odooIds]),
         isNotNull(links.odooDeletedAt),
       ),
     );
