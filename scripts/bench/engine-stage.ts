@@ -5,21 +5,18 @@ import { eq } from 'drizzle-orm';
 import type { SyncConfig } from '@/db/schema/integrations';
 import { runs } from '@/db/schema/runs';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
-import { type Ctx, SYSTEM } from '@/lib/context';
-import { readEnv } from '@/lib/env';
+import type { Ctx } from '@/lib/context';
 import { createIntegration } from '@/lib/integrations/create';
 import { findIntegration } from '@/lib/integrations/find';
 import { odooSettings } from '@/lib/integrations/odoo-settings';
 import { createInput } from '@/lib/integrations/schema';
 import { openSession } from '@/lib/odoo/open-session';
 import type { OdooSession } from '@/lib/odoo/session';
-import { contextOf, openRuntime } from '@/lib/runtime';
 import { createFileStore } from '@/lib/storage/file-store';
 import { runSync } from '@/lib/sync/engine/run-sync';
 import { requestRun } from '@/lib/sync/history/request-run';
-import { startLocalPostgres } from '../support/local-postgres';
 import { type OdooConnection, startOdooProgram } from '../support/odoo';
-import { prepareDatabase } from '../support/product';
+import { openBenchRuntime } from './bench-runtime';
 
 /** A run as measured: how long, how many calls, how much of the time Odoo was being waited for, and memory at most. */
 export interface Measured {
@@ -58,21 +55,10 @@ export async function openEngineStage(
   { given, pictures = false }: { given?: OdooConnection | undefined; pictures?: boolean } = {},
 ): Promise<EngineStage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pm-bench-'));
-  const [server, odoo] = await Promise.all([
-    startLocalPostgres({ password: 'bench' }),
+  const [{ ctx, close }, odoo] = await Promise.all([
+    openBenchRuntime({ DATA_DIR: folder }),
     given ? { connection: given, process: null } : startStandIn(products, pictures),
   ]);
-  const runtime = openRuntime(
-    readEnv({
-      DATABASE_URL: await prepareDatabase(server.url, 'bench'),
-      APP_URL: 'http://127.0.0.1:3000',
-      AUTH_SECRET: 'x'.repeat(40),
-      ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      LOG_LEVEL: 'silent',
-      DATA_DIR: folder,
-    }),
-  );
-  const ctx = contextOf(runtime, SYSTEM);
   const { url, database, login, api_key } = odoo.connection;
   const config = { url, database, username: login, api_key, timeout_seconds: 600 };
   const sync_config = { frequency: 'manual' as const, ...sync };
@@ -113,9 +99,8 @@ export async function openEngineStage(
       await session.close();
     },
     close: async () => {
-      await runtime.close();
+      await close();
       await odoo.process?.stop();
-      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -3,15 +3,12 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { POST } from '@/app/api/v1/webhooks/odoo/[topic]/route';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
-import { SYSTEM } from '@/lib/context';
-import { readEnv } from '@/lib/env';
 import { createIntegration } from '@/lib/integrations/create';
 import { createInput } from '@/lib/integrations/schema';
 import { showWebhookSecret } from '@/lib/integrations/webhook-secret';
-import { contextOf, openRuntime, type Runtime } from '@/lib/runtime';
-import { startLocalPostgres } from '../support/local-postgres';
-import { prepareDatabase } from '../support/product';
+import type { Runtime } from '@/lib/runtime';
 import { type Bench, type Figure, quantile } from './bench';
+import { openBenchRuntime } from './bench-runtime';
 
 const EVENTS = 5_000;
 /** As many as Odoo's workers wait for at once. */
@@ -27,19 +24,9 @@ const shared: typeof globalThis & { productsManager?: Runtime } = globalThis;
 export const bench: Bench = {
   name: 'intake',
   run: async (say) => {
-    const server = await startLocalPostgres({ password: 'bench' });
-    const system = openRuntime(
-      readEnv({
-        DATABASE_URL: await prepareDatabase(server.url, 'bench'),
-        APP_URL: 'http://127.0.0.1:3000',
-        AUTH_SECRET: 'x'.repeat(40),
-        ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-        LOG_LEVEL: 'silent',
-      }),
-    );
+    const { system, ctx, close } = await openBenchRuntime();
     shared.productsManager = system;
     try {
-      const ctx = contextOf(system, SYSTEM);
       const config = { url: 'https://a.odoo.com', database: 'a', username: 'a', api_key: 'k' };
       await createIntegration(ctx, createInput.parse({ name: 'A', type: 'odoo', config }));
       const { urls, secret } = await showWebhookSecret(ctx, 'odoo');
@@ -70,8 +57,7 @@ export const bench: Bench = {
       ];
     } finally {
       shared.productsManager = undefined;
-      await system.close();
-      await server.stop();
+      await close();
     }
   },
 };

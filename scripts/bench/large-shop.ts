@@ -9,11 +9,17 @@ export interface Size {
   readonly orders: number;
 }
 
+/** As the environment says it (BENCH_PRODUCTS, BENCH_ORDERS). */
+export const SIZE: Size = {
+  products: Number(process.env.BENCH_PRODUCTS ?? 50_000),
+  orders: Number(process.env.BENCH_ORDERS ?? 100_000),
+};
+
 const CATEGORIES = 200;
 
 /**
  * A large shop, made in the database itself: products in 200 categories, of which every tenth has three variants, counted
- * in one warehouse, and a year of orders of two lines each, all with statistics as after a while of use.
+ * in one warehouse and tied to Odoo, and a year of orders of two lines each, all with statistics as after a while of use.
  */
 export async function makeLargeShop(ctx: Ctx, { products, orders }: Size): Promise<void> {
   const config = { url: 'https://large.odoo.com', database: 'large', username: 'a', api_key: 'k' };
@@ -32,6 +38,16 @@ export async function makeLargeShop(ctx: Ctx, { products, orders }: Size): Promi
       insert into products (id, parent_id, title, sku, price, attributes)
       select gen_random_uuid(), id, title, sku || '-' || size, price, jsonb_build_object('Taille', size)
       from products, unnest(array['S', 'M', 'L']) size where sku like '%0'`);
+    for (const [kind, model, which] of [
+      ['product', 'product.template', sql`parent_id is null`],
+      ['variant', 'product.product', sql`true`],
+    ] as const) {
+      await tx.execute(sql`
+        insert into links (id, integration_id, kind, local_id, odoo_model, odoo_id, base, origin, last_synced_at)
+        select gen_random_uuid(), ${id}, ${kind}, id, ${model}, row_number() over (order by id),
+          jsonb_build_object('title', title, 'sku', sku, 'price', price), 'odoo', now()
+        from products where ${which}`);
+    }
     await tx.execute(sql`
       insert into stock_levels (id, product_id, warehouse_id, quantity, alert_threshold)
       select gen_random_uuid(), products.id, warehouses.id, length(sku) * 7 % 30, 5 from products, warehouses`);

@@ -5,43 +5,25 @@ import { replenishmentQuery } from '@/lib/analytics/schema';
 import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { browseProducts, browseQuery, countProducts } from '@/lib/catalogue/products/browse-products';
 import { listProducts } from '@/lib/catalogue/products/list-products';
-import { SYSTEM } from '@/lib/context';
-import { readEnv } from '@/lib/env';
 import { encodeCursor } from '@/lib/http/list';
 import { listOrders } from '@/lib/orders/list-orders';
 import { orderListQuery } from '@/lib/orders/schema';
 import { countCatalogue } from '@/lib/overview/catalogue-counts';
 import { catalogueQuality } from '@/lib/overview/catalogue-quality';
 import { salesTrend } from '@/lib/overview/sales-trend';
-import { contextOf, openRuntime } from '@/lib/runtime';
 import { searchEverywhere } from '@/lib/search/search-everywhere';
-import { startLocalPostgres } from '../support/local-postgres';
-import { prepareDatabase } from '../support/product';
 import { type Bench, type Figure, quantile, timings } from './bench';
-import { makeLargeShop } from './large-shop';
+import { openBenchRuntime } from './bench-runtime';
+import { makeLargeShop, SIZE } from './large-shop';
 
-const SIZE = {
-  products: Number(process.env.BENCH_PRODUCTS ?? 50_000),
-  orders: Number(process.env.BENCH_ORDERS ?? 100_000),
-};
 const TURNS = 20;
 
 /** How quick what pages and the API show is at 50,000 products and 100,000 orders (C6), without HTTP and HTML. */
 export const bench: Bench = {
   name: 'lists',
   run: async (say) => {
-    const server = await startLocalPostgres({ password: 'bench' });
-    const system = openRuntime(
-      readEnv({
-        DATABASE_URL: await prepareDatabase(server.url, 'bench'),
-        APP_URL: 'http://127.0.0.1:3000',
-        AUTH_SECRET: 'x'.repeat(40),
-        ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-        LOG_LEVEL: 'silent',
-      }),
-    );
+    const { system, ctx, close } = await openBenchRuntime();
     try {
-      const ctx = contextOf(system, SYSTEM);
       say(`making ${SIZE.products} products and ${SIZE.orders} orders`);
       await makeLargeShop(ctx, SIZE);
       const middle = await system.db
@@ -86,8 +68,7 @@ export const bench: Bench = {
       }
       return figures;
     } finally {
-      await system.close();
-      await server.stop();
+      await close();
     }
   },
 };

@@ -35,7 +35,9 @@ export function startProgram(
   env: NodeJS.ProcessEnv,
   onOutput: Output,
 ): GuardedProcess {
-  return spawnGuarded(process.execPath, ['--import', 'tsx', file, ...args], { env, onOutput });
+  // As we were started ourselves (scripts/bootstrap.mjs), where that was so.
+  const flags = process.execArgv.filter((flag) => flag.startsWith('--max-semi-space-size='));
+  return spawnGuarded(process.execPath, [...flags, '--import', 'tsx', file, ...args], { env, onOutput });
 }
 
 /** The built web application, answering when this resolves. */
