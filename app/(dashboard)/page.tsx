@@ -68,7 +68,7 @@ export default async function DashboardPage({ searchParams }: PageProps) {
         {integrations.length === 0 ? (
           <Onboarding mayConnect={ctx.actor.role === 'admin'} />
         ) : (
-          <PersonCard notifications={waiting.data} />
+          <PersonCard notifications={waiting.data} open={open} />
         )}
         {hasSales ? (
           <section aria-labelledby="sales" className="flex flex-col gap-3">

@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import type { FieldState } from '@/lib/integrations/overview/field-states';
 import type { OverviewAnswer } from '@/lib/integrations/overview/overview-answer';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
 import { Overview } from './overview/overview';
@@ -23,10 +24,12 @@ const FOR_ADMINS: readonly Tab[] = ['categories', 'webhooks'];
 export function SettingsTabs({
   integration,
   overview,
+  fieldStates,
   mayChange,
 }: {
   integration: IntegrationAnswer;
   overview: OverviewAnswer;
+  fieldStates: readonly FieldState[];
   mayChange: boolean;
 }) {
   const t = useTranslations('integrations.settings');
@@ -45,7 +48,7 @@ export function SettingsTabs({
         <TabsTrigger value="scope">{t('scope')}</TabsTrigger>
       </TabsList>
       <TabsContent value="overview">
-        <Overview integration={integration} initial={overview} />
+        <Overview integration={integration} initial={overview} fieldStates={fieldStates} />
       </TabsContent>
       <TabsContent value="general">
         <GeneralSettings integration={integration} mayChange={mayChange} />

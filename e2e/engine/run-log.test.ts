@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { integrations } from '@/db/schema/integrations';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
+import { readFieldStates } from '@/lib/integrations/overview/field-states';
 import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
 import { listConflicts } from '@/lib/sync/history/list-conflicts';
 import { getRun } from '@/lib/sync/history/list-runs';
@@ -103,4 +105,26 @@ test('a conflict names who edited the record on each side', async () => {
     ['product', 'title'],
   ]);
   for (const conflict of data) expect(conflict).toMatchObject({ ...both, ...dated });
+});
+
+test('of each field it is told where it travels, with the run that carried it last', async () => {
+  const [integration] = await ctx().db.select().from(integrations);
+  if (!integration) throw new Error('There is no integration.');
+  const states = await readFieldStates(ctx(), integration);
+  const of = (name: string) => states.find(({ field }) => field === name);
+  expect(of('description')).toMatchObject({
+    way: 'both',
+    cameFromOdoo: { runId: run.id, label: 'Pichet bleu' },
+  });
+  expect(of('title')?.wentToOdoo?.runId).not.toBe(run.id);
+  expect(of('images')).toMatchObject({ cameFromOdoo: null, wentToOdoo: null });
+  const fields = { ...integration.syncConfig.fields, product: ['title' as const], stock: [] };
+  const narrow = {
+    ...integration,
+    syncConfig: { ...integration.syncConfig, direction: 'import' as const, fields },
+  };
+  expect((await readFieldStates(ctx(), narrow)).map(({ way }) => way)).toEqual([
+    'in',
+    ...Array(11).fill('never'),
+  ]);
 });

@@ -113,7 +113,7 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
       `curl${method === 'GET' ? '' : ` -X ${method}`} '${url}'`,
       `-H 'Authorization: Bearer pm_…'`,
     ];
-    if (form) lines.push(`-F 'file=@fichier'`);
+    if (form) lines.push(`-F 'file=@…'`);
     else if (body !== undefined) {
       const text = JSON.stringify(exampleOf(body, schemas, { optional: false }));
       lines.push(`-H 'Content-Type: application/json'`, `-d '${text.replaceAll("'", "'\\''")}'`);

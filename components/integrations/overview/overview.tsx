@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { callApi } from '@/components/api/call-api';
 import { RunProgress } from '@/components/sync/run-progress';
 import { Card, CardBody } from '@/components/ui/card';
+import type { FieldState } from '@/lib/integrations/overview/field-states';
 import { type OverviewAnswer, overviewAnswer } from '@/lib/integrations/overview/overview-answer';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
 import { CheckCard } from './check-card';
+import { FieldStatesCard } from './field-states-card';
 import { FreshnessCard } from './freshness-card';
 import { HealthCard } from './health-card';
 import { RunStrip } from './run-strip';
@@ -19,9 +21,12 @@ const LOOK_EVERY_MS = { running: 2_000, idle: 15_000 };
 export function Overview({
   integration,
   initial,
+  fieldStates,
 }: {
   integration: IntegrationAnswer;
   initial: OverviewAnswer;
+  /** As the page was opened. */
+  fieldStates: readonly FieldState[];
 }) {
   const { data: overview } = useQuery({
     queryKey: ['integration-overview', integration.id],
@@ -46,6 +51,9 @@ export function Overview({
       <FreshnessCard freshness={overview.freshness} />
       <CheckCard check={overview.last_check} />
       <WebhookCard integration={integration} webhooks={overview.webhooks} />
+      <div className="xl:col-span-2">
+        <FieldStatesCard states={fieldStates} />
+      </div>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { AppError } from '@/lib/errors';
 import type { PageProps } from '@/lib/http/page-props';
 import { pickLocale } from '@/lib/i18n/locale';
 import { findIntegration } from '@/lib/integrations/find';
+import { readFieldStates } from '@/lib/integrations/overview/field-states';
 import { readOverview } from '@/lib/integrations/overview/read-overview';
 import { presentIntegration } from '@/lib/integrations/present';
 
@@ -18,7 +19,10 @@ export default async function IntegrationPage({ params }: PageProps<{ id: string
   const t = await getTranslations('integrations');
   const found = await integrationOrNotFound(ctx, (await params).id);
   const integration = presentIntegration(found, ctx.now());
-  const overview = await readOverview(ctx, found.id, pickLocale(await getLocale(), null));
+  const [overview, fieldStates] = await Promise.all([
+    readOverview(ctx, found.id, pickLocale(await getLocale(), null)),
+    readFieldStates(ctx, found),
+  ]);
   const mayChange = ctx.actor.role === 'admin';
   return (
     <>
@@ -29,7 +33,12 @@ export default async function IntegrationPage({ params }: PageProps<{ id: string
         description={`${integration.config.url} · ${integration.config.database}`}
         actions={mayChange ? <IntegrationActions integration={integration} /> : null}
       />
-      <SettingsTabs integration={integration} overview={overview} mayChange={mayChange} />
+      <SettingsTabs
+        integration={integration}
+        overview={overview}
+        fieldStates={fieldStates}
+        mayChange={mayChange}
+      />
     </>
   );
 }
