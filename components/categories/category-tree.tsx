@@ -6,7 +6,7 @@ import { CategoryActions } from './category-actions';
 /** Phones have no room for deep indents; deeper levels stand at the last one. */
 const DEEPEST_INDENT = 5;
 
-/** The categories as an indented list, with how many products each holds. */
+/** The categories as an indented list, with how many products each holds, those below it included. */
 export function CategoryTree({
   categories,
   mayEdit,
@@ -45,7 +45,7 @@ function Level({
                 href={`/products?category_id=${category.id}`}
                 className="shrink-0 text-[0.8125rem] text-muted tabular-nums underline-offset-4 hover:text-ink hover:underline"
               >
-                {t('products', { count: category.product_count })}
+                {t('products', { count: productsIn(category, all) })}
               </Link>
               {mayEdit ? <CategoryActions category={category} categories={all} /> : null}
             </div>
@@ -55,4 +55,11 @@ function Level({
       })}
     </ul>
   );
+}
+
+/** As many as its link shows. */
+function productsIn({ id, product_count }: CategoryView, all: readonly CategoryView[]): number {
+  return all
+    .filter((other) => other.parent_id === id)
+    .reduce((sum, below) => sum + productsIn(below, all), product_count);
 }

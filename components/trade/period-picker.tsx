@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { addDays } from '@/lib/analytics/period';
+import { addDays, startOfTwelveMonths } from '@/lib/analytics/period';
 import { hrefWith } from '@/lib/http/search-params';
 import { AutoForm } from './auto-form';
 
@@ -19,7 +19,7 @@ export function PeriodPicker({ shown, today }: { shown: Shown; today: string }) 
   const presets = [
     { key: 'last_30', from: addDays(today, -29), interval: 'day' },
     { key: 'last_90', from: addDays(today, -89), interval: 'week' },
-    { key: 'last_365', from: addDays(today, -364), interval: 'month' },
+    { key: 'twelve_months', from: startOfTwelveMonths(today), interval: 'month' },
     { key: 'this_year', from: `${today.slice(0, 4)}-01-01`, interval: 'month' },
   ] as const;
   return (

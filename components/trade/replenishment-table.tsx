@@ -20,9 +20,13 @@ export function ReplenishmentTable({
         <tr>
           <Th>{t('title')}</Th>
           <Th numeric>{t('stock')}</Th>
-          <Th numeric>{t('alert_threshold')}</Th>
+          <Th numeric className="max-lg:hidden">
+            {t('alert_threshold')}
+          </Th>
           <Th numeric>{t('sold')}</Th>
-          <Th numeric>{t('daily_sales')}</Th>
+          <Th numeric className="max-lg:hidden">
+            {t('daily_sales')}
+          </Th>
           <Th numeric>{t('days_of_cover')}</Th>
           <Th numeric>{t('suggested_quantity')}</Th>
         </tr>
@@ -43,14 +47,14 @@ export function ReplenishmentTable({
             <Td label={t('stock')} numeric>
               <Quantity value={row.stock} />
             </Td>
-            <Td label={t('alert_threshold')} numeric className="max-sm:hidden">
+            <Td label={t('alert_threshold')} numeric className="max-sm:hidden max-lg:hidden">
               <Quantity value={row.alert_threshold} />
             </Td>
             <Td label={t('sold')} numeric>
               <Quantity value={row.sold} unit={row.unit} />
               <NotCounted lines={row.lines_not_counted} />
             </Td>
-            <Td label={t('daily_sales')} numeric className="max-sm:hidden">
+            <Td label={t('daily_sales')} numeric className="max-sm:hidden max-lg:hidden">
               <Quantity value={row.daily_sales} />
             </Td>
             <Td label={t('days_of_cover')} numeric>
@@ -61,7 +65,7 @@ export function ReplenishmentTable({
                   {Number(row.days_of_cover) <= leadDays ? (
                     <Badge tone="danger">{t(Number(row.stock) <= 0 ? 'out' : 'urgent')}</Badge>
                   ) : null}
-                  <Quantity value={row.days_of_cover} />
+                  {Number(row.days_of_cover) > 0 ? <Quantity value={row.days_of_cover} /> : null}
                 </span>
               )}
             </Td>

@@ -6,6 +6,7 @@ import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { DEFAULT_SYNC_CONFIG } from '@/lib/integrations/schema';
 import { listOrders } from '@/lib/orders/list-orders';
 import { bestSellers } from './best-sellers';
+import { startOfTwelveMonths } from './period';
 import { replenishment } from './replenishment';
 import { salesOverTime } from './sales';
 
@@ -115,4 +116,9 @@ test.each([
   const query = { window_days: 1, lead_days: 0, cover_days: 1, to_order: false, limit: 50 };
   const { data } = await replenishment(at(now), query);
   expect(data.find((row) => row.product_id === productId)?.sold).toBe(sold);
+});
+
+test('twelve months are whole ones, but for what is left of the last', () => {
+  expect(startOfTwelveMonths('2026-11-28')).toBe('2025-12-01');
+  expect(startOfTwelveMonths('2026-12-31')).toBe('2026-01-01');
 });

@@ -31,6 +31,12 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Where twelve months begin whose last is a day's own: on the first of a month, so that each but the last is whole. */
+export function startOfTwelveMonths(day: string): string {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 12, 1)).toISOString().slice(0, 10);
+}
+
 /** Orders placed within the period; both days included. */
 export function placedIn({
   from,

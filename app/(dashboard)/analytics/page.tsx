@@ -14,7 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { bestSellers } from '@/lib/analytics/best-sellers';
-import { dayIn } from '@/lib/analytics/period';
+import { dayIn, periodOf, startOfTwelveMonths } from '@/lib/analytics/period';
 import { salesOverTime } from '@/lib/analytics/sales';
 import { salesQuery } from '@/lib/analytics/schema';
 import { pageContext } from '@/lib/auth/page';
@@ -31,7 +31,9 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
   const ctx = await pageContext();
   const t = await getTranslations('trade.analytics');
   const params = await searchParams;
-  const query = readSearchParams(salesQuery, params);
+  const asked = readSearchParams(salesQuery, params);
+  const today = dayIn(ctx.now(), periodOf(asked, ctx).timezone);
+  const query = asked.from || asked.to ? asked : { ...asked, from: startOfTwelveMonths(today), to: today };
   const { by } = readSearchParams(choice, params);
   const [sales, best] = await Promise.all([
     salesOverTime(ctx, query),
@@ -50,7 +52,7 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
           </>
         }
       />
-      <PeriodPicker shown={{ from, to, interval, by }} today={dayIn(ctx.now(), timezone)} />
+      <PeriodPicker shown={{ from, to, interval, by }} today={today} />
       {sales.orders === 0 ? (
         <Card>
           <EmptyState icon={ChartColumn} title={t('empty')} description={t('empty_hint')} />
