@@ -35,6 +35,8 @@ export const cursors = pgTable(
     /** Last full sweep of ids and the count then. */
     sweptAt: instant(),
     count: integer(),
+    /** The highest id that `count` counts; null: it counts all. */
+    upTo: integer(),
     updatedAt: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.integrationId, t.stream] })],

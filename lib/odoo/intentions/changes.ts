@@ -64,6 +64,12 @@ export function countRecords(odoo: OdooSession, stream: Stream, filter: Domain =
   return countRows(odoo, stream, filter);
 }
 
+/** The id of the row made last, 0 where there is none. */
+export async function highestId(odoo: OdooSession, stream: Stream, filter: Domain = []): Promise<number> {
+  const [id = 0] = await searchIds(odoo, stream, filter, { order: 'id desc', limit: 1 });
+  return id;
+}
+
 /** Archived records written at or after `since` (as in `changedSince`), in one call. */
 export function archivedSince(odoo: OdooSession, stream: Stream, since: string | null): Promise<number[]> {
   const changed: Domain = since === null ? [] : [['write_date', '>=', since]];

@@ -2,20 +2,22 @@ import Decimal from 'decimal.js';
 import { and, eq, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
-import { cursors, outbox } from '@/db/schema/feeds';
+import { outbox } from '@/db/schema/feeds';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { links, stockLinks } from '@/db/schema/links';
-import { countRecords } from '@/lib/odoo/intentions/changes';
 import { partlyHidden } from '@/lib/odoo/intentions/hidden-goods';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
-import { chunks } from '@/lib/odoo/rows';
+import { chunks, type Domain } from '@/lib/odoo/rows';
 import { outOfReachLinks } from '../../engine/reach';
 import type { RunContext } from '../kind';
 import { AMOUNT } from '../unreadable-value';
 import { withLostRules } from './lost-rules';
 import type { LinkedWarehouse } from './pairs';
+import { vanishedRows } from './vanished-rows';
 
-const COUNT_STREAM = 'stock.quant:count';
+const QUANTS = 'stock.quant';
+const RULES = 'stock.warehouse.orderpoint';
+const IN_HOUSE: Domain = [['location_id.usage', '=', 'internal']];
 
 export interface Candidates {
   readonly productIds: readonly string[];
@@ -36,27 +38,32 @@ export async function candidates(
   const found = new Set<string>(await waitingHere(run, warehouses));
   const remoteIds = new Set<number>();
   const first = await nothingCompared(run);
-  for (const stream of ['stock.quant', 'stock.warehouse.orderpoint'] as const) {
+  const newest = { [QUANTS]: 0, [RULES]: 0 };
+  for (const stream of [QUANTS, RULES] as const) {
     // Every product is compared anyway, by its counts as they are now.
     if (first) {
       run.feed.pass(stream);
       continue;
     }
     for await (const page of run.feed.changed(stream)) {
-      for (const row of page) if (row.owner !== null) remoteIds.add(row.owner);
+      for (const { id, owner } of page) {
+        newest[stream] = Math.max(newest[stream], id);
+        if (owner !== null) remoteIds.add(owner);
+      }
     }
   }
-  const count = await countRecords(run.odoo, 'stock.quant', [['location_id.usage', '=', 'internal']]);
-  if (!first) for (const id of await vanished(run, warehouses, count)) remoteIds.add(id);
+  const quants = await vanishedRows(run, QUANTS, IN_HOUSE, newest[QUANTS]);
+  if (!first && (quants.any || run.run.mode === 'full'))
+    for (const id of await differing(run, warehouses)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
-  const rules = await withLostRules(run);
+  const rules = await withLostRules(run, newest[RULES]);
   for (const id of rules.ids) found.add(id);
   // What is typed of a product out of reach waits, as work, until it is seen again.
   for (const link of await outOfReachLinks(run, 'product.product')) found.delete(link.localId);
   const passed = run.checkpoint.reached('stock', '');
   const productIds = [...found].filter((id) => id > passed).sort();
   const settled = async () => {
-    await rememberCount(run, count);
+    await quants.settled();
     await rules.settled();
   };
   return { productIds, settled };
@@ -164,20 +171,12 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
 }
 
 /**
- * Odoo deletes emptied quants without a trace in any write_date. So quants are counted every run (one call), and when
- * the number is another one than last time, or in a full run, every sum is compared with the base: one call per
- * warehouse, whatever the number of products. A full run asks too whether those sums are of all that lies there.
+ * Products in Odoo of which the sum in a warehouse is not the base: one call a warehouse, however many products there
+ * are. Asked in a full run, which asks too whether those sums are of all that lies there, and when quants vanished.
  */
-async function vanished(
-  run: RunContext,
-  warehouses: readonly LinkedWarehouse[],
-  count: number,
-): Promise<number[]> {
+async function differing(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<number[]> {
   const { db } = run.ctx;
-  const key = and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, COUNT_STREAM));
-  const [before] = await db.select({ count: cursors.count }).from(cursors).where(key);
-  if (before?.count === count && run.run.mode !== 'full') return [];
-  const differing: number[] = [];
+  const found: number[] = [];
   for (const warehouse of warehouses) {
     const [bases, sums] = await Promise.all([
       db
@@ -193,28 +192,18 @@ async function vanished(
       sumsOfPlace(run.odoo, warehouse.remote),
     ]);
     for (const { odooProductId, quantity } of bases) {
-      if (!isKept(sums.get(odooProductId) ?? '0', quantity)) differing.push(odooProductId);
+      if (!isKept(sums.get(odooProductId) ?? '0', quantity)) found.push(odooProductId);
     }
     if (run.run.mode === 'full') {
-      differing.push(...(await partlyHidden(run.odoo, warehouse.remote, sums, null)));
+      found.push(...(await partlyHidden(run.odoo, warehouse.remote, sums, null)));
     }
   }
-  return differing;
+  return found;
 }
 
 /** Whether Odoo's sum is the base, as far as its digits are kept here. */
 function isKept(sum: string, base: string | null): boolean {
   return base !== null && new Decimal(sum).toDecimalPlaces(AMOUNT.digits, Decimal.ROUND_HALF_UP).eq(base);
-}
-
-async function rememberCount(run: RunContext, count: number): Promise<void> {
-  await run.ctx.db
-    .insert(cursors)
-    .values({ integrationId: run.integration.id, stream: COUNT_STREAM, count, sweptAt: run.ctx.now() })
-    .onConflictDoUpdate({
-      target: [cursors.integrationId, cursors.stream],
-      set: { count, sweptAt: run.ctx.now() },
-    });
 }
 
 async function localIds(run: RunContext, odooIds: readonly number[]): Promise<string[]> {

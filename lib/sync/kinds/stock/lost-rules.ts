@@ -1,14 +1,12 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { cursors } from '@/db/schema/feeds';
 import { stockLinks } from '@/db/schema/links';
-import { countRecords } from '@/lib/odoo/intentions/changes';
 import { readFates } from '@/lib/odoo/intentions/read-fates';
 import { type Domain, searchIds } from '@/lib/odoo/rows';
 import type { RunContext } from '../kind';
 import type { StockPair } from './pairs';
+import { vanishedRows } from './vanished-rows';
 
 const RULES = 'stock.warehouse.orderpoint';
-const COUNT_STREAM = `${RULES}:count`;
 
 const ofCompany = ({ odoo }: RunContext): Domain => [['company_id', '=', odoo.capabilities.companyId]];
 
@@ -17,29 +15,20 @@ function known({ integration }: RunContext) {
 }
 
 /**
- * Products whose replenishment rule may be gone, or seen again: neither leaves a date. Rules are counted once a run,
- * where any is known; when there are more or fewer beyond the known ones than last time, every known one is looked at.
+ * Products whose replenishment rule may be gone, or seen again: neither leaves a date. Where any rule is known they are
+ * counted once a run; when some went or came back, every known one is looked at.
+ * @param newest the highest id of a rule that this run was shown
  */
-export async function withLostRules(run: RunContext): Promise<{ ids: string[]; settled(): Promise<void> }> {
+export async function withLostRules(
+  run: RunContext,
+  newest: number,
+): Promise<{ ids: string[]; settled(): Promise<void> }> {
   const nothing = { ids: [], settled: async () => undefined };
-  const { db } = run.ctx;
   if (!run.integration.syncConfig.fields.stock.includes('alert_threshold')) return nothing;
-  const rows = await db.select({ id: stockLinks.productId }).from(stockLinks).where(known(run));
+  const rows = await run.ctx.db.select({ id: stockLinks.productId }).from(stockLinks).where(known(run));
   if (rows.length === 0) return nothing;
-  const total = await countRecords(run.odoo, RULES, ofCompany(run));
-  const place = and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, COUNT_STREAM));
-  const [before] = await db.select({ count: cursors.count }).from(cursors).where(place);
-  const moved = before?.count !== total - rows.length;
-  return {
-    ids: moved ? [...new Set(rows.map((row) => row.id))] : [],
-    settled: async () => {
-      const count = total - (await db.$count(stockLinks, known(run)));
-      await db
-        .insert(cursors)
-        .values({ integrationId: run.integration.id, stream: COUNT_STREAM, count })
-        .onConflictDoUpdate({ target: [cursors.integrationId, cursors.stream], set: { count } });
-    },
-  };
+  const { any, settled } = await vanishedRows(run, RULES, ofCompany(run), newest);
+  return { ids: any ? [...new Set(rows.map((row) => row.id))] : [], settled };
 }
 
 /**

@@ -377,16 +377,23 @@ describe.each(played(14, 16, 19))('stock between here and Odoo %i', (version) =>
     expect(await errorsHere()).toEqual([]);
   });
 
-  it('sees a quant that Odoo deleted without a trace', async () => {
-    await setInOdoo(6);
-    await stage.run(KINDS);
-    await stage.odoo.as('admin', (env) => {
-      const quants = env.sudo().model('stock.quant');
-      quants.unlink(quants.search([['product_id', '=', product.odooId]]));
-    });
-    await stage.run(KINDS);
-    expect(await here()).toMatchObject({ quantity: 0 });
-  });
+  it.each(['another’s first one takes its place', 'nothing else happens'])(
+    'sees a quant that Odoo deleted without a trace, while %s',
+    async (meanwhile) => {
+      const emptied = product.odooId;
+      const other = await stage.product(`Beside ${count}`);
+      await setInOdoo(6);
+      await stage.run(KINDS);
+      await stage.odoo.as('admin', (env) => {
+        const quants = env.sudo().model('stock.quant');
+        quants.unlink(quants.search([['product_id', '=', emptied]]));
+        if (meanwhile === 'nothing else happens') return;
+        quants.create([{ product_id: other.odooId, location_id: place, quantity: 3 }]);
+      });
+      await stage.run(KINDS);
+      expect(await here()).toMatchObject({ quantity: 0 });
+    },
+  );
 
   it('says in a dry run what it would do, and does nothing', async () => {
     await setInOdoo(10);
