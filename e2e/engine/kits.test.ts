@@ -46,7 +46,7 @@ const named = async (title: string) =>
     .toSorted((a, b) => a.position - b.position);
 
 describe.each(played('14.0', '16.0', '19.0'))('stock of kits (Odoo %s)', (version) => {
-  test('is not kept and refused where it is typed; a kit that is made, or ends, later is seen', async () => {
+  test('is not kept and refused where it is typed; a kit that is made, or ends, later is seen, at night where it leaves no date', async () => {
     const { odoo, integration } = await open(version);
     expect(await stage.run(integration)).toMatchObject({ status: 'succeeded' });
     const [kit] = await named('Coffret');
@@ -79,6 +79,13 @@ describe.each(played('14.0', '16.0', '19.0'))('stock of kits (Odoo %s)', (versio
     await stage.run(integration);
     const now = [...(await named('Coffret')), ...(await named('Bougie')), ...(await named('Panier'))];
     expect(now.map((row) => row.stockable)).toEqual(['stored', 'kit', 'stored', 'stored']);
+
+    await odoo.as('admin', (env) => {
+      const boms = env.sudo().model('mrp.bom');
+      boms.unlink(boms.search([]));
+    });
+    await stage.run(integration, { mode: 'full' });
+    expect((await named('Bougie')).map((row) => row.stockable)).toEqual(['stored']);
   });
 
   test('is refused by name where Odoo made the kit behind a count typed here', async () => {

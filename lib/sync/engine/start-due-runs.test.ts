@@ -97,6 +97,34 @@ test('with a frequency of 15 minutes stock alone is looked at after 5', async ()
   expect(await queued()).toMatchObject([{ trigger: 'schedule', kinds: ['stock'] }]);
 });
 
+/** A time zone in which it is about this hour now. */
+function zoneAt(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
+test.each([
+  { hour: 3, hoursAgo: 21, mode: 'full' },
+  { hour: 3, hoursAgo: 19, mode: undefined },
+  { hour: 12, hoursAgo: 21, mode: undefined },
+  { hour: 12, hoursAgo: 45, mode: 'full' },
+])('$hoursAgo hours after the last full run, at $hour o’clock: $mode', async ({ hour, hoursAgo, mode }) => {
+  const at = sql`now() - make_interval(hours => ${hoursAgo})`;
+  const id = await addIntegration({}, { startedAt: new Date(Date.now() - 9 * 24 * 60 * 60_000) });
+  await addPastRun(id, 1);
+  await runtime.db.insert(runs).values({
+    integrationId: id,
+    trigger: 'schedule',
+    mode: 'full',
+    status: 'succeeded',
+    createdAt: at,
+    startedAt: at,
+    finishedAt: at,
+  });
+  await startDueRuns({ ...runtime.ctx, env: { ...runtime.ctx.env, TIME_ZONE: zoneAt(hour) } });
+  expect((await queued())[0]?.mode).toBe(mode);
+});
+
 test('a local edit starts a run when it has settled, unless the direction is import', async () => {
   const both = await addIntegration();
   const importing = await addIntegration({ direction: 'import' });

@@ -12,13 +12,21 @@ const LOCAL_EDIT_SECONDS = 0.5;
 /** Quantities are never older than this, whatever the frequency of the rest (S6). */
 const STOCK_MINUTES = 5;
 
+/**
+ * Hours of the night (TIME_ZONE) in which everything is read once more: what leaves no date behind (a picture, an order
+ * line, a bill of materials deleted by itself) and what came to light after the overlap window is seen then (sync.md, a
+ * full sweep daily). Where nobody works at night it is done once two have passed.
+ */
+const SWEEP = { from: 2, to: 4, hours: 20, missedHours: 44 };
+
 const dueRow = z.object({
   integration_id: z.uuid(),
-  reason: z.enum(['webhook', 'local_change', 'retry', 'schedule', 'stock']),
+  reason: z.enum(['sweep', 'webhook', 'local_change', 'retry', 'schedule', 'stock']),
 });
 const strandedRow = z.object({ id: z.uuid() });
 
 const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
+  sweep: 'schedule',
   webhook: 'webhook',
   local_change: 'local_change',
   retry: 'schedule',
@@ -27,8 +35,8 @@ const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
 };
 
 /**
- * Starts every run that is due by now: announced webhooks, local edits that have settled, errors whose back-off is
- * over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called twice a
+ * Starts every run that is due by now: the night's full one, announced webhooks, local edits that have settled, errors
+ * whose back-off is over, schedules. Also hands abandoned and stranded runs to a worker again. Cheap enough to be called twice a
  * second by every worker: requests coalesce. The database's clock rules.
  *
  * Left alone: paused and unfinished integrations; those whose first run nobody has asked for; one whose credentials Odoo refused or whose run the safety halt
@@ -37,26 +45,29 @@ const TRIGGER: Record<z.output<typeof dueRow>['reason'], RunTrigger> = {
  */
 export async function startDueRuns(ctx: Ctx): Promise<number> {
   await resumeStranded(ctx);
-  const due = z.array(dueRow).parse([...(await ctx.db.execute(DUE))]);
-  for (const { integration_id: integrationId, reason } of due) {
+  const found = z.array(dueRow).parse([...(await ctx.db.execute(due(ctx.env.TIME_ZONE)))]);
+  for (const { integration_id: integrationId, reason } of found) {
     await requestRun(ctx, {
       integrationId,
       trigger: TRIGGER[reason],
       ...(reason === 'stock' ? { kinds: ['stock' as const] } : {}),
+      ...(reason === 'sweep' ? { mode: 'full' as const } : {}),
     }).catch((error: unknown) => {
       if (!(error instanceof AppError && (error.code === 'not_found' || error.code === 'integration_paused')))
         throw error;
     });
   }
-  return due.length;
+  return found.length;
 }
 
-const DUE = sql`
+const due = (timeZone: string) => sql`
   with able as (
     select i.id, i.sync_config->>'frequency' as frequency, i.sync_config->>'direction' as direction,
       (select max(r.started_at) from runs r where r.integration_id = i.id and not r.dry_run) as last_started,
       (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run and r.kinds is null
-        and r.undo_of is null) as last_full_round,
+        and r.undo_of is null) as last_round,
+      coalesce((select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run and r.mode = 'full'
+        and r.kinds is null and r.undo_of is null), i.started_at) as last_sweep,
       (select max(r.created_at) from runs r where r.integration_id = i.id and not r.dry_run
         and (r.kinds is null or r.kinds ? 'stock')) as last_stock
     from integrations i
@@ -67,6 +78,9 @@ const DUE = sql`
       and not exists (select 1 from runs r where r.integration_id = i.id and r.status = 'queued' and not r.dry_run and r.undo_of is null)
   )
   select integration_id, reason from (select id as integration_id, case
+    when last_sweep < now() - make_interval(hours => case
+      when extract(hour from now() at time zone ${timeZone}) between ${SWEEP.from} and ${SWEEP.to}
+        then ${SWEEP.hours}::int else ${SWEEP.missedHours}::int end) then 'sweep'
     when exists (select 1 from webhook_events w
       where w.integration_id = able.id and w.status = 'pending' and w.due_at <= now()) then 'webhook'
     when direction <> 'import' and exists (select 1 from outbox o where o.integration_id = able.id
@@ -74,7 +88,7 @@ const DUE = sql`
       and o.changed_at < now() - make_interval(secs => ${LOCAL_EDIT_SECONDS})) then 'local_change'
     when exists (select 1 from sync_errors e where e.integration_id = able.id and e.status = 'open'
       and e.next_retry_at <= now() and e.next_retry_at >= coalesce(last_started, '-infinity')) then 'retry'
-    when coalesce(last_full_round, '-infinity') < now() - make_interval(mins => (${JSON.stringify(ROUND_MINUTES)}::jsonb ->> frequency)::int)
+    when coalesce(last_round, '-infinity') < now() - make_interval(mins => (${JSON.stringify(ROUND_MINUTES)}::jsonb ->> frequency)::int)
       then 'schedule'
     when direction <> 'export' and coalesce(last_stock, '-infinity') < now() - make_interval(mins => ${STOCK_MINUTES}) then 'stock'
   end as reason from able) due

@@ -102,6 +102,20 @@ describe.each(played(14, 17, 19))('orders of Odoo %i', (version) => {
     expect((await read(id))?.lines).toMatchObject([{ quantity: '5.0000' }]);
   });
 
+  it('lose a free line, which leaves no date behind when it is removed by itself, in the night’s full run', async () => {
+    const id = await makeOrder(1);
+    const free = await stage.odoo.as('admin', (env) =>
+      env
+        .model('sale.order.line')
+        .create({ order_id: id, product_id: product.odooId, product_uom_qty: 9, price_unit: 0 }),
+    );
+    await stage.run(KINDS);
+    expect((await read(id))?.lines).toHaveLength(2);
+    await stage.odoo.as('admin', (env) => env.model('sale.order.line').unlink([free]));
+    await stage.run(KINDS, { mode: 'full' });
+    expect((await read(id))?.lines).toMatchObject([{ quantity: '1.0000' }]);
+  });
+
   it('are cancelled here when cancelled there, and when deleted there', async () => {
     const [cancelled, deleted] = [await makeOrder(1), await makeOrder(1)];
     await stage.run(KINDS);
