@@ -94,7 +94,7 @@ export function ConnectionForm({
           autoComplete="url"
           value={values.url}
           onChange={set('url')}
-          placeholder="https://votreentreprise.odoo.com"
+          placeholder={t('url_placeholder')}
         />
       </Field>
       <Field
@@ -113,7 +113,7 @@ export function ConnectionForm({
           list={listId}
           value={values.database}
           onChange={set('database')}
-          placeholder="votredb"
+          placeholder={t('database_placeholder')}
         />
       </Field>
       <datalist id={listId}>
@@ -127,7 +127,7 @@ export function ConnectionForm({
           autoComplete="off"
           value={values.username}
           onChange={set('username')}
-          placeholder="productsmanager@entreprise.com"
+          placeholder={t('username_placeholder')}
         />
       </Field>
       <Field

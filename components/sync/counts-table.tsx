@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { type RunAnswer, recordKind } from '@/lib/sync/history/answers';
 
@@ -50,7 +51,7 @@ export function CountsTable({ counts }: { counts: RunAnswer['counts'] }) {
                 label={t(`run.count.${column}`)}
                 className={
                   count[column] === 0
-                    ? 'text-faint'
+                    ? cn('text-faint', column !== 'seen' && 'max-sm:hidden')
                     : column === 'failed'
                       ? 'font-medium text-danger'
                       : column === 'conflicts'

@@ -43,14 +43,17 @@ export function ComparisonTable({ comparison }: { comparison: RunAnswer['compari
                   column === 'records' || column === 'values'
                     ? ''
                     : found[column] === 0
-                      ? 'text-faint'
+                      ? 'text-faint max-sm:hidden'
                       : 'font-medium text-warning'
                 }
               >
                 {format.number(found[column])}
               </Td>
             ))}
-            <Td label={t('check.by_field')}>
+            <Td
+              label={t('check.by_field')}
+              className={Object.keys(found.fields).length === 0 ? 'max-sm:hidden' : ''}
+            >
               {Object.keys(found.fields).length === 0 ? (
                 <span className="text-faint">–</span>
               ) : (

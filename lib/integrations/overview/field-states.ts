@@ -39,7 +39,7 @@ const RECORDED = {
 } as const satisfies Record<'product' | 'stock', Record<string, readonly string[]>>;
 
 /** So many changes back is looked: enough for a month of an ordinary shop, and quick in a large one. */
-const LOOKED_AT = 2_000;
+const LOOKED_AT = 5_000;
 
 const trace = z.object({
   field: z.string(),
@@ -58,6 +58,7 @@ export async function readFieldStates(
     select distinct on (field, side) field, side, run_id, at, label from (
       select c.* from run_changes c join runs r on r.id = c.run_id
       where r.integration_id = ${id} and not r.dry_run and r.undo_of is null
+        and c.kind in ('product', 'variant', 'image', 'stock')
       order by c.id desc limit ${LOOKED_AT}
     ) lately, jsonb_object_keys(lately.fields) field
     order by field, side, lately.id desc`);

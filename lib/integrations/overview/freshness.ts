@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type LinkKind, links, stockLinks } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
@@ -11,6 +11,10 @@ const KINDS = ['category', 'product', 'variant', 'stock', 'order'] as const;
 type FreshKind = (typeof KINDS)[number];
 /** The kind whose runs look at it. */
 const LOOKED_AT_WITH: Partial<Record<FreshKind, RecordKind>> = { variant: 'product' };
+
+/** In Odoo a simple product has a variant too; here it is none. */
+const ownRecord = sql`${links.kind} = 'variant' and exists (
+  select from products p where p.id = ${links.localId} and p.parent_id is null)`;
 
 const lastLook = z.object({ kind: z.enum(KINDS), as_of: z.coerce.date().nullable() });
 
@@ -36,7 +40,7 @@ export async function readFreshness(
     db
       .select({ kind: links.kind, records: count() })
       .from(links)
-      .where(and(eq(links.integrationId, integration.id), isNull(links.odooDeletedAt)))
+      .where(and(eq(links.integrationId, integration.id), isNull(links.odooDeletedAt), not(ownRecord)))
       .groupBy(links.kind),
     db.$count(stockLinks, eq(stockLinks.integrationId, integration.id)),
     db.$count(orders, eq(orders.integrationId, integration.id)),
