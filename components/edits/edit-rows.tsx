@@ -78,7 +78,7 @@ export function EditRows({
                   <EditValue
                     key={field}
                     field={field}
-                    before={row.action === 'create' ? undefined : (row.before.product?.[field] ?? null)}
+                    before={isNew(row) ? undefined : (row.before.product?.[field] ?? null)}
                     after={row.change.product?.[field] ?? null}
                     currency={currency}
                     names={categories}
@@ -110,6 +110,9 @@ export function EditRows({
     </Table>
   );
 }
+
+/** Of what is not here yet nothing stood there before. */
+const isNew = ({ action, product_id: id }: EditRowView) => action === 'create' || id === null;
 
 function Problem({ column, message }: { column: string; message: string }) {
   const t = useTranslations('edits.preview');

@@ -74,7 +74,7 @@ export function exampleOf(
     if (type === 'integer' || type === 'number') return 1;
     if (type === 'null') return null;
     if (read.format && BY_FORMAT[read.format]) return BY_FORMAT[read.format];
-    return BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? (type === 'string' ? 'texte' : null);
+    return BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? (type === 'string' ? 'text' : null);
   }
 
   function objectOf({ properties = {}, required = [] }: SchemaPart, depth: number): unknown {
