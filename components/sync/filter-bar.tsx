@@ -61,7 +61,7 @@ export function FilterBar({
         <Select
           key={name}
           aria-label={label}
-          className="w-full sm:w-48"
+          className="w-full sm:w-56"
           value={search.get(name) ?? ''}
           onChange={(event) => choose(name, event.target.value)}
         >
