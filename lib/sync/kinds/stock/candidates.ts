@@ -5,7 +5,6 @@ import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { links, stockLinks } from '@/db/schema/links';
-import { partlyHidden } from '@/lib/odoo/intentions/hidden-goods';
 import { sumsOfPlace } from '@/lib/odoo/intentions/quantities';
 import { chunks, type Domain } from '@/lib/odoo/rows';
 import { outOfReachLinks } from '../../engine/reach';
@@ -172,7 +171,7 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
 
 /**
  * Products in Odoo of which the sum in a warehouse is not the base: one call a warehouse, however many products there
- * are. Asked in a full run, which asks too whether those sums are of all that lies there, and when quants vanished.
+ * are. Asked in a full run, and when quants vanished.
  */
 async function differing(run: RunContext, warehouses: readonly LinkedWarehouse[]): Promise<number[]> {
   const { db } = run.ctx;
@@ -193,9 +192,6 @@ async function differing(run: RunContext, warehouses: readonly LinkedWarehouse[]
     ]);
     for (const { odooProductId, quantity } of bases) {
       if (!isKept(sums.get(odooProductId) ?? '0', quantity)) found.push(odooProductId);
-    }
-    if (run.run.mode === 'full') {
-      found.push(...(await partlyHidden(run.odoo, warehouse.remote, sums, null)));
     }
   }
   return found;
