@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
-import { runChanges } from '@/db/schema/runs';
+import { runChanges, runs } from '@/db/schema/runs';
 import { runOnce } from './faults';
 import { wrongCounts, wrongOrders } from './goods';
 import { equal, pairOf, settle } from './settle';
@@ -17,7 +17,7 @@ export async function complaints(world: World, alone = true): Promise<string[]> 
   const sight = alone ? await look(world) : withoutShelves(await look(world));
   const pinned = await keptApart(world);
   return [
-    ...diverging(sight, world.restoredHere, pinned),
+    ...diverging(sight, await broughtBack(world), pinned),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await wrongCounts(world)),
@@ -31,13 +31,32 @@ export async function complaints(world: World, alone = true): Promise<string[]> 
 export async function complaintsAbroad(world: World): Promise<string[]> {
   const sight = withoutShelves(await look(world));
   const found = [
-    ...diverging(sight, world.restoredHere, await keptApart(world)),
+    ...diverging(sight, await broughtBack(world), await keptApart(world)),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await troubles(world)),
     ...(await echoes(world, false)),
   ];
   return found.map((complaint) => `second Odoo: ${complaint}`);
+}
+
+/**
+ * Products brought back after this Odoo unlinked its records: by a person here, or by another Odoo, whose change is for
+ * this one an edit here. They live on, and are not made again where they were unlinked.
+ */
+async function broughtBack({ runtime, integrationId, restoredHere }: World): Promise<Set<string>> {
+  const rows = await runtime.db
+    .select({ id: runChanges.localId })
+    .from(runChanges)
+    .innerJoin(runs, eq(runs.id, runChanges.runId))
+    .where(
+      and(
+        ne(runs.integrationId, integrationId),
+        eq(runChanges.side, 'here'),
+        eq(runChanges.action, 'restore'),
+      ),
+    );
+  return new Set([...restoredHere, ...rows.flatMap(({ id }) => id ?? [])]);
 }
 
 function withoutShelves({ pairs, strangersHere, strangersInOdoo }: Sight): Sight {

@@ -16,6 +16,7 @@ function draw(number: number): SimulationOptions {
     version,
     transport: capabilitiesOf(version).json2 ? dice.pick(PROTOCOLS) : 'auto',
     sync: { conflict_policy: dice.pick(POLICIES) },
+    rounds: Number(process.env.SIM_ROUNDS ?? 4),
     neighbour: dice.hit(0.1) ? dice.pick(ODOO_VERSIONS) : undefined,
   };
 }
