@@ -222,4 +222,8 @@ test('a variant given to another product in Odoo is that one’s here too, and w
   const alive = await stage.runtime.db.select().from(products).where(isNull(products.deletedAt));
   const shirtId = alive.find((row) => row.title === 'Shirt' && row.parentId === null)?.id;
   expect(alive.filter(({ parentId }) => parentId === shirtId)).toHaveLength(1);
+  // The cap that was gave its code away with its variant: nobody else has it, on either side.
+  expect(alive.filter(({ sku }) => sku === 'CAP').map(({ parentId }) => parentId)).toEqual([coatId]);
+  const coded = await odoo.as('admin', (env) => env.model('product.template').text(simple, 'default_code'));
+  expect(coded).toBe('');
 });

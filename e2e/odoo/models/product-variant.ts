@@ -175,6 +175,8 @@ export const variantModel: ModelSpec = {
     if ('standard_price' in vals && model.env.caps.version <= 18 && model.env.has('stock.move')) {
       checkAccess(model.env.model('stock.move'), 'read');
     }
+    // One given to another template leaves the old one without its code (asked of a real 17 and 19).
+    const left = 'product_tmpl_id' in vals ? templatesOf(model, ids) : [];
     savepoint(model, () => {
       next(ids, vals);
       if ('product_template_attribute_value_ids' in vals) {
@@ -184,7 +186,8 @@ export const variantModel: ModelSpec = {
           });
       }
       if (truthy(vals.barcode)) checkBarcodes(model, ids);
-      if (FOLLOWED.some((name) => name in vals)) followVariants(model.env, templatesOf(model, ids));
+      if (left.length > 0 || FOLLOWED.some((name) => name in vals))
+        followVariants(model.env, [...left, ...templatesOf(model, ids)]);
     });
   },
   unlink: (model, ids, next) => {

@@ -49,6 +49,8 @@ export interface Family {
   /** We made it there, and were stopped before it was tied. */
   readonly ours: boolean;
   readonly variantLinks: readonly Link[];
+  /** The only variant of a product without any here was given to another product in Odoo, and its codes with it. */
+  readonly codesLeft: boolean;
   /** Version of the outbox row that this batch answers; null when there was none. */
   readonly mark: number | null;
   /** What persons decided about open conflicts, by local id and field. */

@@ -45,7 +45,7 @@ export async function writeFamily(
     change(tools, head.id, {
       ...columns,
       ...changedGoods(goods, head),
-      ...(seeded ? { sku: null, ean: null } : {}),
+      ...(seeded || plan.family.codesLeft ? { sku: null, ean: null } : {}),
     });
     await writeLife(tx, plan, toHere.active);
   }

@@ -44,6 +44,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
         mark: null,
         decisions,
         identities: new Map(),
+        codesLeft: false,
         recombined: NOBODY,
         foreign: false,
         leftOut: new Set(),

@@ -121,6 +121,7 @@ export async function gather(
       odoo,
       link,
       ours,
+      codesLeft: false,
       variantLinks: family
         ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
         : [],
@@ -153,7 +154,7 @@ export async function gather(
   };
 }
 
-type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks'>;
+type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks' | 'codesLeft'>;
 
 /**
  * Of each tied variant that its template does not show, whether Odoo says that it is gone, also of one that went while
@@ -186,7 +187,19 @@ async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Se
     const away = since.get(link.id);
     return away ? { ...link, outOfReachSince: gone.has(link.id) ? null : away } : link;
   };
-  return seen.map((one) => ({ ...one, variantLinks: one.variantLinks.map(judged) }));
+  const movers = new Set(moved.map(({ localId }) => localId));
+  return seen.map((one) => ({
+    ...withoutCodes(one, run.mayWriteHere && movers.has(one.here?.head.id ?? '')),
+    variantLinks: one.variantLinks.map(judged),
+  }));
+}
+
+/** A product whose codes went away with its variant is looked at as one that has none: they are not sent after it. */
+function withoutCodes(one: Seen, codesLeft: boolean): Seen {
+  const { here } = one;
+  return here && codesLeft
+    ? { ...one, codesLeft, here: { ...here, head: { ...here.head, sku: null, ean: null } } }
+    : one;
 }
 
 /** Of our company or one above it, inside the category filter. */
