@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
@@ -6,6 +6,7 @@ import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { storable } from '@/e2e/odoo/storable';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { deleteIntegration } from '@/lib/integrations/delete';
 import { updateIntegration } from '@/lib/integrations/update';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
@@ -181,22 +182,7 @@ test.each(['bidirectional', 'import'] as const)(
 test.each(['odoo', 'products_manager'] as const)(
   'attributes of a product that both Odoos have are said in the words they came with, until a person decides (%s)',
   async (choice) => {
-    const shirt = (odoo: RunningOdoo, name: string, values: string[]) =>
-      odoo.as('admin', (env) => {
-        const attribute_id = env.model('product.attribute').create({ name });
-        const ids = values.map((value) =>
-          env.model('product.attribute.value').create({ name: value, attribute_id }),
-        );
-        const head = env.model('product.template').create({
-          name: 'Chemise',
-          attribute_line_ids: [[0, 0, { attribute_id, value_ids: [[6, 0, ids]] }]],
-        });
-        const variants = env.model('product.template').many(head, 'product_variant_ids');
-        for (const [n, id] of variants.entries())
-          env.model('product.product').write([id], { default_code: `S-${n}` });
-        return { head, variants };
-      });
-    const first = await shirt(north, 'Couleur', ['Rouge', 'Bleu']);
+    const first = await shirt(north, { Couleur: ['Rouge', 'Bleu'] });
     const inNorth = () =>
       north.as('admin', (env) => {
         const values = env.model('product.attribute.value');
@@ -208,13 +194,9 @@ test.each(['odoo', 'products_manager'] as const)(
             .toSorted(),
         ];
       });
-    const { head, variants } = await shirt(south, 'Color', ['Red', 'Blue']);
+    const { head, variants } = await shirt(south, { Color: ['Red', 'Blue'] });
     await sync('north', 'south');
     await stage.run(joined.south, { mode: 'full' });
-    const words = async () =>
-      (await stage.runtime.db.select().from(products).orderBy(asc(products.position)))
-        .filter(({ parentId }) => parentId !== null)
-        .map(({ attributes }) => attributes);
     const there = () =>
       south.as('admin', (env) => [
         env.model('product.template').many(head, 'product_variant_ids'),
@@ -237,8 +219,49 @@ test.each(['odoo', 'products_manager'] as const)(
     expect(await inNorth()).toEqual([first.variants, ['Bleu', 'Rouge']]);
     expect(await there()).toEqual([variants, 1]);
     expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
+
+    // A colour that is new in the second comes in the words of its sisters, and so it goes on to the first.
+    await south.as('admin', (env) => {
+      const [line = 0] = env.model('product.template').many(head, 'attribute_line_ids');
+      const attribute_id = env.model('product.template.attribute.line').one(line, 'attribute_id') ?? 0;
+      const green = env.model('product.attribute.value').create({ name: 'Green', attribute_id });
+      env.model('product.template.attribute.line').write([line], { value_ids: [[4, green]] });
+    });
+    await sync('south', 'north', 'south', 'north');
+    const [name = ''] = Object.keys(said[0] ?? {});
+    expect(await words()).toEqual([...said, { [name]: 'Green' }]);
+    expect((await variantsOf(north)).map(({ values }) => values)).toEqual([['Rouge'], ['Bleu'], ['Green']]);
+    expect(await north.as('admin', (env) => env.model('product.attribute').search([]).length)).toBe(1);
   },
 );
+
+test('another Odoo’s words that are more than ours move nothing in ours, chosen in the midst of its run', async () => {
+  await shirt(north, { Couleur: ['Rouge', 'Bleu'] });
+  await shirt(south, { Color: ['Red', 'Blue'], Marque: ['Acme'] });
+  await sync('north', 'south');
+  const [before, beside] = [await variantsOf(north), await variantsOf(south)];
+  const asked = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'));
+  await resolveConflicts(stage.runtime.ctx, { ids: asked.map(({ id }) => id), choice: 'odoo' });
+  const [shirtHere] = await stage.runtime.db.select().from(products).where(isNull(products.parentId));
+  await updateProduct(stage.runtime.ctx, shirtHere?.id ?? '', { title: 'Chemise neuve' });
+  // The first one's run has read its ties, and writes to Odoo, as the choice is carried out.
+  let chosen = false;
+  north.hooks.beforeCall = async ({ method }) => {
+    if (method !== 'write' || chosen) return;
+    chosen = true;
+    await sync('south');
+  };
+  await sync('north');
+  expect(chosen).toBe(true);
+  await sync('north', 'south', 'north');
+  for (const id of Object.values(joined)) await stage.run(id, { mode: 'full' });
+  expect(await words()).toEqual([
+    { Color: 'Red', Marque: 'Acme' },
+    { Color: 'Blue', Marque: 'Acme' },
+  ]);
+  expect([await variantsOf(north), await variantsOf(south)]).toEqual([before, beside]);
+  expect([await names(north), await names(south)]).toEqual([['Chemise neuve'], ['Chemise neuve']]);
+});
 
 test.each([60, 0])(
   'goods counted of a product of another Odoo meet %d counted here: a person says which',
@@ -268,6 +291,44 @@ test('the houses of two Odoos are two here, each with its own goods of a product
   expect([await inStock(north), await inStock(south)]).toEqual([2855, 60]);
   expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.kind, 'stock'))).toEqual([]);
 });
+
+/** A shirt of one code a variant, S-0 and S-1, with as many lines as are said. */
+function shirt(odoo: RunningOdoo, lines: Readonly<Record<string, readonly string[]>>) {
+  return odoo.as('admin', (env) => {
+    const made = Object.entries(lines).map(([name, values]) => {
+      const attribute_id = env.model('product.attribute').create({ name });
+      const ids = values.map((value) =>
+        env.model('product.attribute.value').create({ name: value, attribute_id }),
+      );
+      return [0, 0, { attribute_id, value_ids: [[6, 0, ids]] }];
+    });
+    const head = env.model('product.template').create({ name: 'Chemise', attribute_line_ids: made });
+    const variants = env.model('product.template').many(head, 'product_variant_ids');
+    for (const [n, id] of variants.entries())
+      env.model('product.product').write([id], { default_code: `S-${n}` });
+    return { head, variants };
+  });
+}
+
+/** Everything that tells one variant of an Odoo from another. */
+const variantsOf = (odoo: RunningOdoo) =>
+  odoo.as('admin', (env) => {
+    const products = env.model('product.product').with({ active_test: false });
+    const values = env.model('product.template.attribute.value');
+    return products.search([], { order: 'id' }).map((id) => ({
+      id,
+      active: products.flag(id, 'active'),
+      code: products.text(id, 'default_code'),
+      values: products
+        .many(id, 'product_template_attribute_value_ids')
+        .map((one) => values.text(one, 'name')),
+    }));
+  });
+
+const words = async () =>
+  (await stage.runtime.db.select().from(products).orderBy(asc(products.position)))
+    .filter(({ parentId }) => parentId !== null)
+    .map(({ attributes }) => attributes);
 
 /** A storable product of one code, and how many of it lie in the main warehouse. */
 function goods(odoo: RunningOdoo, quantity: number) {

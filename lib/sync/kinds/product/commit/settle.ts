@@ -123,21 +123,24 @@ function unseenAfter(
  */
 function combinationOf(
   { plan, template, around, here }: Facts,
-  { kind, localId, odooId, memo, result, here: before }: RecordPlan,
+  { kind, localId, odooId, memo, result, here: before, called }: RecordPlan,
   base: Canonical,
-): Pick<ProductMemo, 'combination'> {
+): Pick<ProductMemo, 'combination' | 'renamed'> {
   const variant = template.variants.find((one) => one.id === odooId);
   if (kind !== 'variant' || plan.simple || !variant) return {};
   const { direction, fields } = around.run.integration.syncConfig;
   const asked = result.conflicts.some(({ field, choice }) => field === 'attributes' && choice === null);
   const renamed = isRenamed(memo, asAttributes(before.attributes));
   const agreed = direction === 'export' || asked || renamed || base.attributes !== undefined;
+  // More attributes or fewer: what each of them is here cannot be told, and the combination is what it was.
+  if (renamed && Object.keys(memo.renamed ?? {}).length !== memo.combination?.length)
+    return { combination: memo.combination, renamed: memo.renamed };
   const differs =
     plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {
     return memo.combination ? { combination: memo.combination } : {};
   }
-  const words = asAttributes(result.toHere.attributes ?? before.attributes);
+  const words = called ?? asAttributes(result.toHere.attributes ?? before.attributes);
   const links = plan.family.variantLinks.filter((link) => link.odooDeletedAt === null);
   return { combination: new Vocabulary(template, links).learn(words, variant) };
 }

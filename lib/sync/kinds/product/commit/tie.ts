@@ -30,7 +30,7 @@ export async function tie(
     localId,
     odooId,
     base,
-    memo: { ...memo },
+    memo: { ...memo, ...ties.renamedSince(record) },
     odooWriteDate: writeDate ?? link?.odooWriteDate ?? null,
     odooDeletedAt: null,
     prevails: null,

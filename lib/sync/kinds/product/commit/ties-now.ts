@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
@@ -5,7 +6,9 @@ import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { RunContext } from '../../kind';
 import { type Link, PRODUCT, TEMPLATE } from '../family';
+import { type ProductMemo, readMemo } from '../fields/memo';
 import type { FamilyPlan } from '../plan/plan-family';
+import type { RecordPlan } from '../plan/plan-record';
 
 /** What a plan would tie. */
 interface Seat {
@@ -72,6 +75,13 @@ export class TiesNow {
   /** The tie that these two have already, though the plan knows of none. */
   between(seat: Seat): Link | null {
     return this.ofOdoo.get(thereOf(seat))?.find(({ localId }) => localId === seat.localId) ?? null;
+  }
+
+  /** Words of another Odoo's that its run noted since this one read the tie: they are not this one's to forget. */
+  renamedSince({ link, localId }: Pick<RecordPlan, 'link' | 'localId'>): Pick<ProductMemo, 'renamed'> {
+    const now = this.ofLocal.get(`variant ${localId}`)?.find(({ id }) => id === link?.id);
+    const { renamed } = readMemo(now?.memo);
+    return renamed && !isDeepStrictEqual(renamed, readMemo(link?.memo).renamed) ? { renamed } : {};
   }
 
   /** Ties of one of the two to a record that Odoo has unlinked. */

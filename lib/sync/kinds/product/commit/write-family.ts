@@ -9,7 +9,7 @@ import { beginningOf } from '../../unreadable-value';
 import type { ProductRow } from '../family';
 import { asAttributes, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
-import type { FamilyPlan } from '../plan/plan-family';
+import type { FamilyPlan, MemberPlan } from '../plan/plan-family';
 import type { RecordPlan } from '../plan/plan-record';
 import type { Tools } from './tools';
 import { handOverStock, headColumns, picturesAfter, variantColumns, writePictures } from './write-here';
@@ -60,9 +60,18 @@ function nameless(template: RemoteTemplate | null): string {
   return beginningOf(normaliseLine(template?.name ?? ''));
 }
 
-/** The same combination by other names; an attribute more or less is another, and is every Odoo's to have. */
-function isOtherWords(attributes: Json | undefined, row: ProductRow): boolean {
+/**
+ * The same combination by other names: as many of them, or those a person chose of what two Odoos call it. An attribute
+ * more or less is else another combination, and every Odoo's to have.
+ */
+function isOtherWords(
+  attributes: Json | undefined,
+  row: ProductRow,
+  { family }: FamilyPlan,
+  { result }: MemberPlan,
+): boolean {
   if (attributes === undefined) return false;
+  if (family.foreign && result.conflicts.some(({ field }) => field === 'attributes')) return true;
   return Object.keys(asAttributes(attributes)).length === Object.keys(row.attributes).length;
 }
 
@@ -94,7 +103,7 @@ async function writeMembers(
     const price = priceOf(toHere, row, common, headValues.price !== undefined, member.here.price);
     if (row) {
       change(tools, row.id, { ...variantColumns(toHere), ...price, ...changedGoods(goods, row) });
-      if (isOtherWords(toHere.attributes, row)) tools.batch.renamed.push(row.id);
+      if (isOtherWords(toHere.attributes, row, plan, member)) tools.batch.renamed.push(row.id);
       if (toHere.active === false) await setDeleted(tx, [row.id], true);
       if (toHere.active === true) await setDeleted(tx, [row.id], false);
     } else {
@@ -110,7 +119,11 @@ async function writeMembers(
         ...(seed ? codesOf(seed) : {}),
         position,
         price: common,
-        ...variantColumns({ attributes: member.odoo.attributes ?? {}, ...toHere }),
+        ...variantColumns({
+          attributes: member.odoo.attributes ?? {},
+          ...toHere,
+          ...(member.called ? { attributes: member.called } : {}),
+        }),
         ...price,
       });
       if (head?.deletedAt && headValues.active !== true)

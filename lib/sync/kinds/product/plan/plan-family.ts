@@ -13,6 +13,7 @@ import { codesBesideVariants } from './codes-beside-variants';
 import { matchMembers } from './match-members';
 import type { Member, VariantQuestion } from './member';
 import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
+import { keepWords } from './words-kept';
 
 export interface MemberPlan extends RecordPlan {
   readonly member: Member;
@@ -77,8 +78,9 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     createHere: here === null,
     createOdoo: template === null,
     head,
-    members: members.map((member) =>
-      planMember(member, asItReturns(family, head), id, simple, around, errors),
+    members: keepWords(
+      family,
+      members.map((member) => planMember(member, asItReturns(family, head), id, simple, around, errors)),
     ),
     errors,
     untaken: untakenOf(family),

@@ -23,6 +23,8 @@ export interface RecordPlan {
   readonly here: Canonical;
   readonly odoo: Canonical;
   readonly result: Reconciled;
+  /** Of a variant that is new here: what its combination is called, where that is not what Odoo calls it. */
+  readonly called?: Readonly<Record<string, string>>;
   /** When the record was last edited on each side. */
   readonly changedAt: ChangedAt;
   /** Of the fields that are synchronised. */

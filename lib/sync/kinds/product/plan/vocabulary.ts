@@ -99,6 +99,25 @@ export class Vocabulary {
     return words;
   }
 
+  /** A combination of Odoo's in the words that are known here of its lines and values, in Odoo's own where none is. */
+  say({ ptavIds, attributes }: RemoteVariant): Record<string, string> {
+    const said = ptavIds.flatMap((id) => {
+      const line = this.owners.get(id);
+      const value = line?.values.find(({ ptavId }) => ptavId === id);
+      if (!line || !value) return [];
+      const names = new Set(this.learnt.flatMap((word) => (this.isOf(word, line) ? word.name : [])));
+      const known = this.learnt.find(({ ptav }) => ptav === id);
+      const [name] = names.size === 1 ? names : [line.label];
+      return [[name ?? line.label, known?.value ?? value.label] as const];
+    });
+    const words = Object.fromEntries(said);
+    return Object.keys(words).length === Object.keys(attributes).length ? words : attributes;
+  }
+
+  private isOf({ ptav }: Word, line: RemoteLine): boolean {
+    return ptav !== null && this.owners.get(ptav) === line;
+  }
+
   private lineOf(name: string): RemoteLine | undefined {
     const key = textKey(name);
     const known = this.learnt.filter((word) => word.ptav !== null && textKey(word.name) === key);
