@@ -6,6 +6,7 @@ import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { readFieldStates } from '@/lib/integrations/overview/field-states';
+import { readFreshness } from '@/lib/integrations/overview/freshness';
 import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
 import { listConflicts } from '@/lib/sync/history/list-conflicts';
 import { getRun } from '@/lib/sync/history/list-runs';
@@ -127,4 +128,13 @@ test('of each field it is told where it travels, with the run that carried it la
     'in',
     ...Array(11).fill('never'),
   ]);
+});
+
+test('a simple product counts as a product alone, though Odoo has a variant of it too', async () => {
+  const [integration] = await ctx().db.select().from(integrations);
+  if (!integration) throw new Error('There is no integration.');
+  const known = new Map(
+    (await readFreshness(ctx(), integration)).map(({ kind, records }) => [kind, records]),
+  );
+  expect([known.get('product'), known.get('variant')]).toEqual([2, 0]);
 });
