@@ -184,7 +184,7 @@ test('undoing an import of 5,000 products is told in figures, at once, and its r
     const dialog = page.getByRole('dialog');
     await expect(
       dialog.getByText(/^5\s\d{3} fiches arrivées d’Odoo sont archivées et déliées/).first(),
-    ).toBeVisible();
+    ).toBeVisible({ timeout: 30_000 });
     await dialog.getByText('Fiche par fiche').click();
     await expect(dialog.getByRole('button', { name: 'Voir la suite' })).toBeVisible();
     const listed = dialog.locator('details > ul > li');

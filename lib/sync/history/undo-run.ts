@@ -56,8 +56,9 @@ export interface UndoForesight {
   readonly next: number | null;
 }
 
-/** Families on one page of the foresight. */
+/** Families on one page of the foresight, and those counted at once. */
 const PAGE = 25;
+const COUNTED = 2_000;
 
 /** What undoing a run would do: figures first, then page by page. @throws AppError not_found, run_not_ended */
 export async function foreseeUndo(ctx: Ctx, id: string, before: number | null): Promise<UndoForesight> {
@@ -76,7 +77,7 @@ export async function foreseeUndo(ctx: Ctx, id: string, before: number | null): 
 
 async function countSteps(ctx: Ctx, id: string): Promise<UndoCount[]> {
   const counts = new Map<string, UndoCount>();
-  for await (const { steps, skipped } of planUndo(ctx.db, id)) {
+  for await (const { steps, skipped } of planUndo(ctx.db, id, COUNTED)) {
     for (const { kind, action, reason, untied = false } of [...steps, ...skipped]) {
       const key = [kind, action, reason, untied].join(' ');
       counts.set(key, { kind, action, reason, untied, count: (counts.get(key)?.count ?? 0) + 1 });

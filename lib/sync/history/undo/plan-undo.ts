@@ -10,12 +10,13 @@ const FAMILIES = 200;
 /**
  * What undoing a run would do, in parts, the last change first: the inverse of its changes, without fields changed
  * since. Changes that have no way back are listed with the reason, so that nobody is surprised. A part is planned when
- * it is asked for, so that what came before it may have been carried out.
+ * it is asked for, so that what came before it may have been carried out. Each part looks at all that the run changed: who
+ * carries nothing out asks for larger ones.
  */
-export async function* planUndo(db: Db, runId: string): AsyncGenerator<UndoPlan> {
+export async function* planUndo(db: Db, runId: string, families = FAMILIES): AsyncGenerator<UndoPlan> {
   let before: number | null = null;
   do {
-    const part: UndoPage = await planPage(db, runId, { before, families: FAMILIES });
+    const part: UndoPage = await planPage(db, runId, { before, families });
     yield part;
     before = part.next;
   } while (before !== null);
