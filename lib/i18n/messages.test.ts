@@ -22,6 +22,21 @@ test('every error code has its sentence', () => {
   expect(without).toEqual([]);
 });
 
+/** Said by the server alone, so that no browser has to load them. */
+const SERVER_ONLY = ['api_docs', 'api_fields', 'errors', 'guide', 'remedies'];
+
+test.each([
+  ['fr', 'components/i18n/french.tsx'],
+  ['en', 'components/i18n/english.tsx'],
+] as const)('browsers get every area of %s but those that the server alone says', (locale, file) => {
+  const imported = readFileSync(file, 'utf8').matchAll(
+    /import (\w+) from '@\/lib\/i18n\/messages\/(\w+)\/(\w+)\.json'/g,
+  );
+  const given = [...imported].map(([, name, language, area]) => [name, language, area]);
+  const areas = Object.keys(loadMessages(locale)).filter((area) => !SERVER_ONLY.includes(area));
+  expect(given).toEqual(areas.map((area) => [area, locale, area]));
+});
+
 test('French is French: typographic apostrophes, no straight ones between letters', () => {
   for (const [key, text] of french) expect(text, key).not.toMatch(/\p{L}'\p{L}/u);
 });
