@@ -45,8 +45,7 @@ export function createBatchReport(owner: Owner): BatchReport {
     async save(db) {
       const rows = changes.map(({ subject, change }) => ({ runId, ...columnsOf(subject), ...change }));
       await insertRows(db, runChanges, rows);
-      for (const { subject, error } of errors.values())
-        await saveError(db, { integrationId, runId }, subject, error);
+      await saveErrors(db, { integrationId, runId }, [...errors.values()]);
       await logRecords(db, runId, [...errors.values()], conflicts);
       if (!preview) await settle(db);
       await saveDifferences(db, runId, compared);
@@ -120,25 +119,40 @@ function subjectFilter(subjects: readonly Subject[]): SQL | undefined {
  * One row per record and cause. Retried with doubling pauses: a minute at first for what passes by itself, a quarter
  * of an hour for what needs a hand; a day at most. The jitter keeps many of them from coming back at once.
  */
-async function saveError(
+async function saveErrors(
   db: Db,
   { integrationId, runId }: { integrationId: string; runId: string },
-  subject: Subject,
-  error: ReportedError,
+  found: readonly { readonly subject: Subject; readonly error: ReportedError }[],
 ): Promise<void> {
-  const { kind, localId, odooModel, odooId, label } = columnsOf(subject);
-  const first = error.class === 'transient' ? 1 : 15;
-  const params = JSON.stringify(error.params);
-  const house = subject.warehouseId ?? null;
+  if (found.length === 0) return;
+  const rows = found.map(({ subject, error: { class: kind, code, message, params } }) => ({
+    ...columnsOf(subject),
+    warehouseId: subject.warehouseId ?? null,
+    class: kind,
+    code,
+    message,
+    params,
+    first: kind === 'transient' ? 1 : 15,
+  }));
   await db.execute(sql`
     insert into sync_errors (id, integration_id, run_id, kind, local_id, odoo_model, odoo_id, warehouse_id, label, class, code, message, params, next_retry_at)
-    values (gen_random_uuid(), ${integrationId}, ${runId}, ${kind}, ${localId}, ${odooModel}, ${odooId}, ${house}::uuid, ${label},
-      ${error.class}, ${error.code}, ${error.message}, ${params}::jsonb, now() + make_interval(mins => ${first}))
+    select gen_random_uuid(), ${integrationId}, ${runId}, e.kind, e."localId", e."odooModel", e."odooId", e."warehouseId", e.label,
+      e.class, e.code, e.message, e.params, now() + make_interval(mins => e.first)
+    from json_to_recordset(${asJson(rows)}::json) as e(kind text, "localId" uuid, "odooModel" text, "odooId" int,
+      "warehouseId" uuid, label text, class text, code text, message text, params jsonb, first int)
     on conflict (integration_id, kind, coalesce(local_id::text, ''), coalesce(odoo_model, ''), coalesce(odoo_id, 0), code,
       coalesce(warehouse_id::text, ''))
       where status <> 'resolved'
     do update set run_id = excluded.run_id, label = excluded.label, class = excluded.class, message = excluded.message,
       params = excluded.params, attempts = sync_errors.attempts + 1, last_seen_at = now(),
       next_retry_at = case when sync_errors.status = 'ignored' then null else now() + least(interval '1 day',
-        make_interval(mins => ${first}) * power(2, least(sync_errors.attempts, 12)) * (0.75 + random() / 2)) end`);
+        make_interval(mins => case when excluded.class = 'transient' then 1 else 15 end)
+          * power(2, least(sync_errors.attempts, 12)) * (0.75 + random() / 2)) end`);
+}
+
+/** What was cut within a character would spoil the JSON of all rows: it loses that character. */
+function asJson(rows: readonly unknown[]): string {
+  return JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
 }

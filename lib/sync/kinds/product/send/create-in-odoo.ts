@@ -1,6 +1,8 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
+import { insertRows } from '@/db/many-rows';
 import { links } from '@/db/schema/links';
 import { createTemplates } from '@/lib/odoo/intentions/write-products';
 import type { Canonical } from '../../../core/canonical';
@@ -54,11 +56,11 @@ export async function createInOdoo(
       run,
       results.flatMap((result) => (result.ok ? result.id : [])),
     );
-    for (const [n, plan] of plans.entries()) {
+    const ties = plans.flatMap((plan, n) => {
       const result = results[n];
       if (!result?.ok) {
         if (result) outcome.fail(plan, result.error);
-        continue;
+        return [];
       }
       const base: Canonical = {
         title: plan.head.here.title ?? '',
@@ -67,22 +69,31 @@ export async function createInOdoo(
           ? {}
           : { description: plan.head.result.toOdoo.description }),
       };
-      const [link] = await tx
-        .insert(links)
-        .values({
-          integrationId: run.integration.id,
-          kind: 'product',
-          localId: plan.headId,
-          odooModel: TEMPLATE,
-          odooId: result.id,
-          origin: 'here',
-          base,
-          memo: { ...(plan.simple ? {} : { extending: [] }), ...guessOf(guesses.get(plan.headId)) },
-        })
-        .onConflictDoNothing()
-        .returning();
-      if (link) created.set(plan.headId, link);
-    }
+      const memo = { ...(plan.simple ? {} : { extending: [] }), ...guessOf(guesses.get(plan.headId)) };
+      return [{ id: v7(), localId: plan.headId, odooId: result.id, base, memo }];
+    });
+    const alike = {
+      integrationId: run.integration.id,
+      kind: 'product' as const,
+      odooModel: TEMPLATE,
+      origin: 'here' as const,
+    };
+    await insertRows(
+      tx,
+      links,
+      ties.map((tie) => ({ ...alike, ...tie })),
+      sql`on conflict do nothing`,
+    );
+    const made = await tx
+      .select()
+      .from(links)
+      .where(
+        anyOf(
+          links.id,
+          ties.map(({ id }) => id),
+        ),
+      );
+    for (const link of made) created.set(link.localId, link);
   });
   return created;
 }

@@ -121,11 +121,11 @@ async function replan(
   );
   const templates = new Map([...fresh.values(), ...read].map((template) => [template.id, template]));
   const links = await loadLinks(around.run.ctx.db, around.run.integration.id, { localIds: [...touched] });
+  const linkOf = new Map(links.flatMap((link) => (link.kind === 'product' ? [[link.localId, link]] : [])));
   return plans.map((plan) => {
     const template = templates.get(templateOf(plan)?.id ?? 0);
     if (!touched.has(plan.headId) || !template) return plan;
-    const link =
-      links.find((one) => one.kind === 'product' && one.localId === plan.headId) ?? plan.family.link;
+    const link = linkOf.get(plan.headId) ?? plan.family.link;
     const next = planFamily({ ...plan.family, odoo: template, link }, around, plan.headId);
     return { ...next, createOdoo: plan.createOdoo };
   });
