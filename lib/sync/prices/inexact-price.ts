@@ -1,3 +1,4 @@
+import { countedBefore } from './counted-before';
 import type { PriceTax } from './sale-taxes';
 import { type PriceRules, toListPrice, toTaxIncluded } from './tax-included';
 
@@ -21,6 +22,17 @@ const MOST_DIGITS = 6;
  * excluded and two digits is 239.99 or 240.01). `listPrice` is what Odoo has for it.
  */
 export function inexactPrice(
+  listPrice: string,
+  price: string,
+  taxes: readonly PriceTax[],
+  rules: PriceRules,
+): InexactPrice | null {
+  return foundBefore(taxes, rules, `${listPrice} ${price}`, () => whyInexact(listPrice, price, taxes, rules));
+}
+
+const foundBefore = countedBefore<InexactPrice | null>();
+
+function whyInexact(
   listPrice: string,
   price: string,
   taxes: readonly PriceTax[],

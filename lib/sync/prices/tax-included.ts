@@ -1,6 +1,7 @@
 import type Decimal from 'decimal.js';
 import type { RemoteCompany, TaxRule } from '@/lib/odoo/records';
 import { computeTaxes } from './compute-taxes';
+import { countedBefore } from './counted-before';
 import { Precise, type Round, type TaxedPrice } from './one-tax';
 import { PriceTaxError } from './price-tax-error';
 import type { PriceTax } from './sale-taxes';
@@ -16,29 +17,14 @@ const FREE_PRICE_DIGITS = 6;
  * currency's when it has more. Halves are rounded away from zero, each tax by itself when the company rounds per line.
  */
 export function toTaxIncluded(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
-  const counted = countedWith(taxes, rules);
-  const known = counted.get(listPrice);
-  if (known !== undefined) return known;
-  const digits = shownDigits(rules);
-  const raw = new Precise(listPrice);
-  const price = (staysAsItIs(taxes, rules) ? raw : included(raw, taxes, rules)).toFixed(digits);
-  if (counted.size >= MOST_COUNTED) counted.clear();
-  counted.set(listPrice, price);
-  return price;
+  return includedBefore(taxes, rules, listPrice, () => {
+    const raw = new Precise(listPrice);
+    return (staysAsItIs(taxes, rules) ? raw : included(raw, taxes, rules)).toFixed(shownDigits(rules));
+  });
 }
 
-const MOST_COUNTED = 5_000;
-type Counted = Map<string, string>;
-const countings = new WeakMap<PriceRules, WeakMap<readonly PriceTax[], Counted>>();
-
-/** Prices counted before with the same taxes by the same rules: a run reads each several times, many are alike. */
-function countedWith(taxes: readonly PriceTax[], rules: PriceRules): Counted {
-  const byTaxes = countings.get(rules) ?? new WeakMap<readonly PriceTax[], Counted>();
-  countings.set(rules, byTaxes);
-  const counted = byTaxes.get(taxes) ?? new Map<string, string>();
-  byTaxes.set(taxes, counted);
-  return counted;
-}
+const includedBefore = countedBefore<string>();
+const listedBefore = countedBefore<string>();
 
 /** The same price without any tax, as Odoo counts it: one included in the list price is taken out. */
 export function untaxedPrice(listPrice: string, taxes: readonly PriceTax[], rules: PriceRules): string {
@@ -52,6 +38,10 @@ export function untaxedPrice(listPrice: string, taxes: readonly PriceTax[], rule
  * @throws PriceTaxError tax_not_invertible, price_below_fixed_taxes
  */
 export function toListPrice(price: string, taxes: readonly PriceTax[], rules: PriceRules): string {
+  return listedBefore(taxes, rules, price, () => nearestListPrice(price, taxes, rules));
+}
+
+function nearestListPrice(price: string, taxes: readonly PriceTax[], rules: PriceRules): string {
   const wanted = new Precise(price);
   const most = rules.priceDigits ?? FREE_PRICE_DIGITS;
   if (staysAsItIs(taxes, rules)) return plain(wanted.toDecimalPlaces(most));
