@@ -101,6 +101,7 @@ async function push(run: RunContext): Promise<void> {
   let done = 0;
   for await (const headIds of batches(changedHere(around), () => SENT_AT_ONCE)) {
     await processBatch(around, { headIds, templateIds: [] });
+    await refreshStatistics(run);
     done += headIds.length;
     await run.progress(done, Math.max(total, done));
   }
