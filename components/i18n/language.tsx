@@ -12,7 +12,7 @@ export interface LanguageProps {
 
 const LANGUAGES = { fr: French, en: English } as const;
 
-/** Gives components in the browser their sentences; only the language's own are loaded. */
+/** Gives components in the browser their sentences, which it keeps between pages. */
 export function Language({ locale, ...props }: LanguageProps & { locale: Locale }) {
   const Provider = LANGUAGES[locale];
   return <Provider {...props} />;
