@@ -1,14 +1,6 @@
-import { ImageOff } from 'lucide-react';
-
 /** A product's main picture, small; says nothing to screen readers, as the name stands beside it. */
 export function ProductThumbnail({ url }: { url: string | null }) {
-  if (!url) {
-    return (
-      <span className="flex size-10 shrink-0 items-center justify-center rounded-lg bg-subtle text-faint">
-        <ImageOff aria-hidden className="size-4" />
-      </span>
-    );
-  }
+  if (!url) return <span className="no-picture" />;
   return (
     <img
       src={`${url}?size=96`}

@@ -2,22 +2,19 @@ import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-const badgeClass = cva(
-  'inline-flex w-fit max-w-full items-center gap-1.5 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs',
-  {
-    variants: {
-      tone: {
-        neutral: 'bg-subtle text-muted',
-        accent: 'bg-accent-soft text-accent',
-        success: 'bg-success-soft text-success',
-        warning: 'bg-warning-soft text-warning',
-        danger: 'bg-danger-soft text-danger',
-        info: 'bg-info-soft text-info',
-      },
+const badgeClass = cva('badge', {
+  variants: {
+    tone: {
+      neutral: 'bg-subtle text-muted',
+      accent: 'bg-accent-soft text-accent',
+      success: 'bg-success-soft text-success',
+      warning: 'bg-warning-soft text-warning',
+      danger: 'bg-danger-soft text-danger',
+      info: 'bg-info-soft text-info',
     },
-    defaultVariants: { tone: 'neutral' },
   },
-);
+  defaultVariants: { tone: 'neutral' },
+});
 
 export type Tone = NonNullable<VariantProps<typeof badgeClass>['tone']>;
 
@@ -35,10 +32,7 @@ export function StatusBadge({
 }: ComponentProps<'span'> & { tone?: Tone; live?: boolean }) {
   return (
     <Badge tone={tone} className={className} {...rest}>
-      <span
-        aria-hidden
-        className={cn('size-1.5 shrink-0 rounded-full bg-current', live && 'animate-pulse')}
-      />
+      <span aria-hidden className={cn('badge-dot', live && 'animate-pulse')} />
       {children}
     </Badge>
   );

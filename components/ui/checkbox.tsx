@@ -16,12 +16,7 @@ export function Checkbox({
   const id = useId();
   return (
     <div className={cn('flex items-start gap-2.5', className)}>
-      <Radix.Root
-        id={id}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative mt-0.5 flex size-[1.125rem] shrink-0 items-center justify-center rounded-[0.3125rem] border border-line-strong bg-surface text-on-accent transition-colors after:absolute after:-inset-2 hover:border-accent disabled:opacity-55 data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent"
-        {...rest}
-      >
+      <Radix.Root id={id} aria-describedby={hint ? `${id}-hint` : undefined} className="tick-box" {...rest}>
         <Radix.Indicator>
           {rest.checked === 'indeterminate' ? (
             <Minus className="size-3.5" strokeWidth={3} />

@@ -32,7 +32,7 @@ export function Tbody({ className, ...rest }: ComponentProps<'tbody'>) {
 }
 
 export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr className={cn('transition-colors [tbody_&]:hover:bg-subtle/60', className)} {...rest} />;
+  return <tr className={cn('table-row-alive', className)} {...rest} />;
 }
 
 export function Th({ className, numeric = false, ...rest }: ComponentProps<'th'> & { numeric?: boolean }) {
@@ -61,7 +61,7 @@ export function Td({
       data-label={label}
       className={cn(
         tick && 'table-tick',
-        'px-4 py-2.5 align-middle first:ps-5 last:pe-5',
+        'cell',
         numeric && 'whitespace-nowrap text-end tabular-nums',
         className,
       )}

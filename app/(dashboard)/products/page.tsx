@@ -41,6 +41,8 @@ export default async function ProductsPage({ searchParams }: Props) {
     listViews(ctx),
   ]);
   const mayEdit = ctx.actor.role === 'admin';
+  // One list for both who offer it: it travels once.
+  const shelves = categories.map(({ id, path }) => ({ id, path }));
   const { limit, cursor, sort, ...filters } = query;
   const filtered = Object.values(filters).some((value) => value !== undefined && value !== '');
   const params = await searchParams;
@@ -72,11 +74,7 @@ export default async function ProductsPage({ searchParams }: Props) {
         }
       />
       <Card className="overflow-clip">
-        <ProductFilters
-          query={query}
-          categories={categories.map(({ id, path }) => ({ id, path }))}
-          filtered={filtered}
-        />
+        <ProductFilters query={query} categories={shelves} filtered={filtered} />
         <SavedViews
           views={views}
           shown={Object.fromEntries(paramsOf({ ...filters, sort }))}
@@ -87,7 +85,7 @@ export default async function ProductsPage({ searchParams }: Props) {
             products={listedProducts(page.data, categories)}
             matching={count}
             filter={{ ...filters, sort }}
-            categories={categories.map(({ id, path }) => ({ id, path }))}
+            categories={shelves}
             currency={currency}
             mayEdit={mayEdit}
             hrefOfSort={{
