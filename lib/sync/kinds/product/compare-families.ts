@@ -8,8 +8,8 @@ import { beginningOf } from '../unreadable-value';
 import { subjectOf, subjectOfVariant } from './commit/report-family';
 import { PRODUCT, TEMPLATE } from './family';
 import type { Gathered } from './find/gather';
-import type { FamilyPlan, MemberPlan } from './plan/plan-family';
-import type { RecordPlan } from './plan/plan-record';
+import type { FamilyPlan } from './plan/plan-family';
+import type { MemberPlan, RecordPlan } from './plan/plan-record';
 import type { Surroundings } from './surroundings';
 
 /** A check's way with a batch of products: both sides as a run reads them, held against each other. Nothing is written. */

@@ -4,7 +4,7 @@ import { compare } from '../../core/compare';
 import type { FieldRule } from '../../core/rules';
 import type { ReportedComparison } from '../../history/batch-report';
 import type { StockPair } from './pairs';
-import type { StockPlan } from './plan';
+import type { StockPlan } from './stock-plan';
 
 const number = (value: Json) => new Decimal(typeof value === 'string' ? value : 0);
 const RULES: Readonly<Record<'quantity' | 'alert_threshold', FieldRule>> = {

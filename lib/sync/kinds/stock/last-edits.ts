@@ -1,11 +1,6 @@
 import { type LastEdit, readLastMoves, readLastRules } from '@/lib/odoo/intentions/read-stock-edits';
-import type { FieldConflict } from '../../core/reconcile';
-import type { ReportedConflict } from '../../history/batch-report';
 import type { RunContext } from '../kind';
-import type { StockPlan } from './plan';
-
-/** A question about a count or a threshold, with who wrote it last on each side and when. */
-export type StockConflict = FieldConflict & Pick<ReportedConflict, 'changedAt' | 'odooChangedBy'>;
+import type { StockPlan } from './stock-plan';
 
 /** The plans with what is known of their questions' origin. Costs nothing where nothing new is asked. */
 export async function withLastEdits(run: RunContext, plans: readonly StockPlan[]): Promise<StockPlan[]> {

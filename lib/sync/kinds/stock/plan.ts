@@ -2,40 +2,19 @@ import Decimal from 'decimal.js';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { conflicts } from '@/db/schema/inbox';
-import { type RemoteOrderpoint, readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
+import { readOrderpoints } from '@/lib/odoo/intentions/orderpoints';
 import { readQuantities } from '@/lib/odoo/intentions/quantities';
 import { StockError } from '@/lib/odoo/stock-error';
-import type { Reconciled } from '../../core/reconcile';
 import type { Decision, Direction } from '../../core/rules';
 import { decisionOf } from '../../history/decision-of';
 import type { Integration, RunContext } from '../kind';
 import { AMOUNT, keptDecimal, UnreadableValue } from '../unreadable-value';
 import { withHiddenGoods } from './hidden-goods';
-import { type StockConflict, withLastEdits } from './last-edits';
+import { withLastEdits } from './last-edits';
 import { withHiddenRules } from './lost-rules';
 import { differenceForHere, differenceForOdoo, mergeStock, type StockValues } from './merge-stock';
 import type { StockPair } from './pairs';
-
-/** What is to be done about one product in one warehouse. */
-export interface StockPlan {
-  readonly pair: StockPair;
-  readonly here: StockValues;
-  readonly odoo: StockValues;
-  readonly rule: RemoteOrderpoint | null;
-  /** The known rule is out of sight in Odoo: nothing is said of the threshold there, and none is made. */
-  readonly ruleHidden: boolean;
-  /** The threshold in Odoo cannot be kept here: it takes no part, and the count goes on. */
-  readonly unreadableThreshold: UnreadableValue | null;
-  /** Odoo shows a part of the goods alone: the count takes no part on either side. */
-  readonly partlyHidden: StockError | null;
-  readonly merged: Reconciled;
-  /** Those of the merge, with who wrote last on each side. */
-  readonly conflicts: readonly StockConflict[];
-  /** Whether the settings select the field and Odoo has it. */
-  readonly selected: { readonly quantity: boolean; readonly alert_threshold: boolean };
-  readonly forOdoo: Decimal | null;
-  readonly forHere: Decimal | null;
-}
+import type { StockPlan } from './stock-plan';
 
 export interface StockPlans {
   readonly plans: readonly StockPlan[];

@@ -15,7 +15,7 @@ import type { RunContext } from '../kind';
 import type { UnreadableValue } from '../unreadable-value';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
-import type { StockPlan } from './plan';
+import type { StockPlan } from './stock-plan';
 
 /** What came of a plan's writes in Odoo; null where nothing was to be written. */
 export interface Carried {

@@ -12,8 +12,9 @@ import { compareStock, unreadableStock } from './compare-stock';
 import { foreseeStock } from './foresee-stock';
 import { type LinkedWarehouse, linkedWarehouses, loadPairs, type StockPair } from './pairs';
 import { notePending, type Sent, sendNoted, settlePending } from './pending';
-import { planStock, type StockPlan } from './plan';
+import { planStock } from './plan';
 import { type Carried, clearOutbox, closeDecisions, reported, saveStock, subjectOf } from './save-stock';
+import type { StockPlan } from './stock-plan';
 
 /** Products looked at together: one call for the counts and one for the rules, whatever their number. */
 const BATCH = 4_000;

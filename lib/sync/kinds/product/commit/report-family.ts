@@ -9,8 +9,8 @@ import { beginningOf } from '../../unreadable-value';
 import { baseOf, PRODUCT, TEMPLATE } from '../family';
 import { asAttributes, asText } from '../fields/values';
 import type { Outcome } from '../outcome';
-import { type FamilyPlan, leftBehind, type MemberPlan } from '../plan/plan-family';
-import type { RecordPlan } from '../plan/plan-record';
+import { type FamilyPlan, leftBehind } from '../plan/plan-family';
+import type { MemberPlan, RecordPlan } from '../plan/plan-record';
 import { STANDING } from './inexact';
 
 /** Which sides were (in a dry run: would be) written. */

@@ -9,8 +9,8 @@ import { beginningOf } from '../../unreadable-value';
 import type { ProductRow } from '../family';
 import { asAttributes, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
-import type { FamilyPlan, MemberPlan } from '../plan/plan-family';
-import type { RecordPlan } from '../plan/plan-record';
+import type { FamilyPlan } from '../plan/plan-family';
+import type { MemberPlan, RecordPlan } from '../plan/plan-record';
 import type { Tools } from './tools';
 import { handOverStock, headColumns, picturesAfter, variantColumns, writePictures } from './write-here';
 

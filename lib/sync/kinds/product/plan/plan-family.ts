@@ -12,12 +12,8 @@ import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { codesBesideVariants } from './codes-beside-variants';
 import { matchMembers } from './match-members';
 import type { Member, VariantQuestion } from './member';
-import { emptyOf, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
+import { emptyOf, type MemberPlan, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
 import { keepWords } from './words-kept';
-
-export interface MemberPlan extends RecordPlan {
-  readonly member: Member;
-}
 
 export interface FamilyPlan {
   readonly family: Family;

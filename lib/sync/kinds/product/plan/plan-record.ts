@@ -11,6 +11,7 @@ import type { ProductFieldRow } from '../fields/fields';
 import { withinDigits } from '../fields/kept-digits';
 import type { ProductMemo } from '../fields/memo';
 import type { Surroundings } from '../surroundings';
+import type { Member } from './member';
 
 /** One record of a family: both sides as read, the base, and what the merge says. */
 export interface RecordPlan {
@@ -29,6 +30,11 @@ export interface RecordPlan {
   readonly changedAt: ChangedAt;
   /** Of the fields that are synchronised. */
   readonly rules: Readonly<Record<string, FieldRule>>;
+}
+
+/** A variant of a family. */
+export interface MemberPlan extends RecordPlan {
+  readonly member: Member;
 }
 
 interface ToPlan<Odoo> extends Omit<RecordPlan, 'result' | 'rules' | 'changedAt'> {

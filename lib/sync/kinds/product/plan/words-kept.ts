@@ -1,7 +1,7 @@
 import { combinationKey } from '@/lib/catalogue/products/rules';
 import type { Family } from '../family';
 import { readMemo } from '../fields/memo';
-import type { MemberPlan } from './plan-family';
+import type { MemberPlan } from './plan-record';
 import { keyOfVariant, Vocabulary } from './vocabulary';
 
 /**

@@ -6,7 +6,7 @@ import type { RemoteVariant } from '@/lib/odoo/records';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import { extraOf, soldAt, summedPrice } from '../fields/price';
 import type { Outcome } from '../outcome';
-import type { MemberPlan } from '../plan/plan-family';
+import type { MemberPlan } from '../plan/plan-record';
 import type { Surroundings } from '../surroundings';
 import { listPriceOf, templatePrice } from './list-price';
 import { noteRefusal, type SentPlan } from './sent-plan';

@@ -9,7 +9,7 @@ import { PRODUCT, TEMPLATE } from '../family';
 import { fingerprint } from '../fields/pictures';
 import { asList, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
-import type { MemberPlan } from '../plan/plan-family';
+import type { MemberPlan } from '../plan/plan-record';
 import type { Surroundings } from '../surroundings';
 import { attempt, bytesOf, ownerOf, placeOf, type SentPictures } from './sent-pictures';
 import type { SentPlan } from './sent-plan';
