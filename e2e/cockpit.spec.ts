@@ -227,9 +227,12 @@ test('pictures are put in order by dragging, and a product is made from another'
   );
   await expect(pictures).toHaveCount(before + 2);
   const shown = await sources();
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
   await pictures.last().dragTo(pictures.first());
   const dragged = [shown.at(-1), ...shown.slice(0, -1)];
   await expect.poll(sources).toEqual(dragged);
+  // The new order is shown while it is on its way: to leave the page now could keep it from arriving.
+  expect((await kept).ok()).toBe(true);
   await page.reload();
   await expect.poll(sources).toEqual(dragged);
 
