@@ -6,7 +6,12 @@ import { type Column, type SQL, sql } from 'drizzle-orm';
  */
 export function anyOf<C extends Column>(column: C, values: readonly NonNullable<C['_']['data']>[]): SQL {
   const list = values.map((value) => element(String(column.mapToDriverValue(value)))).join(',');
-  return sql`${column} = any(${`{${list}}`}::${sql.raw(column.getSQLType())}[])`;
+  return sql`${column} = any(${`{${list}}`}::${sql.raw(typeOf(column))}[])`;
+}
+
+/** A serial is a number with a default: there is no such type but where a table is made. */
+function typeOf(column: Column): string {
+  return column.getSQLType().replace(/serial$/, 'int');
 }
 
 /** A value within the text of an array. */
