@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import type { ChangeRow } from '../records';
-import { countRows, type Domain, PAGE, searchIds, searchRead } from '../rows';
+import { countRows, type Domain, searchIds, searchRead } from '../rows';
 import type { OdooSession } from '../session';
 
 /** Tables whose write_date tells of a change, and the field that says whose (FACTS.md C §2, "What moves write_date"). */
@@ -27,10 +27,13 @@ export const STREAM_OWNER = {
 
 export type Stream = keyof typeof STREAM_OWNER;
 
+/** Ids and dates of so many a call: they are small, and a full run asks for all of them. */
+const LOOKED_AT = 10_000;
+
 const INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /**
- * Rows written at or after `since` (UTC "YYYY-MM-DD HH:MM:SS", null: all), archived ones too, in pages of 2,000 by id.
+ * Rows written at or after `since` (UTC "YYYY-MM-DD HH:MM:SS", null: all), archived ones too, in pages of 10,000 by id.
  * Always `>=`: `>` finds the row again on 14–18 and on 19 loses later ones of the same second (FACTS.md C §2); pages
  * go by id, because a keyset on write_date repeats whole seconds. The caller drops what it has seen.
  */
@@ -51,10 +54,10 @@ export async function* changedSince(
   const changed: Domain = since === null ? [] : [['write_date', '>=', since]];
   for (let last = 0; ; ) {
     const domain: Domain = [...filter, ...changed, ['id', '>', last]];
-    const page = await searchRead(odoo, stream, row, domain, fields, { order: 'id', limit: PAGE });
+    const page = await searchRead(odoo, stream, row, domain, fields, { order: 'id', limit: LOOKED_AT });
     if (page.length > 0) yield page;
     const end = page.at(-1);
-    if (page.length < PAGE || !end) return;
+    if (page.length < LOOKED_AT || !end) return;
     last = end.id;
   }
 }
