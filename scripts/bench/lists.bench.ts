@@ -46,6 +46,7 @@ export const bench: Bench = {
         'products, by title': browse({}),
         'products, by price': browse({ sort: 'price' }),
         'products, search': browse({ search: 'SKU-49321' }),
+        'products, search of all': browse({ search: 'produit' }),
         'products, count': () => countProducts(ctx, browseQuery.parse({})),
         'categories to choose from': () => categoryPaths(ctx),
         'orders, newest': sold({}),
