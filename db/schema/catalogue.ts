@@ -85,6 +85,7 @@ export const products = pgTable(
     index('products_search_idx').using('gin', sql`search_key(${t.title}, ${t.sku}, ${t.ean}) gin_trgm_ops`),
     index('products_live_idx').on(t.id).where(sql`${t.parentId} is null and ${t.deletedAt} is null`),
     index('products_list_idx').on(sql`text_key(${t.title})`, t.id).where(sql`${t.parentId} is null`),
+    index('products_price_idx').on(sql`coalesce(${t.price}, -1)`, t.id).where(sql`${t.parentId} is null`),
     check('products_not_own_parent', sql`${t.parentId} <> ${t.id}`),
   ],
 );

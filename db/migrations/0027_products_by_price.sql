@@ -1,0 +1,1 @@
+CREATE INDEX "products_price_idx" ON "products" USING btree (coalesce("price", -1),"id") WHERE "products"."parent_id" is null;
