@@ -9,8 +9,23 @@ export interface GuideEntry {
   readonly paragraphs: readonly string[];
 }
 
+interface Guide {
+  readonly chapters: readonly GuideEntry[];
+  readonly codes: readonly GuideEntry[];
+}
+
+/** Of each language's sentences: putting the guide together takes longer than searching it. */
+const guides = new WeakMap<Messages, Guide>();
+
 /** The chapters of the guide, and what each error code means with what to do about it. */
-export function readGuide(locale: Locale): { chapters: GuideEntry[]; codes: GuideEntry[] } {
+export function readGuide(locale: Locale): Guide {
+  const messages = loadMessages(locale);
+  const known = guides.get(messages) ?? putTogether(locale);
+  guides.set(messages, known);
+  return known;
+}
+
+function putTogether(locale: Locale): Guide {
   const { chapters } = area(locale, 'guide');
   return {
     chapters: Object.entries(typeof chapters === 'object' ? chapters : {}).map(([id, chapter]) => ({

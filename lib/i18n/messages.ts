@@ -17,7 +17,7 @@ export const MESSAGES_FOLDER = path.join(process.cwd(), 'lib/i18n/messages');
 /** All sentences of a language, by area. Read once, except while developing. */
 export function loadMessages(locale: Locale): Messages {
   const known = loaded.get(locale);
-  if (known && process.env.NODE_ENV === 'production') return known;
+  if (known && process.env.NODE_ENV !== 'development') return known;
   const folder = path.join(MESSAGES_FOLDER, locale);
   const areas = readdirSync(folder).filter((file) => file.endsWith('.json'));
   const all = Object.fromEntries(
