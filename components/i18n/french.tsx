@@ -13,9 +13,10 @@ import spreadsheet from '@/lib/i18n/messages/fr/spreadsheet.json';
 import sync from '@/lib/i18n/messages/fr/sync.json';
 import trade from '@/lib/i18n/messages/fr/trade.json';
 import ui from '@/lib/i18n/messages/fr/ui.json';
+import { typesetAll } from '@/lib/i18n/typography';
 import type { LanguageProps } from './language';
 
-const messages = {
+const messages = typesetAll('fr', {
   access,
   auth,
   catalogue,
@@ -28,7 +29,7 @@ const messages = {
   sync,
   trade,
   ui,
-};
+});
 
 /** What pages say in French: a script that the browser keeps, and not a part of every page. */
 export function French({ now, timeZone, children }: LanguageProps) {

@@ -1,6 +1,7 @@
 import type { Locale } from './locale';
-import { loadMessages, type Messages } from './messages';
+import { loadMessages } from './messages';
 import { explainCode } from './translate';
+import type { Messages } from './typography';
 
 export interface GuideEntry {
   /** Names it in the page's address: a chapter, or an error code. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
 import { ERROR_STATUS } from '@/lib/errors';
-import { loadMessages, type Messages } from './messages';
+import { loadMessages } from './messages';
+import type { Messages } from './typography';
 
 const [french, english] = [flat(loadMessages('fr')), flat(loadMessages('en'))];
 
@@ -39,6 +40,10 @@ test.each([
 
 test('French is French: typographic apostrophes, no straight ones between letters', () => {
   for (const [key, text] of french) expect(text, key).not.toMatch(/\p{L}'\p{L}/u);
+});
+
+test('browsers get French as it is set in print', () => {
+  expect(readFileSync('components/i18n/french.tsx', 'utf8')).toContain("const messages = typesetAll('fr', {");
 });
 
 test('French signs stay on the line of their word', () => {

@@ -2,11 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Locale } from './locale';
-import { typeset } from './typography';
-
-export interface Messages {
-  readonly [key: string]: string | Messages;
-}
+import { type Messages, typesetAll } from './typography';
 
 const messages: z.ZodType<Messages> = z.lazy(() => z.record(z.string(), z.union([z.string(), messages])));
 const loaded = new Map<Locale, Messages>();
@@ -28,13 +24,4 @@ export function loadMessages(locale: Locale): Messages {
   );
   loaded.set(locale, all);
   return all;
-}
-
-function typesetAll(locale: Locale, all: Messages): Messages {
-  return Object.fromEntries(
-    Object.entries(all).map(([key, one]) => [
-      key,
-      typeof one === 'string' ? typeset(locale, one) : typesetAll(locale, one),
-    ]),
-  );
 }

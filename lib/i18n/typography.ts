@@ -1,5 +1,10 @@
 import type { Locale } from './locale';
 
+/** Sentences by key, in areas. */
+export interface Messages {
+  readonly [key: string]: string | Messages;
+}
+
 /** Between a thing and its unit, around guillemets, before a colon: as wide as a space, never the end of a line. */
 const NO_BREAK = '\u00a0';
 /** Likewise, but narrow: before ; ! and ? */
@@ -14,4 +19,14 @@ export function typeset(locale: Locale, sentence: string): string {
   return sentence
     .replace(/(?<=\S) (?=[;!?])/g, NARROW_NO_BREAK)
     .replace(/(?<=\S) (?=[:»])|(?<=«) |(?<=[\d}#]) (?=[%€])/g, NO_BREAK);
+}
+
+/** All sentences of a language as they are set in print. */
+export function typesetAll(locale: Locale, all: Messages): Messages {
+  return Object.fromEntries(
+    Object.entries(all).map(([key, one]) => [
+      key,
+      typeof one === 'string' ? typeset(locale, one) : typesetAll(locale, one),
+    ]),
+  );
 }

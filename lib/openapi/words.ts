@@ -1,8 +1,9 @@
 import type { ErrorCode } from '@/lib/errors';
 import { examples } from '@/lib/i18n/guide';
 import type { Locale } from '@/lib/i18n/locale';
-import { loadMessages, type Messages } from '@/lib/i18n/messages';
+import { loadMessages } from '@/lib/i18n/messages';
 import { translate } from '@/lib/i18n/translate';
+import type { Messages } from '@/lib/i18n/typography';
 
 /** What the reader calls the parts of the API. */
 export interface ApiWords {
