@@ -133,8 +133,9 @@ function combinationOf(
   const renamed = isRenamed(memo, asAttributes(before.attributes));
   const agreed = direction === 'export' || asked || renamed || base.attributes !== undefined;
   // More attributes or fewer: what each of them is here cannot be told, and the combination is what it was.
-  if (renamed && Object.keys(memo.renamed ?? {}).length !== memo.combination?.length)
-    return { combination: memo.combination, renamed: memo.renamed };
+  const { combination: known, renamed: theirs = {} } = memo;
+  if (renamed && known && Object.keys(theirs).length !== known.length)
+    return { combination: known, renamed: theirs };
   const differs =
     plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {
