@@ -13,7 +13,7 @@ import spreadsheet from '@/lib/i18n/messages/en/spreadsheet.json';
 import sync from '@/lib/i18n/messages/en/sync.json';
 import trade from '@/lib/i18n/messages/en/trade.json';
 import ui from '@/lib/i18n/messages/en/ui.json';
-import type { LanguageProps } from './language';
+import type { LanguageProps } from './language-props';
 
 const messages = {
   access,

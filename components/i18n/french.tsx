@@ -14,7 +14,7 @@ import sync from '@/lib/i18n/messages/fr/sync.json';
 import trade from '@/lib/i18n/messages/fr/trade.json';
 import ui from '@/lib/i18n/messages/fr/ui.json';
 import { typesetAll } from '@/lib/i18n/typography';
-import type { LanguageProps } from './language';
+import type { LanguageProps } from './language-props';
 
 const messages = typesetAll('fr', {
   access,

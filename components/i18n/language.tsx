@@ -1,14 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/i18n/locale';
 import { English } from './english';
 import { French } from './french';
-
-export interface LanguageProps {
-  /** The moment that "two minutes ago" counts from, the same on both sides. */
-  readonly now: Date;
-  readonly timeZone: string;
-  readonly children: ReactNode;
-}
+import type { LanguageProps } from './language-props';
 
 const LANGUAGES = { fr: French, en: English } as const;
 
