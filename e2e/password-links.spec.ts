@@ -43,6 +43,8 @@ test('somebody invited chooses a password, forgets it, and chooses another by a 
   await page.context().clearCookies();
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click();
+  // The page before it has a field of the same name.
+  await page.waitForURL('**/forgot-password');
   await page.getByLabel('Adresse e-mail').fill(EMAIL);
   expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Envoyer le lien' }).click();
