@@ -10,6 +10,7 @@ import { runs } from '@/db/schema/runs';
 import { complaints } from '@/e2e/simulation/checks';
 import { comeToRest, editOnce } from '@/e2e/simulation/simulate';
 import { latestRun, openWorld, type World } from '@/e2e/simulation/world';
+import { databaseFailure } from '@/lib/http/database-failure';
 import { installOdooWebhooks } from '@/lib/integrations/webhooks/install';
 import { SILENCE_SECONDS } from '@/lib/sync/engine/claim-run';
 import { requestRun } from '@/lib/sync/history/request-run';
@@ -91,15 +92,28 @@ async function soak(world: World, machine: Machine, seconds: number): Promise<nu
   const started = Date.now();
   const since = () => (Date.now() - started) / 1000;
   for (let n = 1; since() < seconds; n++) {
-    await editOnce(world, n, 'catalogue');
-    tally.add('edits');
-    if (world.dice.hit(0.04)) await strike(world, machine);
-    if (n % 25 === 0) await stocktaking(world, n);
-    if (n % 10 === 0) tally.memory.push({ minute: since() / 60, ...(await machine.memory()) });
-    await confirm(world);
+    try {
+      await live(world, machine, n);
+      if (n % 10 === 0) tally.memory.push({ minute: since() / 60, ...(await machine.memory()) });
+    } catch (failure) {
+      if (databaseFailure(failure)?.code !== 'unavailable') throw failure;
+      // Whoever edits meets it as everybody does, and comes back when it is there again.
+      tally.add('PostgreSQL was away for who edits');
+      await machine.revive();
+      await enable(world, true);
+    }
     await sleep(world.dice.int(50, 1_500));
   }
   return since();
+}
+
+/** Somebody edits; now and then something dies, or goods are counted. */
+async function live(world: World, machine: Machine, n: number): Promise<void> {
+  await editOnce(world, n, 'catalogue');
+  tally.add('edits');
+  if (world.dice.hit(0.04)) await strike(world, machine);
+  if (n % 25 === 0) await stocktaking(world, n);
+  await confirm(world);
 }
 
 /** Something dies, or misbehaves for a while. */
@@ -137,18 +151,19 @@ async function stocktaking(world: World, n: number): Promise<void> {
 
 /** Works while the integration is paused and no run is under way. */
 async function pause(world: World, work: () => Promise<unknown>): Promise<void> {
-  const { runtime, integrationId } = world;
-  const enable = (enabled: boolean) =>
-    runtime.db.update(integrations).set({ enabled }).where(eq(integrations.id, integrationId));
-  await enable(false);
+  await enable(world, false);
   while (!(await comesToIdle(world))) {
     // A killed worker's run is taken over only while the integration goes on.
-    await enable(true);
+    await enable(world, true);
     await sleep(5_000);
-    await enable(false);
+    await enable(world, false);
   }
   await work();
-  await enable(true);
+  await enable(world, true);
+}
+
+async function enable({ runtime, integrationId }: World, enabled: boolean): Promise<void> {
+  await runtime.db.update(integrations).set({ enabled }).where(eq(integrations.id, integrationId));
 }
 
 /** Whether no run is under way any more within the time after which a silent worker counts as dead. */
