@@ -2,3 +2,8 @@
 export function odooInstant(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** What Odoo says as such an instant. */
+export function instantOf(said: string): Date {
+  return new Date(`${said.replace(' ', 'T')}Z`);
+}

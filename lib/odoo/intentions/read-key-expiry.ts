@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf } from '../dialect/instant';
 import * as value from '../dialect/values';
 import { OdooError } from '../errors';
 import { searchRead } from '../rows';
@@ -19,7 +20,7 @@ export async function readKeyExpiry(odoo: OdooSession): Promise<Date | null> {
     const named = keys.filter(({ name }) => /products.?manager/i.test(name));
     const [key, ...others] = named.length > 0 ? named : keys;
     if (!key?.expiration_date || others.length > 0) return null;
-    return new Date(`${key.expiration_date.replace(' ', 'T')}Z`);
+    return instantOf(key.expiration_date);
   } catch (error) {
     if (error instanceof OdooError && error.code === 'permission') return null;
     throw error;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrderStatus, PostalAddress } from '@/db/schema/orders';
+import { instantOf } from '../dialect/instant';
 import * as value from '../dialect/values';
 import { presentFields, searchRead } from '../rows';
 import type { OdooSession } from '../session';
@@ -131,7 +132,7 @@ function toRemote(order: z.output<typeof Order>, parts: Parts): RemoteOrder {
 /** "2026-11-23 22:10:32" or "2026-11-23" (14: effective_date), both UTC. */
 function instant(text: string | undefined): Date | null {
   if (!text) return null;
-  return new Date(text.length > 10 ? `${text.replace(' ', 'T')}Z` : `${text}T00:00:00Z`);
+  return text.length > 10 ? instantOf(text) : new Date(`${text}T00:00:00Z`);
 }
 
 const Picking = z.object({ sale_id: value.reference, state: value.text });

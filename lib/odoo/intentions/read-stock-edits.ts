@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf } from '../dialect/instant';
 import * as value from '../dialect/values';
 import { searchRead } from '../rows';
 import type { OdooSession } from '../session';
@@ -54,7 +55,7 @@ async function editsOf(
   return new Map(
     [...rows].map(([key, { id, write_date: date }]) => [
       key,
-      { by: names.get(id) ?? null, at: new Date(`${date.replace(' ', 'T')}Z`) },
+      { by: names.get(id) ?? null, at: instantOf(date) },
     ]),
   );
 }

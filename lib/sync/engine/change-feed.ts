@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { cursors } from '@/db/schema/feeds';
-import { odooInstant } from '@/lib/odoo/dialect/instant';
+import { instantOf, odooInstant } from '@/lib/odoo/dialect/instant';
 import { changedSince, type Stream } from '@/lib/odoo/intentions/changes';
 import type { Watched } from '@/lib/odoo/intentions/have-moved';
 import type { ChangeRow } from '@/lib/odoo/records';
@@ -77,7 +77,7 @@ export function createFeed({
     const cursor = await cursorOf(stream);
     const told = probe?.changed.get(stream);
     const unmoved = probe?.unmoved.has(stream) ?? false;
-    const now = probe && (told || unmoved) ? dateOf(probe.at) : odoo.serverTime();
+    const now = probe && (told || unmoved) ? instantOf(probe.at) : odoo.serverTime();
     const watermark = position ?? odooInstant(now);
     if (unmoved) {
       read.set(stream, { watermark, seen: {} });
@@ -131,8 +131,4 @@ export function createFeed({
 
 function isFilter(asked: DomainTerm | null, wanted: Domain): boolean {
   return JSON.stringify(asked ? [asked] : []) === JSON.stringify(wanted);
-}
-
-function dateOf(instant: string): Date {
-  return new Date(`${instant.replace(' ', 'T')}Z`);
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { cursors } from '@/db/schema/feeds';
-import { odooInstant } from '@/lib/odoo/dialect/instant';
+import { instantOf, odooInstant } from '@/lib/odoo/dialect/instant';
 
 /** Longer than Odoo's longest transaction: a write_date is its transaction's start (FACTS.md C §2). */
 export const OVERLAP_MS = 10 * 60_000;
@@ -24,5 +24,5 @@ export async function loadPositions(db: Db, integrationId: string): Promise<Read
  */
 export function startOf(position: string, now: string, overlapMs = OVERLAP_MS): string {
   const from = position < now ? position : now;
-  return odooInstant(new Date(Date.parse(`${from.replace(' ', 'T')}Z`) - overlapMs));
+  return odooInstant(new Date(instantOf(from).getTime() - overlapMs));
 }

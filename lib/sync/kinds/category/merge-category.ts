@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf } from '@/lib/odoo/dialect/instant';
 import type { RemoteCategory } from '@/lib/odoo/records';
 import type { Canonical } from '../../core/canonical';
 import { diff } from '../../core/diff';
@@ -80,7 +81,7 @@ function rulesOf(run: RunContext, link: Link, row: CategoryRow, remote: RemoteCa
   };
 }
 
-const writtenAt = ({ writeDate }: RemoteCategory) => new Date(`${writeDate.replace(' ', 'T')}Z`);
+const writtenAt = ({ writeDate }: RemoteCategory) => instantOf(writeDate);
 
 /** What is asked, or was decided, about a category, with when each side was edited last. */
 export function conflictsOf({ row, remote, result }: MergedCategory) {

@@ -2,6 +2,7 @@ import { and, eq, inArray, or } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
+import { instantOf } from '@/lib/odoo/dialect/instant';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { questionIdentity } from '../../../identity/check-identity';
 import type { RunContext } from '../../kind';
@@ -33,7 +34,7 @@ function isAnother(link: Link, createDate: string): boolean {
   if (link.odooCreateDate !== null) return link.odooCreateDate !== createDate;
   // Tied before these dates were kept: one made after its predecessor was gone is another.
   const { odooDeletedAt } = link;
-  return odooDeletedAt !== null && new Date(`${createDate.replace(' ', 'T')}Z`) > odooDeletedAt;
+  return odooDeletedAt !== null && instantOf(createDate) > odooDeletedAt;
 }
 
 async function cutFamilies({ ctx, integration }: RunContext, heads: readonly Link[]): Promise<void> {

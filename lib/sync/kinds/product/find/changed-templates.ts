@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { links } from '@/db/schema/links';
+import { instantOf } from '@/lib/odoo/dialect/instant';
 import {
   haveTemplateValuesMoved,
   type Stream,
@@ -119,11 +120,20 @@ async function repricedTemplates({ ctx, integration, odoo, frame }: RunContext):
   return tied.map((link) => link.id);
 }
 
-/** Rows whose link has their very date were read (or written) with it already: a killed run goes on behind them. */
+/**
+ * So long after a date what was read with it is all that was written in its second: the reading itself lies before the
+ * commit by less.
+ */
+const SURE_MS = 60_000;
+
+/**
+ * Rows whose link has their very date were read with it already: a killed run goes on behind them. Not those read, or
+ * written by a run, within the second or soon after: somebody may have written once more with the same date.
+ */
 async function unknownDates(run: RunContext, model: string, rows: readonly FeedRow[]): Promise<FeedRow[]> {
   if (model !== TEMPLATE && model !== PRODUCT) return [...rows];
   const known = await run.ctx.db
-    .select({ odooId: links.odooId, writeDate: links.odooWriteDate })
+    .select({ odooId: links.odooId, writeDate: links.odooWriteDate, lastSyncedAt: links.lastSyncedAt })
     .from(links)
     .where(
       and(
@@ -135,6 +145,11 @@ async function unknownDates(run: RunContext, model: string, rows: readonly FeedR
         ),
       ),
     );
-  const dates = new Map(known.map((link) => [link.odooId, link.writeDate]));
+  const ahead = run.odoo.serverTime().getTime() - run.ctx.now().getTime();
+  const sure = known.filter(({ writeDate, lastSyncedAt }) => {
+    if (!writeDate || !lastSyncedAt) return false;
+    return lastSyncedAt.getTime() + ahead - instantOf(writeDate).getTime() > SURE_MS;
+  });
+  const dates = new Map(sure.map((link) => [link.odooId, link.writeDate]));
   return rows.filter((row) => row.certain || dates.get(row.id) !== row.writeDate);
 }

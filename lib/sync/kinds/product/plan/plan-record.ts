@@ -1,3 +1,4 @@
+import { instantOf } from '@/lib/odoo/dialect/instant';
 import type { Canonical, Json } from '../../../core/canonical';
 import { type Reconciled, reconcile } from '../../../core/reconcile';
 import type { Decision, FieldRule } from '../../../core/rules';
@@ -62,7 +63,7 @@ export function planRecord<Odoo>({
   const record = unseen
     ? { ...asRead, odoo: asAgreed(asRead.odoo, asRead.base) }
     : withinDigits(asRead, asRead.memo, reference.company);
-  const changedInOdoo = editedInOdoo ? new Date(`${editedInOdoo.replace(' ', 'T')}Z`) : null;
+  const changedInOdoo = editedInOdoo ? instantOf(editedInOdoo) : null;
   const later = editedHere && changedInOdoo && editedHere > changedInOdoo;
   const base = baseToMerge(record);
   const fields = rulesOf(rows, foreign, around);
