@@ -23,7 +23,11 @@ test('a name or a code of pages is the error of one field of one record; it arri
       env.model('product.template').create({ name: 'Tasse', list_price: 20, taxes_id: [] });
     },
   });
-  const integration = await stage.join(odoo, { direction: 'bidirectional' });
+  // Whatever is typed here would win: what stands for a name here was not typed.
+  const integration = await stage.join(odoo, {
+    direction: 'bidirectional',
+    conflict_policy: 'products_manager',
+  });
   await stage.run(integration);
   await odoo.as('admin', (env) => {
     const templates = env.model('product.template');

@@ -12,6 +12,7 @@ import { isUnseen, markUnseen, type Unseen } from '../../unseen';
 import { VARIANT_FIELDS } from '../fields/fields';
 import { digitsOf, keptByOdoo, NUMBERS, type NumberRules } from '../fields/kept-digits';
 import type { ProductMemo } from '../fields/memo';
+import { nameless } from '../fields/nameless';
 import { fingerprint } from '../fields/pictures';
 import { rawPrice, soldAt } from '../fields/price';
 import { asAttributes, canonicalDecimal } from '../fields/values';
@@ -84,10 +85,12 @@ function settle(
   read: (memo: ProductMemo) => Canonical,
 ): Settled {
   const { outcome, here } = facts;
-  const base = fold(record.base, record.result, {
+  const folded = fold(record.base, record.result, {
     here: (field) => here && outcome.took(record.localId, kind, field),
     odoo: (field) => outcome.took(record.localId, kind, field),
   });
+  const isNew = kind === 'product' && facts.plan.family.here === null;
+  const base = isNew ? { title: nameless(facts.template), ...folded } : folded;
   const asRead = read({ ...record.memo, price: undefined, aliases: undefined, pictures: picturesOf(facts) });
   const aliases = aliasesOf(record, facts.around.run.reference.company, base, asRead);
   const price = priceMemoOf(facts, record, base);

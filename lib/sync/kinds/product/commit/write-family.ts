@@ -2,11 +2,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { products } from '@/db/schema/catalogue';
-import { normaliseLine } from '@/lib/catalogue/text';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import type { Canonical, Json } from '../../../core/canonical';
-import { beginningOf } from '../../unreadable-value';
 import type { ProductRow } from '../family';
+import { nameless } from '../fields/nameless';
 import { asAttributes, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -53,11 +52,6 @@ export async function writeFamily(
   const wanted = picturesAfter(toHere, pictures);
   if (wanted) tools.batch.afterwards.push(() => writePictures(tools, plan.headId, pictures, wanted));
   if (!plan.simple) await writeMembers(tools, plan, toHere, template);
-}
-
-/** The name of a product whose own name cannot be kept here, which is told, and which is therefore never sent. */
-function nameless(template: RemoteTemplate | null): string {
-  return beginningOf(normaliseLine(template?.name ?? ''));
 }
 
 /**
