@@ -132,7 +132,7 @@ async function sendChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       const memo = { ...link.memo, unseen: markUnseen(run.odoo, found.remote.writeDate) };
       await tx
         .update(links)
-        .set({ base, memo, localVersion: found.row.version })
+        .set({ base, memo, odooWriteDate: null, localVersion: found.row.version })
         .where(eq(links.id, link.id));
       report.count('category', 'updated_in_odoo');
       report.change(subject, {

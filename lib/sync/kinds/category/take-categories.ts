@@ -112,7 +112,7 @@ async function takeChanges(run: RunContext, trees: CategoryTrees): Promise<void>
       }
       await tx
         .update(links)
-        .set({ base, prevails: null, lastSyncedAt: sql`now()` })
+        .set({ base, prevails: null, odooWriteDate: one.remote.writeDate, lastSyncedAt: sql`now()` })
         .where(eq(links.id, link.id));
     }
     const found = new Set(changed.map(({ link }) => link.localId));

@@ -30,7 +30,10 @@ import type { TakenPictures } from './take-pictures';
 export interface Settled {
   readonly base: Canonical;
   readonly memo: ProductMemo;
-  /** Null: Odoo holds something else than was agreed; the record is read again when its date shows up. */
+  /**
+   * Null: Odoo holds something else than was agreed, or may still be written under this date; the record is read again
+   * when its date shows up.
+   */
   readonly writeDate: string | null;
 }
 

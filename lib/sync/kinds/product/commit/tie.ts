@@ -31,7 +31,7 @@ export async function tie(
     odooId,
     base,
     memo: { ...memo, ...ties.renamedSince(record) },
-    odooWriteDate: writeDate ?? link?.odooWriteDate ?? null,
+    odooWriteDate: writeDate,
     odooDeletedAt: null,
     prevails: null,
   };
