@@ -78,13 +78,15 @@ test('a run whose process aborts goes on at once in one of its own, and is parke
 /** The process below the worker's that runs our file; `workerId`: the one that has claimed a run by that name. */
 async function processOf(file: string, workerId?: string): Promise<number> {
   const name = workerId?.split('/')[0];
+  // One that ends while it is looked at is not the one.
+  const read = (file: string) => readFile(file, 'utf8').catch(() => '');
   const waiting = [worker?.pid ?? 0];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    const children = await read(`/proc/${pid}/task/${pid}/children`);
     for (const child of children.split(' ').filter(Boolean).map(Number)) {
       waiting.push(child);
-      const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
-      const environment = await readFile(`/proc/${child}/environ`, 'utf8');
+      const command = await read(`/proc/${child}/cmdline`);
+      const environment = await read(`/proc/${child}/environ`);
       if (command.includes(file) && (!name || environment.includes(`PM_WORKER=${name}`))) return child;
     }
   }
