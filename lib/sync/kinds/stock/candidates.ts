@@ -52,7 +52,7 @@ export async function candidates(
     }
   }
   const quants = await vanishedRows(run, QUANTS, IN_HOUSE, newest[QUANTS]);
-  if (!first && (quants.any || run.run.mode === 'full'))
+  if (!first && (quants.moved || run.run.mode === 'full'))
     for (const id of await differing(run, warehouses)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
   const rules = await withLostRules(run, newest[RULES]);

@@ -27,8 +27,8 @@ export async function withLostRules(
   if (!run.integration.syncConfig.fields.stock.includes('alert_threshold')) return nothing;
   const rows = await run.ctx.db.select({ id: stockLinks.productId }).from(stockLinks).where(known(run));
   if (rows.length === 0) return nothing;
-  const { any, settled } = await vanishedRows(run, RULES, ofCompany(run), newest);
-  return { ids: any ? [...new Set(rows.map((row) => row.id))] : [], settled };
+  const { moved, settled } = await vanishedRows(run, RULES, ofCompany(run), newest);
+  return { ids: moved ? [...new Set(rows.map((row) => row.id))] : [], settled };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RunContext } from '../kind';
 
 export interface Vanished {
   /** Whether rows went, or are seen again, since the last run; so it is where none has counted them yet. */
-  readonly any: boolean;
+  readonly moved: boolean;
   /** Remembers the count: to be called once all that hangs on it went through. */
   readonly settled: () => Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function vanishedRows(
   const count = await countTo(upTo);
   const kept = known === null || known === upTo ? count : await countTo(known);
   return {
-    any: known === null || kept !== before?.count,
+    moved: known === null || kept !== before?.count,
     settled: async () => {
       const state = { count, upTo, sweptAt: run.ctx.now() };
       await db
