@@ -19,7 +19,7 @@ const LAG_MS = 3_000;
 
 async function open(withXmlRpc: boolean, version = '19.0') {
   stage = await openStage();
-  odoo = await stage.odoo({ version });
+  odoo = await stage.odoo({ version }, 'itself');
   integration = await stage.join(odoo);
   const { id } = await createProduct(stage.runtime.ctx, { title: 'Tasse', price: '10.00' });
   await stage.run(integration);

@@ -44,6 +44,7 @@ export async function openStage(env: Record<string, string> = {}, cache?: Cache)
   const runtime = await createTestRuntime({ DATA_DIR: folder, ...env });
   const store = createFileStore(path.join(folder, 'objects'));
   const servers: RunningOdoo[] = [];
+  const themselves = new Set<RunningOdoo>();
   return {
     runtime,
     folder,
@@ -51,9 +52,10 @@ export async function openStage(env: Record<string, string> = {}, cache?: Cache)
     odoo: async (options, itself) => {
       const server = await startOdoo(itself ? options : playedOn(options));
       servers.push(server);
+      if (itself) themselves.add(server);
       return server;
     },
-    join: (odoo, sync, user) => join(runtime, odoo, sync, user),
+    join: (odoo, sync, user) => join(runtime, odoo, themselves.has(odoo) ? 'auto' : playedOver(), sync, user),
     run: async (integrationId, request) => {
       const { runId } = await requestRun(runtime.ctx, { integrationId, trigger: 'manual', ...request });
       await runSync(runtime.ctx, { store, ...(cache ? { cache } : {}) }, { runId });
@@ -72,6 +74,7 @@ export async function openStage(env: Record<string, string> = {}, cache?: Cache)
 async function join(
   runtime: TestRuntime,
   odoo: RunningOdoo,
+  transport: 'auto' | 'xmlrpc',
   sync: Partial<SyncConfig> = {},
   user?: OdooLogin,
 ) {
@@ -81,7 +84,7 @@ async function join(
     username: user?.username ?? 'admin',
     api_key: user?.apiKey ?? (await odoo.apiKey('admin')),
     timeout_seconds: 60,
-    transport: user?.transport ?? playedOver(),
+    transport: user?.transport ?? transport,
   };
   const { id } = await createIntegration(
     runtime.ctx,

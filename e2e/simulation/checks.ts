@@ -126,13 +126,10 @@ function doubled({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
   ];
 }
 
-/** Guarantee 2: whatever a person typed is on both sides, or in a recorded conflict. */
+/** Guarantee 2: whatever a person typed is on both sides, or in a recorded conflict, with a neighbour's value too. */
 async function lost(world: World, { pairs }: Sight): Promise<string[]> {
   settle(world, pairs);
-  const recorded = await world.runtime.db
-    .select()
-    .from(conflicts)
-    .where(eq(conflicts.integrationId, world.integrationId));
+  const recorded = await world.runtime.db.select().from(conflicts);
   const found: string[] = [];
   for (const entry of world.journal.owed()) {
     const pair = pairOf(pairs, entry);

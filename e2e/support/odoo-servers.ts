@@ -45,7 +45,22 @@ export async function startServer(
   transport: 'xmlrpc' | 'json2' = 'xmlrpc',
   options: Partial<OdooOptions> = {},
 ): Promise<Server> {
-  const on = asked ?? { version: odooVersion(version), transport };
+  return serve(asked ?? { version: odooVersion(version), transport }, options);
+}
+
+/** As `startServer`, whatever all stories are asked to be played on: for what is true of this version alone. */
+export async function startServerItself(
+  version: OdooOptions['version'],
+  transport: 'xmlrpc' | 'json2' = 'xmlrpc',
+  options: Partial<OdooOptions> = {},
+): Promise<Server> {
+  return serve({ version: odooVersion(version), transport }, options);
+}
+
+async function serve(
+  on: { version: OdooVersion; transport: 'xmlrpc' | 'json2' },
+  options: Partial<OdooOptions>,
+): Promise<Server> {
   const withoutXmlRpc = on.transport === 'json2' && on.version > 19;
   const odoo = await startOdoo({ version: on.version, database: 'shop', withoutXmlRpc, ...options });
   const settings: OdooSettings = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { SERVERS, type Server, startServer } from '@/e2e/support/odoo-servers';
+import { SERVERS, type Server, startServer, startServerItself } from '@/e2e/support/odoo-servers';
 import { addUser, CATALOGUE, MANAGER, SALESMAN } from '@/e2e/support/odoo-users';
 import { type ConnectionCheck, checkConnection, runChecks } from '../check-connection';
 import { discover } from '../discover';
@@ -127,7 +127,7 @@ describe.each(SERVERS)('the connection test on Odoo $version over $transport', (
 
 describe('the connection test elsewhere', () => {
   it('stops at the first check when nobody is there', async () => {
-    const server = await startServer(17);
+    const server = await startServerItself(17);
     await server.close();
     const checks = runChecks({ ...server.settings, timeoutMs: 2_000 }, EVERYTHING);
     const first = await checks.next();
@@ -142,7 +142,7 @@ describe('the connection test elsewhere', () => {
     [18, 'a key', 'xmlrpc', []],
     [17, 'a password', 'xmlrpc', []],
   ] as const)('takes on %i with %s by itself: %s', async (version, secret, transport, hints) => {
-    const server = await startServer(version);
+    const server = await startServerItself(version);
     const other = await addUser(server.odoo, 'other', CATALOGUE);
     const apiKey = { 'a key': server.settings.apiKey, 'a password': 'admin' }[String(secret)] ?? other;
     const report = await checkConnection({ ...server.settings, apiKey, transport: 'auto' }, CATALOGUE_ONLY);
@@ -154,14 +154,14 @@ describe('the connection test elsewhere', () => {
   });
 
   it('falls back to JSON-2 where XML-RPC is gone', async () => {
-    const server = await startServer(19, 'xmlrpc', { withoutXmlRpc: true });
+    const server = await startServerItself(19, 'xmlrpc', { withoutXmlRpc: true });
     const report = await checkConnection({ ...server.settings, transport: 'auto' }, CATALOGUE_ONLY);
     expect(report).toMatchObject({ ok: true, transport: 'json2' });
     await server.close();
   });
 
   it('asks on 20 with its web shop for the right to the rows that pictures are', async () => {
-    const server = await startServer(20, 'json2', { modules: ['website_sale'] });
+    const server = await startServerItself(20, 'json2', { modules: ['website_sale'] });
     const apiKey = await addUser(server.odoo, 'creator', ['product.group_product_manager']);
     const needs: Needs = { ...CATALOGUE_ONLY, direction: 'bidirectional' };
     const settings = { ...server.settings, username: 'creator', apiKey };
@@ -189,7 +189,7 @@ describe('the connection test elsewhere', () => {
   ] as const)(
     'connects to an Odoo 21.3 without %s, over %s, says so and still knows the stock',
     async (method, transport, gone) => {
-      const server = await startServer(20, transport, { release: '21.3', without: [method] });
+      const server = await startServerItself(20, transport, { release: '21.3', without: [method] });
       const report = await checkConnection(server.settings, EVERYTHING);
       expect(report).toMatchObject({ ok: true, serverVersion: '21.3' });
       expect(report.checks[0]).toMatchObject({
@@ -219,7 +219,7 @@ describe('the connection test elsewhere', () => {
   );
 
   it('fails, naming the method, where records can no longer be made and should be', async () => {
-    const server = await startServer(19.4, 'json2', { release: '21.3', without: ['load'] });
+    const server = await startServerItself(19.4, 'json2', { release: '21.3', without: ['load'] });
     const both = await checkConnection(server.settings, EVERYTHING);
     expect(both.checks.find(({ id }) => id === 'permissions')).toMatchObject({
       status: 'failed',
@@ -232,7 +232,7 @@ describe('the connection test elsewhere', () => {
   });
 
   it('hints at a password in place of a key', async () => {
-    const server = await startServer(17);
+    const server = await startServerItself(17);
     const report = await checkConnection({ ...server.settings, apiKey: 'admin' }, CATALOGUE_ONLY);
     const permissions = report.checks.find(({ id }) => id === 'permissions');
     expect(permissions?.hints).toEqual(['password_instead_of_key', 'plain_http']);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Server, startServer } from '@/e2e/support/odoo-servers';
+import { type Server, startServer, startServerItself } from '@/e2e/support/odoo-servers';
 import { OdooError } from '../errors';
 import { createTemplates } from '../intentions/write-products';
 import type { OdooSession } from '../session';
@@ -36,7 +36,7 @@ describe('opening a session', () => {
   });
 
   it('asks once on 14 and 15 when refused, then waits out the cool-down', async () => {
-    server = await startServer(14);
+    server = await startServerItself(14);
     let logins = 0;
     server.odoo.hooks.onRequest = (_, body) => {
       if (body.includes('authenticate')) logins++;
@@ -118,7 +118,7 @@ describe('calls', () => {
   });
 
   it('takes "nothing" for null where a method answers nothing, and only there', async () => {
-    server = await startServer(17);
+    server = await startServerItself(17);
     const odoo = await server.open();
     const id = await odoo.call('product.template', 'create', [{ name: 'Asleep' }]);
     const answer = await odoo.call(
@@ -171,7 +171,7 @@ describe('calls', () => {
   });
 
   it('reads records whose text other programs spoiled', async () => {
-    server = await startServer(14);
+    server = await startServerItself(14);
     const odoo = await server.open();
     await odoo.call('product.template', 'create', [[{ name: 'Good' }, { name: 'Odd' }]]);
     server.odoo.hooks.onAnswer = (_, body) => body.replace('Odd', 'O\u0001d\ufffed');

@@ -23,9 +23,10 @@ let integrationId: string;
 
 /**
  * How the company's currency is called and rounded, what locations are called, and what signing in tells: version, user,
- * companies, languages, preferences, branches; taxes while nothing moves.
+ * companies, languages, preferences, branches; taxes while nothing moves. One less from 19 on: JSON-2 tells the user while
+ * it is chosen.
  */
-const SPARED = 9;
+let spared = 9;
 /** When its key ends is asked over a connection that is new or changed. */
 const KEY_END = 1;
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
   );
   integrationId = created.id;
   await callsOf(undefined);
+  if (odoo.db.caps.version >= 19 && playedOver() === 'auto') spared -= 1;
   // What the first run saw is looked at once more.
   await callsOf(undefined);
 });
@@ -75,11 +77,11 @@ test('a second run asks Odoo less, and another connection asks anew', async () =
   const without = await callsOf(undefined);
   const cache = createMemoryCache();
   expect(await callsOf(cache)).toBe(without);
-  expect(await callsOf(cache)).toBe(without - SPARED);
+  expect(await callsOf(cache)).toBe(without - spared);
 
   await updateIntegration(runtime.ctx, integrationId, updateInput.parse({ config: { timeout_seconds: 61 } }));
   expect(await callsOf(cache)).toBe(without + KEY_END);
-  expect(await callsOf(cache)).toBe(without - SPARED);
+  expect(await callsOf(cache)).toBe(without - spared);
 });
 
 test('a full run reads everything, and what it read serves the next one', async () => {
@@ -91,7 +93,7 @@ test('a full run reads everything, and what it read serves the next one', async 
 
   const fresh = createMemoryCache();
   await callsOf(fresh, 'full');
-  expect(await callsOf(fresh)).toBe(without - SPARED);
+  expect(await callsOf(fresh)).toBe(without - spared);
 });
 
 test('what is damaged is read again', async () => {

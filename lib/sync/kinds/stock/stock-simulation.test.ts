@@ -47,7 +47,8 @@ test.each([
         });
       const moveThere = async (product: { odooId: number }, difference: number) => {
         const quantity = (await there(product)) + difference;
-        const field = version >= 15 ? 'inventory_quantity_auto_apply' : 'inventory_quantity';
+        const field =
+          stage.odoo.db.caps.version >= 15 ? 'inventory_quantity_auto_apply' : 'inventory_quantity';
         await stage.odoo.as('admin', (env) =>
           env
             .with({ inventory_mode: true })
