@@ -6,6 +6,7 @@ import { links } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
+import { updateCategory } from '@/lib/catalogue/categories/update-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
 import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { restoreProduct } from '@/lib/catalogue/products/restore-product';
@@ -69,6 +70,35 @@ test.each(['made', 'moved'] as const)(
     const rows = await world.runtime.db.select().from(categories).where(isNull(categories.deletedAt));
     expect(rows.find(({ name }) => name === 'Bas')).toMatchObject({ parentId: shelf.id });
     expect(rows.map(({ id }) => id)).toContain(shelf.id);
+    expect(await complaints(world)).toEqual([]);
+  },
+);
+
+test.each(['made', 'moved', 'a product'] as const)(
+  'a category that Odoo has deleted is made there again when something here was put under it: %s',
+  async (what) => {
+    const shop = await createCategory(ctx(), { name: 'Boutique', parent_id: null });
+    const shelf = await createCategory(ctx(), { name: 'Rayon', parent_id: shop.id });
+    await createCategory(ctx(), { name: 'Cave', parent_id: null });
+    const low = what === 'moved' ? await createCategory(ctx(), { name: 'Bas', parent_id: null }) : null;
+    const bowl = await known();
+    await inOdoo((env) => {
+      const shelves = env.model('product.category');
+      shelves.unlink(shelves.search([['name', '=', 'Boutique']]));
+    });
+    if (what === 'made') await createCategory(ctx(), { name: 'Bas', parent_id: shelf.id });
+    if (low) await updateCategory(ctx(), low.id, { parent_id: shelf.id });
+    if (what === 'a product') await updateProduct(ctx(), bowl.id, { category_id: shelf.id });
+    await runOnce(world);
+    const live = await world.runtime.db.select().from(categories).where(isNull(categories.deletedAt));
+    expect(live.map(({ id }) => id)).toEqual(expect.arrayContaining([shop.id, shelf.id]));
+    const path = await inOdoo((env) => {
+      const shelves = env.model('product.category');
+      const [id = 0] = shelves.search([['name', '=', what === 'a product' ? 'Rayon' : 'Bas']]);
+      const filed = env.model('product.template').one(bowl.templateId, 'categ_id') ?? 0;
+      return shelves.text(what === 'a product' ? filed : id, 'complete_name');
+    });
+    expect(path).toMatch(what === 'a product' ? /Boutique \/ Rayon$/ : /Boutique \/ Rayon \/ Bas$/);
     expect(await complaints(world)).toEqual([]);
   },
 );

@@ -14,9 +14,10 @@ import { foreseeCategories, withPairs } from './foresee-categories';
 import { judgeNewCategories } from './judge-new-categories';
 import { meetCategories, ownFields } from './meet-categories';
 import { awaitsSending, conflictsOf, mergeCategory, subjectOf } from './merge-category';
+import { neededHere } from './needed-here';
 import { tieTrees } from './read-trees';
-import { dropGone, takeNew } from './take-new-categories';
-import { type CategoryTrees, withTies } from './tree';
+import { dropGone, takeNew, untie } from './take-new-categories';
+import { type CategoryTrees, withoutTies, withTies } from './tree';
 
 /** Odoo → here: ties, creates, renames, moves, brings back, and drops what Odoo no longer has. One transaction. */
 export async function takeCategories(run: RunContext, trees: CategoryTrees): Promise<CategoryTrees> {
@@ -26,11 +27,13 @@ export async function takeCategories(run: RunContext, trees: CategoryTrees): Pro
     (link) => !trees.odoo.has(link.odooId) && !link.odooDeletedAt && (full || !link.outOfReachSince),
   );
   const { gone, away } = await judgeMissing(run, 'product.category', missing);
+  const needed = await neededHere(run.ctx.db, run, trees, gone);
+  const dropped = gone.filter((link) => !needed.includes(link));
   const known = [...trees.linkOfOdoo.values()].filter((link) => !link.odooDeletedAt).length;
   haltUnlessSafe(judgeDeletions({ known, missing: gone.length, side: 'odoo' }, run.run.confirmed));
   const pairs = await meetCategories(run, trees);
   if (run.run.dryRun) {
-    await foreseeCategories(run, trees, pairs, gone);
+    await foreseeCategories(run, withoutTies(trees, needed), pairs, dropped);
     return trees;
   }
   await judgeNewCategories(run, withPairs(run, trees, pairs));
@@ -51,7 +54,8 @@ export async function takeCategories(run: RunContext, trees: CategoryTrees): Pro
       away.map((link) => link.localId),
     );
     await markInReach(tx, returned(trees));
-    for (const link of gone) await dropGone(tx, run, trees, link, report);
+    await untie(tx, needed);
+    for (const link of dropped) await dropGone(tx, run, trees, link, report);
     await takeNew(tx, run, withTies(trees, ties), report);
     await report.save(tx);
   });

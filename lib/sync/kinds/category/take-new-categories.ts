@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
+import { anyOf } from '@/db/any-of';
 import type { Db } from '@/db/client';
 import { categories } from '@/db/schema/catalogue';
 import { links, origins } from '@/db/schema/links';
@@ -82,6 +83,12 @@ export async function dropGone(
   await tx.update(links).set({ odooDeletedAt: sql`now()` }).where(eq(links.id, link.id));
   if (!run.mayWriteHere || !reportGone(trees, link, report)) return;
   await tx.update(categories).set({ deletedAt: sql`now()` }).where(eq(categories.id, link.localId));
+}
+
+/** What Odoo has deleted and is needed here is tied to nothing: it is made again there. */
+export async function untie(tx: Db, needed: readonly Link[]): Promise<void> {
+  const ids = needed.map((link) => link.id);
+  if (ids.length > 0) await tx.delete(links).where(anyOf(links.id, ids));
 }
 
 /** @returns whether there is anything left to delete here */

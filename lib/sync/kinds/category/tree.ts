@@ -33,6 +33,14 @@ export function withTies(trees: CategoryTrees, ties: readonly Link[]): CategoryT
   };
 }
 
+/** The same trees with these ties less. */
+export function withoutTies(trees: CategoryTrees, ties: readonly Link[]): CategoryTrees {
+  const without = new Set(ties.map(({ id }) => id));
+  const kept = <Key>(known: ReadonlyMap<Key, Link>) =>
+    new Map([...known].filter(([, { id }]) => !without.has(id)));
+  return { ...trees, linkOfHere: kept(trees.linkOfHere), linkOfOdoo: kept(trees.linkOfOdoo) };
+}
+
 /** `{ name, parent }`, the parent as the id here; null at the top. */
 export function canonicalHere(category: CategoryRow): Canonical {
   return {
