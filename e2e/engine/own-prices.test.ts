@@ -137,6 +137,39 @@ describe.each(['saas~19.4', '20.0'])('prices that variants of Odoo %s have of th
   }, 90_000);
 });
 
+test.each([
+  {
+    version: '18.0',
+    take100OffSmall: { model: 'product.template.attribute.value', vals: { price_extra: -100 } },
+  },
+  { version: '20.0', take100OffSmall: { model: 'product.product', vals: { lst_price: 0 } } },
+])(
+  'a variant given away in Odoo $version is free here too, and one given away here is free there',
+  async ({ version, take100OffSmall: { model, vals } }) => {
+    stage = await openStage();
+    odoo = await stage.odoo({ version }, 'itself');
+    integration = await stage.join(odoo);
+    await untaxed();
+    const { id, medium } = await shirt();
+    await updateProduct(stage.runtime.ctx, medium, { price: '0' });
+    await sync();
+    expect(await there()).toEqual([100, 100, 0]);
+    await quiet();
+
+    await odoo.as('admin', (env) => {
+      const [first = 0] = env
+        .model(model)
+        .search([['product_tmpl_id.name', '=', 'Chemise']], { order: 'id' });
+      env.model(model).write([first], vals);
+    });
+    await sync();
+    expect(await there()).toEqual([100, 0, 0]);
+    expect(await here(id)).toEqual([100, 0, 0]);
+    await quiet();
+  },
+  90_000,
+);
+
 test('a product of Odoo 20 hands its code over to the variants it gets', async () => {
   await open('20.0');
   const { id } = await createProduct(stage.runtime.ctx, {

@@ -89,11 +89,19 @@ export function priceOdoo({ template, simple, memo, around }: TemplateSource): J
   return canonicalDecimal(readPrice(raw, taxes, company, memo.price ?? null));
 }
 
+/**
+ * A variant's own price: nothing is what the product costs, so that a variant given away says "0", unlike all other
+ * numbers.
+ */
+export function ownPrice(price: string | null): string | null {
+  return price === null ? null : (canonicalDecimal(price) ?? '0');
+}
+
 /** Nothing where the variant costs what its product costs. Not said for a product without variants. */
 export function variantPriceHere({ row, family }: HereSource): Json | undefined {
   if (row.id === family.head.id) return undefined;
-  const price = canonicalDecimal(row.price);
-  return price === canonicalDecimal(family.head.price) ? null : price;
+  const price = ownPrice(row.price);
+  return price === ownPrice(family.head.price ?? '0') ? null : price;
 }
 
 export function variantPriceOdoo({
@@ -106,7 +114,7 @@ export function variantPriceOdoo({
   if (simple) return undefined;
   const raw = soldAt(template, variant, memo.held);
   if (same(raw, template.listPrice)) return null;
-  return canonicalDecimal(
+  return ownPrice(
     readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, memo.price ?? null),
   );
 }
