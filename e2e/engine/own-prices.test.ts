@@ -225,3 +225,37 @@ test('a variant of Odoo 20 takes its code into the place of an archived sister, 
   expect(await db.select().from(syncErrors).where(eq(syncErrors.status, 'open'))).toEqual([]);
   await quiet();
 });
+
+test('a family of Odoo 20 with an archived variant gains an attribute and a value, though its template keeps a code', async () => {
+  await open('20.0');
+  const { ctx, db } = stage.runtime;
+  const { id } = await createProduct(ctx, {
+    title: 'Bol',
+    price: '5.00',
+    variants: [
+      { attributes: { Taille: 'S' }, ean: '3000000000014' },
+      { attributes: { Taille: 'M' }, ean: '3000000000021' },
+    ],
+  });
+  await sync();
+  const [small, medium] = await rowsOf(id);
+  await deleteProduct(ctx, medium?.id ?? '');
+  await sync();
+  await updateProduct(ctx, small?.id ?? '', { attributes: { Taille: 'S', Marque: 'Acme' } });
+  await createProduct(ctx, {
+    parent_id: id,
+    attributes: { Taille: 'L', Marque: 'Acme' },
+    ean: '3000000000038',
+  });
+  await sync();
+  const codes = await odoo.as('admin', (env) => {
+    const variants = env.model('product.product');
+    const living = variants.search([['product_tmpl_id.name', '=', 'Bol']], { order: 'id' });
+    return living.map((one) => variants.text(one, 'barcode'));
+  });
+  expect(codes).toEqual(['3000000000014', '3000000000038']);
+  expect(await db.select().from(syncErrors).where(eq(syncErrors.status, 'open'))).toEqual([]);
+  // The archived one has the attribute too by now, which is read once more.
+  await sync();
+  await quiet();
+});

@@ -7,7 +7,8 @@ import { onlyVariant } from '../shared-fields';
 /**
  * Read in source, not recorded: a template keeps a barcode of its own (20; addons/product/models/product_template.py
  * and product_product.py `_check_duplicated_template_barcodes`). It follows an only variant, keeps its last value when
- * there are several, and forbids its code to every variant, the template's own ones included.
+ * there are several, and forbids its code to every variant, the template's own ones included. Asked only where a barcode
+ * is written: variants that attribute lines make or wake are not.
  */
 function followOnly(model: Model, templates: readonly number[]): void {
   const server = model.env.sudo().model('product.template');
@@ -71,14 +72,14 @@ export const templateBarcodes: readonly ModelSpec[] = [
     create: (model, list, next) => {
       const ids = next(list);
       followOnly(model, templatesOf(model, ids));
-      checkTemplates(model, ids);
+      if (list.some((vals) => 'barcode' in vals)) checkTemplates(model, ids);
       return ids;
     },
     write: (model, ids, vals, next) => {
       next(ids, vals);
       if (!('barcode' in vals) && !('active' in vals)) return;
       followOnly(model, templatesOf(model, ids));
-      checkTemplates(model, ids);
+      if ('barcode' in vals) checkTemplates(model, ids);
     },
   },
 ];
