@@ -3,8 +3,7 @@ import type { RecordKind } from '@/db/schema/runs';
 import { newCategory } from '@/lib/catalogue/categories/schema';
 import { decimal, productFields } from '@/lib/catalogue/products/fields';
 import type { Json } from '../core/canonical';
-import { ownPrice } from '../kinds/product/fields/price';
-import { canonicalDecimal } from '../kinds/product/fields/values';
+import { canonicalDecimal, decimalWithZero } from '../kinds/product/fields/values';
 import { type Kept, VOLUME } from '../kinds/unreadable-value';
 
 const { shape } = productFields;
@@ -32,9 +31,12 @@ const count = decimal(16, 4);
 
 const SCHEMAS: Partial<Record<RecordKind, Readonly<Record<string, z.ZodType<Json>>>>> = {
   product: GOODS,
-  variant: { ...GOODS, price: shape.price.transform(ownPrice) },
+  variant: { ...GOODS, price: shape.price.transform((price) => decimalWithZero(price)) },
   category: { name: newCategory.shape.name, parent: z.uuid().nullable(), active: life },
-  stock: { quantity: number(count), alert_threshold: number(count.nullable()) },
+  stock: {
+    quantity: number(count),
+    alert_threshold: count.nullable().transform((value) => decimalWithZero(value)),
+  },
 };
 
 export type TypedValue =

@@ -14,8 +14,8 @@ import { digitsOf, keptByOdoo, NUMBERS, type NumberRules } from '../fields/kept-
 import type { ProductMemo } from '../fields/memo';
 import { nameless } from '../fields/nameless';
 import { fingerprint } from '../fields/pictures';
-import { ownPrice, rawPrice, soldAt } from '../fields/price';
-import { asAttributes } from '../fields/values';
+import { rawPrice, soldAt } from '../fields/price';
+import { asAttributes, decimalWithZero } from '../fields/values';
 import { isRenamed } from '../find/recombined';
 import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
@@ -226,7 +226,7 @@ function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): Product
 }
 
 function readRaw({ around, template }: Facts, raw: string): Json {
-  return ownPrice(toTaxIncluded(raw, around.taxesOf(template.taxIds), around.run.reference.company));
+  return decimalWithZero(toTaxIncluded(raw, around.taxesOf(template.taxIds), around.run.reference.company));
 }
 
 function rawOfVariant(template: RemoteTemplate, record: RecordPlan): string | null {

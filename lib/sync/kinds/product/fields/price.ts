@@ -7,7 +7,7 @@ import { toListPrice } from '../../../prices/tax-included';
 import type { Surroundings } from '../surroundings';
 import type { ProductMemo } from './memo';
 import type { HereSource, TemplateSource, VariantSource } from './sources';
-import { canonicalDecimal } from './values';
+import { canonicalDecimal, decimalWithZero } from './values';
 
 /** What the values of a variant add to its template's list price, untaxed or taxed as the list price is. */
 export function extraOf(template: RemoteTemplate, variant: RemoteVariant): string {
@@ -90,18 +90,13 @@ export function priceOdoo({ template, simple, memo, around }: TemplateSource): J
 }
 
 /**
- * A variant's own price: nothing is what the product costs, so that a variant given away says "0", unlike all other
- * numbers.
+ * Nothing where the variant costs what its product costs, so that one given away says "0". Not said for a product without
+ * variants.
  */
-export function ownPrice(price: string | null): string | null {
-  return price === null ? null : (canonicalDecimal(price) ?? '0');
-}
-
-/** Nothing where the variant costs what its product costs. Not said for a product without variants. */
 export function variantPriceHere({ row, family }: HereSource): Json | undefined {
   if (row.id === family.head.id) return undefined;
-  const price = ownPrice(row.price);
-  return price === ownPrice(family.head.price ?? '0') ? null : price;
+  const price = decimalWithZero(row.price);
+  return price === decimalWithZero(family.head.price ?? '0') ? null : price;
 }
 
 export function variantPriceOdoo({
@@ -114,7 +109,7 @@ export function variantPriceOdoo({
   if (simple) return undefined;
   const raw = soldAt(template, variant, memo.held);
   if (same(raw, template.listPrice)) return null;
-  return ownPrice(
+  return decimalWithZero(
     readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, memo.price ?? null),
   );
 }

@@ -20,6 +20,11 @@ export function canonicalDecimal(value: string | null | undefined, kept: Kept = 
   return number.isZero() ? null : number.toFixed();
 }
 
+/** The same where zero says something, and nothing something else: a variant's own price, a threshold. */
+export function decimalWithZero(value: string | null, kept: Kept = AMOUNT): string | null {
+  return value === null ? null : (canonicalDecimal(value, kept) ?? '0');
+}
+
 export function asText(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
