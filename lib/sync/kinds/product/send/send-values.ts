@@ -7,6 +7,7 @@ import { asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
+import { handOverCodes } from './hand-over-codes';
 import { templatePrice } from './list-price';
 import { holdPrices, sendOwnPrices } from './own-prices';
 import { sendApart } from './send-apart';
@@ -87,6 +88,7 @@ async function sendVariants(
 ): Promise<void> {
   await freeCodes(around, plans);
   await freeTemplateCodes(around, plans);
+  await handOverCodes(around, plans);
   const rows = plans.flatMap(({ plan }) =>
     plan.members.flatMap((member) => {
       const values = variantValues(member.result.toOdoo);
