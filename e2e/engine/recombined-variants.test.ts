@@ -123,6 +123,23 @@ describe.each(played('14.0', '19.0'))('a variant given another combination here 
     expect(await openErrors()).toEqual([]);
   });
 
+  test('one made for another that was deleted gets its barcode, or says who may have it still', async () => {
+    const { family, small } = await open(version);
+    await deleteProduct(stage.runtime.ctx, small);
+    await sync();
+    await createProduct(stage.runtime.ctx, {
+      parent_id: family,
+      attributes: { Taille: 'L' },
+      sku: 'CH-L',
+      ean: BARCODES[0],
+    });
+    await sync();
+    // Until 15 archived ones keep their barcodes from all others.
+    const told =
+      Number.parseInt(version, 10) < 16 ? [{ code: 'barcode_taken', params: { ean: BARCODES[0] } }] : [];
+    expect(await openErrors()).toEqual(told);
+  });
+
   test('keeps its place while goods lie under the old combination, and says so', async () => {
     const { small } = await open(version);
     await setStock(stage.runtime.ctx, small, { quantity: '5' });

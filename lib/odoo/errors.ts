@@ -113,3 +113,11 @@ export class OdooError extends Error {
 export function isTooMuchAtOnce({ code, params }: OdooError): boolean {
   return code === 'timeout' || code === 'too_large' || params.cause === 'answer_too_large';
 }
+
+/**
+ * A barcode that another product.product has: until 15 the database alone refuses it, without naming the holder, and counts
+ * archived ones too (FACTS.md A, Templates). From 16 on Odoo says in words which products have it.
+ */
+export function isUnnamedBarcode({ params }: OdooError): boolean {
+  return params.constraint === 'product_product_barcode_uniq';
+}

@@ -1,3 +1,4 @@
+import { archiveVariants } from '@/lib/odoo/intentions/archive';
 import { updateVariants } from '@/lib/odoo/intentions/write-products';
 import { asTextOrNull } from '../fields/values';
 import type { Surroundings } from '../surroundings';
@@ -8,6 +9,24 @@ export interface CodeMove {
   /** The barcode it has in Odoo. */
   readonly had: string | null;
   readonly ean: string | null;
+}
+
+/**
+ * From 16 on an archived variant keeps its barcode from nobody: one that is put away in this run, as it was deleted here
+ * or woken by Odoo, goes before its code is given to another. What Odoo refuses here is refused once more in its place.
+ */
+export async function putAwayHolders(around: Surroundings, plans: readonly SentPlan[]): Promise<void> {
+  const wanted = new Set(plans.flatMap(({ plan }) => plan.members.map(({ result }) => result.toOdoo.ean)));
+  const leaving = plans.flatMap(({ plan, template }) => {
+    const ids = new Set(plan.surplus);
+    for (const { member, result } of plan.members)
+      if (member.variant && result.toOdoo.active === false) ids.add(member.variant.id);
+    return template.variants.filter(({ id, ean }) => ids.has(id) && ean !== null && wanted.has(ean));
+  });
+  await archiveVariants(
+    around.run.odoo,
+    leaving.map(({ id }) => id),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isUnnamedBarcode } from '@/lib/odoo/errors';
 import { updateTemplates, updateVariants } from '@/lib/odoo/intentions/write-products';
 import type { RemoteTemplate, TemplateUpdate, VariantValues } from '@/lib/odoo/records';
 import type { Canonical } from '../../../core/canonical';
@@ -7,7 +8,7 @@ import { asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
-import { handOverCodes } from './hand-over-codes';
+import { handOverCodes, putAwayHolders } from './hand-over-codes';
 import { templatePrice } from './list-price';
 import { holdPrices, sendOwnPrices } from './own-prices';
 import { sendApart } from './send-apart';
@@ -87,6 +88,7 @@ async function sendVariants(
   outcome: Outcome,
 ): Promise<void> {
   await freeCodes(around, plans);
+  await putAwayHolders(around, plans);
   await freeTemplateCodes(around, plans);
   await handOverCodes(around, plans);
   const rows = plans.flatMap(({ plan }) =>
@@ -99,7 +101,11 @@ async function sendVariants(
   const nameOf = (key: string) => VARIANT_FIELDS[key] ?? key;
   const answers = await sendApart(rows, nameOf, (some) => updateVariants(around.run.odoo, some));
   for (const { row, result, fields } of answers) {
-    noteRefusal(result, () => fields, row.plan, row.member.localId, 'variant', outcome);
+    const { localId } = row.member;
+    if (result && !result.ok && isUnnamedBarcode(result.error)) {
+      const taken = new SyncError('barcode_taken', { ean: row.values.ean ?? '' }, 'validation');
+      outcome.refuse(row.plan, localId, 'variant', fields, taken);
+    } else noteRefusal(result, () => fields, row.plan, localId, 'variant', outcome);
   }
 }
 
