@@ -8,3 +8,11 @@ test('an error names the field as the reader knows it', () => {
   expect(of('en', 'price')).toContain('Price');
   expect(of('fr', 'x_studio_marge')).toContain('x_studio_marge');
 });
+
+test('a refusal that names no group says where else to look, and no empty list', () => {
+  const said = (groups?: string[]) =>
+    explainCode('en', 'permission', { model: 'product.template', ...(groups ? { groups } : {}) }).remedy;
+  expect(said(['Inventory / User'])).toContain('Inventory / User');
+  expect(said([])).toContain('Record Rules');
+  expect(said()).toBe(said([]));
+});

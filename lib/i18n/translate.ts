@@ -48,12 +48,19 @@ export function explainCode(
     ...params,
     ...namedField(locale, params),
     ...writtenNumbers(locale, params),
+    ...namedGroups(params),
     code,
   };
   return {
     message: translate(locale, `remedies.${known}.message`, values),
     remedy: translate(locale, `remedies.${known}.remedy`, values),
   };
+}
+
+/** Which groups Odoo says would allow it: none where a record rule refuses, or nobody has the right. */
+function namedGroups({ groups }: Readonly<Record<string, unknown>>): { groups: string; named: string } {
+  const names = String(printable(groups));
+  return { groups: names, named: names === '' ? 'no' : 'yes' };
 }
 
 /** The field that an error is about, as the reader knows it; what we have no word for stays as it is. */
