@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { categories, products } from '@/db/schema/catalogue';
+import { categories, products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
-import { links } from '@/db/schema/links';
+import { links, stockLinks } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
@@ -50,6 +50,27 @@ test('goods counted here just before their product went, and came back, reach Od
   await runOnce(world);
   expect(await inOdoo((env) => onHand(env, variantId))).toBe(34);
   expect(await complaints(world)).toEqual([]);
+});
+
+test('goods that a run brings a product whose first variant was made meanwhile join the goods of that variant', async () => {
+  const { id, variantId } = await known();
+  await setStock(ctx(), id, { quantity: '43' });
+  await runOnce(world);
+  const [level] = await world.runtime.db.select().from(stockLevels).where(eq(stockLevels.productId, id));
+  await inOdoo((env) => {
+    const location_id = env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0;
+    const quants = env.with({ inventory_mode: true }).model('stock.quant');
+    quants.create({ product_id: variantId, location_id, inventory_quantity_auto_apply: 81 });
+  });
+  const { id: first } = await createProduct(ctx(), { parent_id: id, attributes: { Taille: 'M' } });
+  // What the run writes that read both counts before the variant was made: the difference, and the base after it.
+  const warehouseId = level?.warehouseId ?? '';
+  await world.runtime.db.insert(stockLevels).values({ productId: id, warehouseId, quantity: '38' });
+  await world.runtime.db.update(stockLinks).set({ baseQuantity: '81' }).where(eq(stockLinks.productId, id));
+  await runOnce(world);
+  const after = await world.runtime.db.select().from(stockLevels);
+  expect(after).toMatchObject([{ productId: first, quantity: '81.0000' }]);
+  expect(await inOdoo((env) => onHand(env, variantId))).toBe(81);
 });
 
 test.each(['made', 'moved'] as const)(

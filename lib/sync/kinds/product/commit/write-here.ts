@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { productImages, type products, stockLevels } from '@/db/schema/catalogue';
 import { stockLinks } from '@/db/schema/links';
@@ -80,8 +80,17 @@ export function picturesAfter(toHere: Canonical, before: readonly PictureRow[]):
   ];
 }
 
-/** Stock and its base follow the product.product from the product itself to its first variant. */
+/**
+ * Stock and its base follow the product.product from the product itself to its first variant. What a run brought the
+ * product after the catalogue had handed its goods over to the variant is a difference, and joins them.
+ */
 export async function handOverStock(tx: Db, fromId: string, toId: string): Promise<void> {
+  const late = sql`late.product_id = ${fromId} and own.product_id = ${toId} and own.warehouse_id = late.warehouse_id`;
+  await tx.execute(sql`
+    update ${stockLevels} own set quantity = own.quantity + late.quantity,
+      alert_threshold = coalesce(own.alert_threshold, late.alert_threshold)
+    from ${stockLevels} late where ${late}`);
+  await tx.execute(sql`delete from ${stockLevels} late using ${stockLevels} own where ${late}`);
   await tx.update(stockLevels).set({ productId: toId }).where(eq(stockLevels.productId, fromId));
   await tx.update(stockLinks).set({ productId: toId }).where(eq(stockLinks.productId, fromId));
 }
