@@ -1,12 +1,15 @@
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { ensureOurs } from '../../../engine/engine-transaction';
+import { noteConflicts } from '../../../engine/note-conflicts';
 import { SyncError } from '../../../history/sync-error';
+import { conflictsOf } from '../commit/report-family';
 import { loadLinks } from '../find/load-families';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, planFamily } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { createInOdoo } from './create-in-odoo';
+import { editedMeanwhile } from './edited-meanwhile';
 import { createDynamicVariants, extendInOdoo, missingMembers, wantsLines } from './extend-in-odoo';
 import { sendPictures } from './send-pictures';
 import { sendValues } from './send-values';
@@ -70,10 +73,8 @@ export async function sendBatch(
       outcome.fail(plan, new SyncError('variant_not_created'));
     }
   }
-  const sendable = current.flatMap((plan): SentPlan[] => {
-    const template = plan.family.odoo;
-    return template && wantsSending(plan) ? [{ plan, template }] : [];
-  });
+  current = await planEditedAnew(around, current, touched);
+  const sendable = current.flatMap(sendableOf);
   if (sendable.length > 0) await ensureOurs(run);
   await sendValues(around, sendable, outcome);
   const pictures = await sendPictures(around, sendable, outcome);
@@ -94,6 +95,40 @@ export async function sendBatch(
 /** Variants are told apart by their attributes: without that field nothing is made of them. */
 function mayExtend({ run }: Surroundings): boolean {
   return run.integration.syncConfig.fields.product.includes('attributes');
+}
+
+function sendableOf(plan: FamilyPlan): SentPlan[] {
+  const template = plan.family.odoo;
+  return template && wantsSending(plan) ? [{ plan, template }] : [];
+}
+
+/** What is to be sent to products that somebody has edited in Odoo since the batch was read is merged with that first. */
+async function planEditedAnew(
+  around: Surroundings,
+  plans: readonly FamilyPlan[],
+  touched: ReadonlySet<string>,
+): Promise<FamilyPlan[]> {
+  const waiting = plans.filter(({ headId }) => !touched.has(headId)).flatMap(sendableOf);
+  if (waiting.length === 0) return [...plans];
+  const edited = await editedMeanwhile(
+    around,
+    waiting.map(({ template }) => template),
+  );
+  const byId = new Map(edited.map((template) => [template.id, template]));
+  const fresh = new Map(
+    waiting.flatMap(({ plan, template: { id } }) => {
+      const now = byId.get(id);
+      return now ? [[plan.headId, now] as const] : [];
+    }),
+  );
+  const anew = new Set(fresh.keys());
+  const current = await replan(around, plans, anew, ({ headId }) => fresh.get(headId), fresh);
+  const found = current.filter(({ headId }) => anew.has(headId));
+  await noteConflicts(
+    around.run,
+    found.flatMap((plan) => conflictsOf(around.run, plan)),
+  );
+  return current;
 }
 
 function wantsSending(plan: FamilyPlan): boolean {
