@@ -71,6 +71,44 @@ test('goods that a run brings a product whose first variant was made meanwhile j
   const after = await world.runtime.db.select().from(stockLevels);
   expect(after).toMatchObject([{ productId: first, quantity: '81.0000' }]);
   expect(await inOdoo((env) => onHand(env, variantId))).toBe(81);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test.each([
+  ['before the run knows what lies here', /^stock.quant search_read$/],
+  ['while it sends what was counted', /^stock.quant (create|write)$/],
+])('goods of a product that gets its first variant amid a run go with it: %s', async (_when, at) => {
+  const { id, variantId } = await known();
+  await setStock(ctx(), id, { quantity: '10' });
+  await runOnce(world);
+  expect(await inOdoo((env) => onHand(env, variantId))).toBe(10);
+  await setStock(ctx(), id, { quantity: '15' });
+  await inOdoo((env) =>
+    env
+      .with({ inventory_mode: true })
+      .model('stock.quant')
+      .create({
+        product_id: variantId,
+        location_id: env.model('stock.warehouse').one(1, 'lot_stock_id') ?? 0,
+        inventory_quantity_auto_apply: 12,
+      }),
+  );
+  let made = false;
+  world.odoo.hooks.beforeCall = async (call) => {
+    if (made || !at.test(`${call.model} ${call.method}`)) return;
+    made = true;
+    await createProduct(ctx(), { parent_id: id, attributes: { Taille: 'M' } });
+  };
+  await runOnce(world);
+  world.odoo.hooks.beforeCall = undefined;
+  expect(made).toBe(true);
+  expect(await inOdoo((env) => onHand(env, variantId))).toBeGreaterThanOrEqual(12);
+  await runOnce(world);
+  await runOnce(world);
+  expect(await inOdoo((env) => onHand(env, variantId))).toBe(17);
+  const levels = await world.runtime.db.select().from(stockLevels);
+  expect(levels.map(({ quantity }) => Number(quantity))).toEqual([17]);
+  expect(await complaints(world)).toEqual([]);
 });
 
 test.each(['made', 'moved'] as const)(

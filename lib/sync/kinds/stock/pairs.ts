@@ -7,6 +7,7 @@ import { links, origins, stockLinks } from '@/db/schema/links';
 import type { RemoteWarehouse } from '@/lib/odoo/records';
 import type { RunContext } from '../kind';
 import { selectedWarehouses } from '../warehouse/selection';
+import { hasNoVariants } from './first-variants';
 
 /** A selected warehouse that exists on both sides. */
 export interface LinkedWarehouse {
@@ -111,6 +112,7 @@ async function linkedProducts(db: Db, integrationId: string, productIds: readonl
         isNull(links.odooDeletedAt),
         isNull(links.outOfReachSince),
         isNull(products.deletedAt),
+        hasNoVariants(db),
       ),
     );
   return rows.map(({ title, sku, ...row }) => ({ ...row, label: sku ? `${title} (${sku})` : title }));

@@ -13,6 +13,7 @@ import type { BatchReport, ReportedError, Subject } from '../../history/batch-re
 import { dropMarks } from '../drop-marks';
 import type { RunContext } from '../kind';
 import type { UnreadableValue } from '../unreadable-value';
+import { heirsOf } from './first-variants';
 import type { StockPair } from './pairs';
 import { idsOf, type Sent } from './pending';
 import type { StockPlan } from './stock-plan';
@@ -118,7 +119,12 @@ function levelAfter({ pair, forHere, merged }: StockPlan): Level | null {
 }
 
 async function saveLevels(tx: Db, levels: readonly Level[]): Promise<void> {
-  for (const [alerting, rows] of Map.groupBy(levels, (level) => 'alertThreshold' in level)) {
+  const heirs = await heirsOf(
+    tx,
+    levels.map(({ productId }) => productId),
+  );
+  const now = levels.map((level) => ({ ...level, productId: heirs.get(level.productId) ?? level.productId }));
+  for (const [alerting, rows] of Map.groupBy(now, (level) => 'alertThreshold' in level)) {
     await insertRows(
       tx,
       stockLevels,
