@@ -97,6 +97,22 @@ test('a combination goes back, and Odoo’s archived variant with it', async () 
   await quiet();
 });
 
+test('a variant’s own price goes back to what its product costs', async () => {
+  const family = await createProduct(ctx(), {
+    title: 'Chemise',
+    price: '40.00',
+    variants: ['S', 'M'].map((size) => ({ attributes: { Taille: size } })),
+  });
+  await sync();
+  const [small] = (await rows()).filter((row) => row.parentId === family.id);
+  await updateProduct(ctx(), small?.id ?? '', { price: '50.00' });
+  const run = await sync();
+  await undoRun(ctx(), run.id, { dryRun: false });
+  await sync();
+  expect((await rows()).map(({ price }) => price)).toEqual(['40.0000', '40.0000', '40.0000']);
+  await quiet();
+});
+
 test('pictures go back into their order', async () => {
   const { id } = await createProduct(ctx(), { title: 'Lampe', price: '10.00' });
   for (const level of [20, 90, 160]) {

@@ -1,4 +1,5 @@
 import { eq, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { products } from '@/db/schema/catalogue';
 import { deleteCategory } from '@/lib/catalogue/categories/delete-category';
@@ -33,6 +34,8 @@ export async function applyStep(
   const { active, ...fields } = target;
   if (step.kind === 'category') return applyToCategory(ctx, integrationId, step, { active, fields });
   if (active === true) await restoreProduct(ctx, step.localId);
+  if (step.kind === 'variant' && fields.price === null)
+    fields.price = await priceOfProduct(ctx, step.localId);
   const patch = Object.entries(fields).filter(([field]) => !PICTURES.has(field));
   if (patch.length > 0) {
     const named = Object.fromEntries(patch.map(([field, value]) => [COLUMN[field] ?? field, value]));
@@ -43,6 +46,17 @@ export async function applyStep(
     if (step.untied) await cutFamily(ctx, integrationId, step.localId);
     await deleteProduct(ctx, step.localId);
   }
+}
+
+/** What a variant costs that has no price of its own. */
+async function priceOfProduct(ctx: Ctx, variantId: string): Promise<string | null> {
+  const variant = alias(products, 'variant');
+  const [row] = await ctx.db
+    .select({ price: products.price })
+    .from(products)
+    .innerJoin(variant, eq(variant.parentId, products.id))
+    .where(eq(variant.id, variantId));
+  return row?.price ?? null;
 }
 
 async function applyToCategory(
