@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { categories, products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { integrations } from '@/db/schema/integrations';
 import { links, stockLinks } from '@/db/schema/links';
 import type { Env } from '@/e2e/odoo/orm/env';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
@@ -180,6 +181,32 @@ test('a category deleted here returns when Odoo files a product under it', async
     .from(categories)
     .where(and(eq(categories.id, shelf.id), isNull(categories.deletedAt)));
   expect(live).toHaveLength(1);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('a product archived in Odoo while it gets its first variants here wakes none of them there', async () => {
+  const { id, templateId } = await known();
+  await inOdoo((env) => env.model('product.template').write([templateId], { active: false }));
+  for (const size of ['S', 'M']) await createProduct(ctx(), { parent_id: id, attributes: { Taille: size } });
+  await world.runtime.db.update(integrations).set({
+    syncConfig: sql`jsonb_set(sync_config, '{conflict_policy}', '"odoo"')`,
+  });
+  await runOnce(world);
+  await runOnce(world);
+  const awake = await inOdoo((env) =>
+    env
+      .model('product.product')
+      .with({ active_test: false })
+      .search([['active', '=', true]]),
+  );
+  expect([await alive(id), awake]).toEqual([false, []]);
+  await restoreProduct(ctx(), id);
+  await runOnce(world);
+  await runOnce(world);
+  const sizes = await inOdoo((env) =>
+    env.model('product.product').search([['product_tmpl_id', '=', templateId]]),
+  );
+  expect([await alive(id), sizes.length]).toEqual([true, 2]);
   expect(await complaints(world)).toEqual([]);
 });
 

@@ -50,7 +50,7 @@ export async function sendBatch(
   const incomplete = mayExtend(around)
     ? plans.filter((plan) => {
         const template = templateOf(plan);
-        return template !== undefined && wantsLines(plan, template);
+        return template !== undefined && isToLive(plan, template) && wantsLines(plan, template);
       })
     : [];
   await extendInOdoo(around, incomplete, templateOf, outcome);
@@ -90,6 +90,11 @@ export async function sendBatch(
     }),
     pictures,
   };
+}
+
+/** Lines put on a product that is archived would wake its variants under it (Odoo writes them active, and not it). */
+function isToLive({ head }: FamilyPlan, template: RemoteTemplate): boolean {
+  return (head.result.toOdoo.active ?? template.active) === true;
 }
 
 /** Variants are told apart by their attributes: without that field nothing is made of them. */
