@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { buildWeb } from './support/build';
 import { requireEnvironment } from './support/environment';
+import { nodeFlags } from './support/node-flags';
 
 /** `npm run dev`, `npm run build`, `npm start`. */
 const [mode] = process.argv.slice(2);
@@ -9,7 +10,8 @@ if (mode === 'build') {
   await buildWeb((text) => process.stdout.write(text));
 } else if (mode === 'dev' || mode === 'start') {
   const { PORT } = requireEnvironment();
-  const next = spawn(process.execPath, ['node_modules/next/dist/bin/next', mode, '--port', String(PORT)], {
+  const program = ['node_modules/next/dist/bin/next', mode, '--port', String(PORT)];
+  const next = spawn(process.execPath, [...nodeFlags(), ...program], {
     stdio: 'inherit',
     env: {
       ...process.env,

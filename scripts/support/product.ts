@@ -4,6 +4,7 @@ import { connect } from '@/db/client';
 import { migrate } from '@/db/migrate';
 import { installQueues } from '@/jobs/install';
 import { type GuardedProcess, spawnGuarded } from './guarded-process';
+import { nodeFlags } from './node-flags';
 
 type Output = (text: string) => void;
 
@@ -35,9 +36,10 @@ export function startProgram(
   env: NodeJS.ProcessEnv,
   onOutput: Output,
 ): GuardedProcess {
-  // As we were started ourselves (scripts/bootstrap.mjs), where that was so.
-  const flags = process.execArgv.filter((flag) => flag.startsWith('--max-semi-space-size='));
-  return spawnGuarded(process.execPath, [...flags, '--import', 'tsx', file, ...args], { env, onOutput });
+  return spawnGuarded(process.execPath, [...nodeFlags(), '--import', 'tsx', file, ...args], {
+    env,
+    onOutput,
+  });
 }
 
 /** The built web application, answering when this resolves. */
@@ -47,6 +49,7 @@ export async function startWeb(
   onOutput: Output,
 ): Promise<GuardedProcess> {
   const args = [
+    ...nodeFlags(),
     'node_modules/next/dist/bin/next',
     'start',
     '--hostname',
