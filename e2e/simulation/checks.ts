@@ -3,6 +3,7 @@ import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { runChanges, runs } from '@/db/schema/runs';
 import { runOnce } from './faults';
 import { wrongCounts, wrongOrders } from './goods';
+import { inOtherWords } from './other-words';
 import { equal, pairOf, settle } from './settle';
 import { look, type Shown, type Sight } from './views';
 import { latestRun, type World } from './world';
@@ -16,8 +17,9 @@ const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
 export async function complaints(world: World, alone = true): Promise<string[]> {
   const sight = alone ? await look(world) : withoutShelves(await look(world));
   const pinned = await keptApart(world);
+  const words = alone ? new Set<string>() : await inOtherWords(world);
   return [
-    ...diverging(sight, await broughtBack(world), pinned),
+    ...diverging(sight, await broughtBack(world), pinned, words),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await wrongCounts(world)),
@@ -31,7 +33,7 @@ export async function complaints(world: World, alone = true): Promise<string[]> 
 export async function complaintsAbroad(world: World): Promise<string[]> {
   const sight = withoutShelves(await look(world));
   const found = [
-    ...diverging(sight, await broughtBack(world), await keptApart(world)),
+    ...diverging(sight, await broughtBack(world), await keptApart(world), await inOtherWords(world)),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await troubles(world)),
@@ -76,6 +78,7 @@ function diverging(
   { pairs, strangersHere, strangersInOdoo }: Sight,
   restoredHere: ReadonlySet<string>,
   pinned: ReadonlySet<string>,
+  otherWords: ReadonlySet<string>,
 ): string[] {
   const found = [
     ...strangersHere.map((key) => `only here: ${key}`),
@@ -98,7 +101,7 @@ function diverging(
     if (!here.alive && !awake) continue;
     for (const [field, value] of Object.entries(here.fields)) {
       const there = odoo.fields[field];
-      if (field === 'attributes' && pinned.has(here.family ?? '')) continue;
+      if (field === 'attributes' && (pinned.has(here.family ?? '') || otherWords.has(localId))) continue;
       if (!equal(field, value, there))
         found.push(
           `${kind} ${localId} / ${remote}, ${field}: here ${JSON.stringify(value)}, Odoo ${JSON.stringify(there)}`,

@@ -27,7 +27,13 @@ export async function anyShelf(world: World): Promise<Shelf | undefined> {
       ),
     )
     .innerJoin(products, eq(products.id, stockLinks.productId))
-    .where(and(isNotNull(stockLinks.baseQuantity), eq(products.stockable, 'stored')))
+    .where(
+      and(
+        eq(stockLinks.integrationId, world.integrationId),
+        isNotNull(stockLinks.baseQuantity),
+        eq(products.stockable, 'stored'),
+      ),
+    )
     .orderBy(stockLinks.productId);
   const counted = await inOdoo(world, (env) => {
     const alive = env.model('product.product').search([['id', 'in', met.map(({ odooId }) => odooId)]]);
