@@ -23,7 +23,12 @@ export async function undoOne(world: World): Promise<(UndoResult & { of: string 
   if (ended.length === 0) return null;
   settle(world, (await look(world)).pairs);
   const of = world.dice.pick(ended).id;
-  return { of, ...(await undoRun(world.runtime.ctx, of, { dryRun: false })) };
+  const undone = await undoRun(world.runtime.ctx, of, { dryRun: false });
+  // What Odoo had unlinked and the run had put away for it lives on here, as it does when a person brings it back.
+  for (const { action, localId } of undone.changes) {
+    if (action === 'restore' && localId) world.restoredHere.add(localId);
+  }
+  return { of, ...undone };
 }
 
 const undo: Edit = async (world) => {
