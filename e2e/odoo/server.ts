@@ -97,8 +97,7 @@ export async function startOdoo(options: OdooOptions): Promise<RunningOdoo> {
     answer(served, request, response);
   });
   server.timeout = 0;
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, options.port ?? 0);
   const as = async <T>(login: string, work: (env: Env) => T): Promise<T> => {
     const uid = [...db.table('res.users').where('login', login)][0];
     if (uid === undefined) throw new Error(`No user ${login}`);
@@ -142,6 +141,20 @@ function makeKey(env: Env, login: string, given: { scope?: string | false; expir
     expiration_date: given.expires ?? false,
   });
   return key;
+}
+
+const givenOut = new Set<number>();
+
+/** At a port that no server of this process had before: whoever speaks to Odoo remembers it by its address. */
+async function listen(server: Server, wanted: number): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  if (wanted !== 0 || !givenOut.has(port)) {
+    givenOut.add(port);
+    return port;
+  }
+  await new Promise((resolve) => server.close(resolve));
+  return listen(server, wanted);
 }
 
 function closed(server: Server): Promise<void> {
