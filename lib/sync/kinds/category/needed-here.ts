@@ -19,11 +19,13 @@ export async function neededHere(
 ): Promise<Link[]> {
   if (gone.length === 0) return [];
   const goneHere = new Map(gone.map((link) => [link.localId, link]));
-  const needed = new Map<string, Link>();
+  const needed: Link[] = [];
+  const walked = new Set<string>();
   const need = (id: string | null) => {
-    for (let at = id; at !== null && !needed.has(at); at = trees.here.get(at)?.parentId ?? null) {
+    for (let at = id; at !== null && !walked.has(at); at = trees.here.get(at)?.parentId ?? null) {
+      walked.add(at);
       const link = goneHere.get(at);
-      if (link) needed.set(at, link);
+      if (link) needed.push(link);
     }
   };
   for (const { id, parentId, deletedAt } of trees.here.values()) {
@@ -31,7 +33,7 @@ export async function neededHere(
     if (parentId !== trees.linkOfHere.get(id)?.base?.parent) need(parentId);
   }
   for (const id of await productsPutUnder(db, run, [...goneHere.keys()])) need(id);
-  return [...needed.values()];
+  return needed;
 }
 
 /** Those of the categories that a product alive here is in and was not in when both sides last agreed. */
