@@ -81,7 +81,7 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
       summary: locale === 'fr' ? typeset(locale, translated[id] ?? summary) : summary,
       access,
       parameters: parameters.map(({ name, in: where, required, schema }) => {
-        return { ...fieldOf(name, schema, required, words), in: where };
+        return { ...fieldOf(name, schema, required, words), meaning: words.parameter(name), in: where };
       }),
       body: fieldsOf(body, schemas, words),
       answer: fieldsOf(answer, schemas, words),

@@ -68,15 +68,24 @@ test('fields and errors are told in words, and every word is of a field that the
   ];
   const glossary = loadMessages('fr').api_fields;
   const names = new Set(all.map(({ name }) => name));
-  expect(
-    Object.keys(typeof glossary === 'object' ? glossary : {}).filter((name) => !names.has(name)),
-  ).toEqual([]);
+  const { query, ...told } = typeof glossary === 'object' ? glossary : {};
+  const words = [...Object.keys(told), ...Object.keys(typeof query === 'object' ? query : {})];
+  expect(words.filter((name) => !names.has(name))).toEqual([]);
+  const days = operations.flatMap(({ parameters }) => parameters).filter(({ name }) => name === 'from');
+  expect(days[0]?.meaning).toBe('À partir de ce jour, compris');
   expect(all.find(({ name }) => name === 'weight')).toMatchObject({ meaning: 'Poids en kg' });
   expect(all.find(({ name }) => name === 'images')).toMatchObject({ type: 'liste · Image' });
   for (const { meaning, code } of operations.flatMap(({ errors }) => errors))
     expect(meaning, code).toMatch(/^[^{}]{8,}$/);
   const document = openApiDocument(ENDPOINTS, 'https://shop.example');
   expect(document).toHaveProperty('components.schemas.Product.properties.weight.description', 'Weight in kg');
+  // "from" is a day in an address, and a place where goods move.
+  expect(document).not.toHaveProperty(
+    'components.schemas.StockExplanation.properties.moves.items.properties.from.description',
+  );
+  expect(document).toHaveProperty(
+    'components.schemas.StockExplanation.properties.moves.items.properties.from',
+  );
 });
 
 test('every path parameter is described, and only those', () => {

@@ -9,6 +9,8 @@ import type { Messages } from '@/lib/i18n/typography';
 export interface ApiWords {
   /** What a field of this name holds, and in which unit; null where its name says it all. */
   field(name: string): string | null;
+  /** The same of a parameter: some names mean something else in an address than in an answer. */
+  parameter(name: string): string | null;
   /** A type of JSON schema: "texte", "list". */
   type(name: string): string;
   /** What is said with an error, "…" in place of what depends on the case. */
@@ -17,9 +19,11 @@ export interface ApiWords {
 
 export function apiWords(locale: Locale): ApiWords {
   const { api_fields: fields, api_docs: docs, errors } = loadMessages(locale);
+  const ofParameters = typeof fields === 'object' ? fields.query : undefined;
   const types = typeof docs === 'object' ? docs.types : undefined;
   return {
     field: (name) => sentence(fields, name),
+    parameter: (name) => sentence(ofParameters, name) ?? sentence(fields, name),
     type: (name) => sentence(types, name) ?? name,
     error: (code) => translate(locale, `errors.${code}`, examples(sentence(errors, code) ?? '')),
   };
@@ -34,7 +38,7 @@ function sentence(all: Messages | string | undefined, key: string): string | nul
 export function inWords(part: unknown, words: ApiWords): unknown {
   if (Array.isArray(part)) return part.map((one) => inWords(one, words));
   if (!isObject(part)) return part;
-  const named = 'in' in part && 'name' in part ? words.field(String(part.name)) : null;
+  const named = 'in' in part && 'name' in part ? words.parameter(String(part.name)) : null;
   const entries = Object.entries(part).map(([key, value]): [string, unknown] => [
     key,
     key === 'properties' && isObject(value) ? propertiesInWords(value, words) : inWords(value, words),
