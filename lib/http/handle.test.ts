@@ -65,6 +65,13 @@ test('a good call answers what its schema names, and nothing else', async () => 
   expect(await answer.json()).toEqual({ id: '7', title: 'Fine' });
 });
 
+test('a parameter that nobody knows is refused by its name, not left out in silence', async () => {
+  expect((await post(good, {}, '?loud=true')).status).toBe(201);
+  const answer = await post(good, {}, '?laud=true');
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: 'laud' }] });
+});
+
 test.each([
   ['no token', good, { authorization: '' }, 401, 'unauthenticated'],
   ['a wrong token', good, { authorization: 'Bearer pm_wrong' }, 401, 'unauthenticated'],
