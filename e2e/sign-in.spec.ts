@@ -30,6 +30,23 @@ test('the page speaks the browser’s language until another is chosen', async (
   await context.close();
 });
 
+test('nothing that a stranger sends to an address of ours is a failure of ours', async ({ request }) => {
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
+  const sign = (form: Record<string, string>) =>
+    request.post('/api/auth/callback/credentials', { form: { csrfToken, json: 'true', ...form } });
+  for (const callbackUrl of ['http://localhost.elsewhere.example/', '/\n/elsewhere.example', 'http://[/']) {
+    const { url } = await (await sign({ email: 'a@b.example', password: 'x', callbackUrl })).json();
+    expect(new URL(url).pathname).toBe('/api/auth/error');
+  }
+  expect((await request.post('/api/auth/callback/credentials', { data: 'x'.repeat(20_000) })).status()).toBe(
+    413,
+  );
+  expect((await request.get('/api/auth/error?error=%0A')).status()).toBe(404);
+  for (const path of ['/products/%E0%A4%A', '/api/v1/products/%E0%A4%A', '/%']) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
 test('a viewer’s session may read but not write, whatever page it is used from', async ({ viewer }) => {
   const read = await viewer.request.get('/api/v1/me');
   expect(await read.json()).toMatchObject({ email: 'viewer@example.com', role: 'viewer' });

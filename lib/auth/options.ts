@@ -4,6 +4,7 @@ import { SYSTEM } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { clientAddress } from '@/lib/http/client-address';
 import { readCookie } from '@/lib/http/cookies';
+import { ownPage } from '@/lib/http/own-page';
 import { contextOf, type Runtime } from '@/lib/runtime';
 import { DEVICE_COOKIE, knownDevice } from './device';
 import { claimsOf, SESSION_SECONDS, sessionCookie } from './session';
@@ -50,6 +51,8 @@ export function authOptions(system: Runtime, request: Request): NextAuthOptions 
       }),
     ],
     callbacks: {
+      // next-auth's own fails on addresses that it cannot parse or put into a header.
+      redirect: ({ url }) => `${new URL(env.APP_URL).origin}${ownPage(url, env.APP_URL)}`,
       jwt: ({ token, user }) =>
         user && 'stamp' in user && 'sid' in user
           ? { sub: user.id, stamp: user.stamp, sid: user.sid }

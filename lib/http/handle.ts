@@ -68,11 +68,7 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
       const url = new URL(request.url);
       const call = {
         params: validate(spec.params ?? z.any(), spec.params ? await route.params : undefined, locale),
-        query: validate(
-          queryOf(spec),
-          spec.query ? Object.fromEntries(url.searchParams) : undefined,
-          locale,
-        ),
+        query: validate(queryOf(spec), spec.query ? Object.fromEntries(url.searchParams) : undefined, locale),
         body: spec.body && !isForm ? validate(spec.body, parseJson(raw, contentType), locale) : undefined,
         form: isForm ? await parseForm(raw, contentType) : undefined,
         raw,

@@ -13,3 +13,13 @@ test.each([
   ['javascript:alert(1)', '/'],
   [['/a', '/b'], '/'],
 ])('after signing in %j leads to %s', (next, page) => expect(ownPage(next)).toBe(page));
+
+test.each([
+  ['https://own.example/orders?x=1', '/orders?x=1'],
+  ['https://own.example.elsewhere.example/', '/'],
+  ['https://own.example:443.elsewhere.example/', '/'],
+  ['https://own.example@elsewhere.example/', '/'],
+  ['/\n/elsewhere.example', '/'],
+])('standing at own.example, %j leads to %s', (next, page) =>
+  expect(ownPage(next, 'https://own.example')).toBe(page),
+);
