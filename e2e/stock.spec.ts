@@ -97,6 +97,32 @@ test('the analytics of the year are those of Odoo, to the cent', async ({ admin:
   await expect(page.getByRole('table', { name: 'Chiffre d’affaires dans le temps' })).toBeVisible();
 });
 
+test('the stock list is sorted by its headers, kept as a view, and its ticked lines are counted together', async ({
+  admin: page,
+  shop: _,
+}) => {
+  await page.goto(`/stock?search=${SKU.slice(0, 4)}`);
+  await page.getByRole('link', { name: 'Produit', exact: true }).click();
+  await expect(page).toHaveURL(/sort=title_desc/);
+  await expect(page.getByRole('columnheader', { name: 'Produit' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
+  await page.getByRole('textbox', { name: 'Nom' }).fill('De Z à A');
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await page.goto('/stock');
+  await page.getByRole('link', { name: 'De Z à A' }).click();
+  await expect(page.getByRole('combobox', { name: 'Trier par' })).toHaveValue('title_desc');
+  await expect(page.getByRole('searchbox', { name: /référence/ })).toHaveValue(SKU.slice(0, 4));
+  await page.getByRole('row').nth(1).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Modifier', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Seuil d’alerte' }).last().fill('1,5');
+  await page.getByRole('button', { name: 'Voir l’aperçu' }).click();
+  await expect(page).toHaveURL(/\/edits\//);
+  await expect(page.getByRole('row')).toHaveCount(2);
+});
+
 test('orders are searched, opened, and read only', async ({ viewer: page, shop: _ }) => {
   await page.goto('/orders?status=delivered');
   const first = page.getByRole('row').nth(1).getByRole('link');

@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ListAddress } from '@/components/lists/list-address';
+import { SortHeader } from '@/components/lists/sort-header';
+import { usePageSelection } from '@/components/lists/use-page-selection';
 import { Checkbox } from '@/components/ui/checkbox';
-import { SortHeader } from '@/components/ui/sort-header';
 import { Table, Tbody, Th, Thead } from '@/components/ui/table';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
-import { isTicked, sizeOf, withTicked } from './bulk-selection';
 import type { CategoryOption } from './category-options';
 import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
-import { useBulkSelection } from './use-bulk-selection';
 
 type Filter = Omit<BrowseQuery, 'limit' | 'cursor'>;
 
@@ -22,7 +22,7 @@ export function ProductTable({
   categories,
   currency,
   mayEdit,
-  hrefOfSort,
+  list,
 }: {
   products: readonly ListedProduct[];
   /** How many the list shows in all. */
@@ -31,37 +31,28 @@ export function ProductTable({
   categories: readonly CategoryOption[];
   currency: string;
   mayEdit: boolean;
-  /** Address of the list sorted so. */
-  hrefOfSort: Readonly<Record<Filter['sort'], string>>;
+  list: ListAddress;
 }) {
   const t = useTranslations('catalogue');
-  const { sort, ...list } = filter;
-  const [selection, choose] = useBulkSelection(JSON.stringify(list));
-  const ids = products.map(({ id }) => id);
-  const ticked = ids.filter((id) => isTicked(selection, id));
-  const all = ticked.length === ids.length;
-  const size = sizeOf(selection, matching);
-  const sorted = (up: Filter['sort'], down: Filter['sort']) => ({
-    direction: sort === up ? ('ascending' as const) : sort === down ? ('descending' as const) : undefined,
-    href: hrefOfSort[sort === up ? down : up],
-  });
-  const wholePage = {
-    label: t('list.select_all'),
-    checked: all ? true : ticked.length > 0 ? ('indeterminate' as const) : false,
-    onCheckedChange: () => choose(withTicked(selection, ids, !all)),
-  };
+  const { sort: _, ...filtered } = filter;
+  const page = usePageSelection(
+    JSON.stringify(filtered),
+    products.map(({ id }) => id),
+    matching,
+  );
+  const wholePage = { label: t('list.select_all'), ...page.pageBox };
   return (
     <>
-      {mayEdit && size > 0 ? (
+      {mayEdit && page.size > 0 ? (
         <BulkActions
-          selection={selection}
-          size={size}
+          selection={page.selection}
+          size={page.size}
           matching={matching}
-          pageIsWhole={all}
+          pageIsWhole={page.pageIsWhole}
           filter={filter}
           categories={categories}
           products={products}
-          onSelect={choose}
+          onSelect={page.choose}
         />
       ) : null}
       {mayEdit ? <Checkbox {...wholePage} className="border-b px-4 py-3 sm:hidden" /> : null}
@@ -73,9 +64,11 @@ export function ProductTable({
                 <Checkbox hideLabel {...wholePage} />
               </Th>
             ) : null}
-            <SortHeader {...sorted('title', 'title_desc')}>{t('list.product')}</SortHeader>
+            <SortHeader list={list} up="title" down="title_desc">
+              {t('list.product')}
+            </SortHeader>
             <Th className="max-lg:hidden">{t('field.category')}</Th>
-            <SortHeader numeric {...sorted('price', 'price_desc')}>
+            <SortHeader numeric list={list} up="price" down="price_desc">
               {t('field.price')}
             </SortHeader>
             <Th numeric>{t('field.stock')}</Th>
@@ -89,8 +82,8 @@ export function ProductTable({
               key={product.id}
               product={product}
               currency={currency}
-              ticked={mayEdit ? isTicked(selection, product.id) : undefined}
-              onTick={(on) => choose(withTicked(selection, [product.id], on))}
+              ticked={mayEdit ? page.isTicked(product.id) : undefined}
+              onTick={(on) => page.tick(product.id, on)}
             />
           ))}
         </Tbody>

@@ -1,19 +1,29 @@
 import { useTranslations } from 'next-intl';
+import { AutoForm } from '@/components/lists/auto-form';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { SearchInput } from '@/components/ui/search-input';
 import { Select } from '@/components/ui/select';
-import { ORDER_STATUSES, type OrderListQuery } from '@/lib/orders/schema';
-import { AutoForm } from './auto-form';
+import { ORDER_SORTS, ORDER_STATUSES, type OrderListQuery } from '@/lib/orders/schema';
 
-export function OrderFilters({ query, filtered }: { query: OrderListQuery; filtered: boolean }) {
+export function OrderFilters({
+  query,
+  shown,
+  filtered,
+}: {
+  query: OrderListQuery;
+  /** The same as the address says it. */
+  shown: Readonly<Record<string, string>>;
+  filtered: boolean;
+}) {
   const t = useTranslations('trade.orders');
+  const tl = useTranslations('ui');
   return (
     <AutoForm
+      shown={shown}
       action="/orders"
       role="search"
-      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_minmax(0,11rem)_auto_auto_auto]"
-      key={filtered ? 'filtered' : 'all'}
+      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(12rem,1fr)_minmax(0,10rem)_auto_auto_minmax(0,12rem)_auto]"
     >
       <SearchInput
         name="search"
@@ -49,6 +59,13 @@ export function OrderFilters({ query, filtered }: { query: OrderListQuery; filte
           className="sm:w-auto"
         />
       </span>
+      <Select name="sort" defaultValue={query.sort} aria-label={tl('sort')}>
+        {ORDER_SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`sort.${sort}`)}
+          </option>
+        ))}
+      </Select>
       {filtered ? (
         <ButtonLink href="/orders" variant="ghost">
           {t('clear')}

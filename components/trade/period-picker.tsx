@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl';
+import { AutoForm } from '@/components/lists/auto-form';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { addDays, startOfTwelveMonths } from '@/lib/analytics/period';
 import { hrefWith } from '@/lib/http/search-params';
-import { AutoForm } from './auto-form';
 
 interface Shown {
   from: string;

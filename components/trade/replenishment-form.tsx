@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl';
+import { AutoForm } from '@/components/lists/auto-form';
 import { buttonClass } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { ReplenishmentQuery } from '@/lib/analytics/schema';
-import { AutoForm } from './auto-form';
 
 export function ReplenishmentForm({ query }: { query: ReplenishmentQuery }) {
   const t = useTranslations('trade.replenishment');

@@ -7,37 +7,43 @@ import { fromTyped } from '@/components/products/decimal-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import type { StockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
-import type { WarehouseView } from '@/lib/catalogue/stock/schema';
+import type { StockColumn } from './stock-column';
 
 const MODES = ['set', 'add'] as const;
 
-/** Chooses what to change on all goods that the list shows, in one warehouse; the preview follows on its own page. */
+/** Chooses what to change on many goods in one warehouse; the preview follows on its own page. */
 export function StockBulkDialog({
-  filter,
+  selection,
+  count,
   warehouses,
+  countedIn,
 }: {
-  filter: Omit<StockBrowseQuery, 'limit' | 'cursor'>;
-  warehouses: readonly WarehouseView[];
+  /** As the API takes it. */
+  selection: object;
+  count: number;
+  warehouses: readonly StockColumn[];
+  /** Of them, the one that is offered first. */
+  countedIn: string | undefined;
 }) {
   const t = useTranslations('trade.stock.bulk');
   const ts = useTranslations('trade.stock');
+  const tb = useTranslations('edits.bulk');
   const language = useLocale();
   const [mode, setMode] = useState('');
   const changeOf = (typed: Typed) =>
     typed('mode') === ''
       ? {}
       : { quantity: { mode: typed('mode'), value: fromTyped(language, typed('value')) ?? '' } };
-  const standard = warehouses.find(({ is_default }) => is_default) ?? warehouses[0];
   return (
     <BulkChangeDialog
-      button={t('button')}
-      title={t('title')}
-      description={t('description')}
+      small
+      button={tb('button')}
+      title={tb('title', { count })}
+      description={tb('description')}
       path="/bulk-edits/stock"
       changeOf={changeOf}
       bodyOf={(change, typed) => ({
-        selection: { filter },
+        selection,
         change: { ...change, warehouse_id: typed('warehouse_id') },
       })}
       thresholdHint={t('threshold_hint')}
@@ -45,7 +51,7 @@ export function StockBulkDialog({
       {(errors) => (
         <>
           <Field label={ts('warehouse')} error={errors['change.warehouse_id']}>
-            <Select name="warehouse_id" defaultValue={filter.warehouse_id ?? standard?.id}>
+            <Select name="warehouse_id" defaultValue={countedIn}>
               {warehouses.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}

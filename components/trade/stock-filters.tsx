@@ -1,30 +1,34 @@
 import { useTranslations } from 'next-intl';
+import { AutoForm } from '@/components/lists/auto-form';
 import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/search-input';
 import { Select } from '@/components/ui/select';
-import type { StockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
+import { STOCK_SORTS, type StockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
 import type { WarehouseView } from '@/lib/catalogue/stock/schema';
-import { AutoForm } from './auto-form';
 
 export function StockFilters({
   query,
+  shown,
   warehouses,
   low,
   filtered,
 }: {
   query: StockBrowseQuery;
+  /** The same as the address says it. */
+  shown: Readonly<Record<string, string>>;
   warehouses: readonly WarehouseView[];
   /** How many products are below a threshold. */
   low: number;
   filtered: boolean;
 }) {
   const t = useTranslations('trade.stock');
+  const tl = useTranslations('ui');
   return (
     <AutoForm
+      shown={shown}
       action="/stock"
       role="search"
-      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_repeat(2,minmax(0,14rem))_auto]"
-      key={filtered ? 'filtered' : 'all'}
+      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_repeat(3,minmax(0,13rem))_auto]"
     >
       <SearchInput
         name="search"
@@ -46,6 +50,13 @@ export function StockFilters({
           ))}
         </Select>
       ) : null}
+      <Select name="sort" defaultValue={query.sort} aria-label={tl('sort')}>
+        {STOCK_SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`sort.${sort}`)}
+          </option>
+        ))}
+      </Select>
       {filtered ? (
         <ButtonLink href="/stock" variant="ghost">
           {t('clear')}

@@ -1,88 +1,115 @@
-import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
+'use client';
+
 import { useTranslations } from 'next-intl';
-import { Badge } from '@/components/ui/badge';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
-import type { StockRow } from '@/lib/catalogue/stock/browse-stock';
-import type { WarehouseView } from '@/lib/catalogue/stock/schema';
-import { StockCells } from './stock-cells';
+import { selectionBody } from '@/components/lists/bulk-selection';
+import type { ListAddress } from '@/components/lists/list-address';
+import { SelectionBar } from '@/components/lists/selection-bar';
+import { SortHeader } from '@/components/lists/sort-header';
+import { usePageSelection } from '@/components/lists/use-page-selection';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Table, Tbody, Th, Thead } from '@/components/ui/table';
+import type { StockBrowseQuery, StockRow } from '@/lib/catalogue/stock/browse-stock';
+import { StockBulkDialog } from './stock-bulk-dialog';
+import type { StockColumn } from './stock-column';
+import { StockGoods } from './stock-goods';
 
-export function isLow(level: { quantity: string; alert_threshold: string | null }): boolean {
-  return level.alert_threshold !== null && Number(level.quantity) <= Number(level.alert_threshold);
-}
-
-/** One line a product, one column a warehouse. */
+/**
+ * One line a product, one column a warehouse, and one for all of them where there are several. Administrators may tick
+ * lines, on this page and others, and count them or set their thresholds together.
+ */
 export function StockTable({
   rows,
+  matching,
+  list,
+  filter,
   warehouses,
+  countedIn,
   mayEdit,
 }: {
   rows: readonly StockRow[];
-  warehouses: readonly WarehouseView[];
+  /** How many the list shows in all. */
+  matching: number;
+  list: ListAddress;
+  filter: Omit<StockBrowseQuery, 'limit' | 'cursor'>;
+  warehouses: readonly StockColumn[];
+  /** Of the warehouses, the one that is offered first where many goods are counted. */
+  countedIn: string | undefined;
   mayEdit: boolean;
 }) {
   const t = useTranslations('trade.stock');
+  const tc = useTranslations('catalogue.list');
+  const { sort: _, ...filtered } = filter;
+  const page = usePageSelection(
+    JSON.stringify(['stock', filtered]),
+    rows.map(({ id }) => id),
+    matching,
+  );
+  const wholePage = { label: tc('select_all'), ...page.pageBox };
+  const several = warehouses.length > 1;
+  const quantitySort = { list, up: 'quantity', down: 'quantity_desc', largestFirst: true, numeric: true };
+  const units = (
+    <span className="block font-normal text-faint text-xs">
+      {t('quantity')} / {t('threshold')}
+    </span>
+  );
   return (
-    <Table stack caption={t('title')}>
-      <Thead>
-        <tr>
-          <Th>{t('product')}</Th>
-          {warehouses.map((warehouse) => (
-            <Th key={warehouse.id} numeric>
-              {warehouse.name}
-              <span className="block font-normal text-faint text-xs">
-                {t('quantity')} / {t('threshold')}
-              </span>
-            </Th>
+    <>
+      {mayEdit && page.size > 0 ? (
+        <SelectionBar
+          selection={page.selection}
+          size={page.size}
+          matching={matching}
+          pageIsWhole={page.pageIsWhole}
+          onSelect={page.choose}
+        >
+          <StockBulkDialog
+            selection={selectionBody(page.selection, filter)}
+            count={page.size}
+            warehouses={warehouses}
+            countedIn={countedIn}
+          />
+        </SelectionBar>
+      ) : null}
+      {mayEdit ? <Checkbox {...wholePage} className="border-b px-4 py-3 sm:hidden" /> : null}
+      <Table stack caption={t('title')}>
+        <Thead>
+          <tr>
+            {mayEdit ? (
+              <Th className="w-10 pe-0">
+                <Checkbox hideLabel {...wholePage} />
+              </Th>
+            ) : null}
+            <SortHeader list={list} up="title" down="title_desc">
+              {t('product')}
+            </SortHeader>
+            {several ? <SortHeader {...quantitySort}>{t('total')}</SortHeader> : null}
+            {several ? (
+              warehouses.map(({ id, name }) => (
+                <Th key={id} numeric>
+                  {name}
+                  {units}
+                </Th>
+              ))
+            ) : (
+              <SortHeader {...quantitySort} below={units}>
+                {warehouses[0]?.name}
+              </SortHeader>
+            )}
+          </tr>
+        </Thead>
+        <Tbody>
+          {rows.map((row) => (
+            <StockGoods
+              key={row.id}
+              row={row}
+              warehouses={warehouses}
+              mayEdit={mayEdit}
+              ticked={mayEdit ? page.isTicked(row.id) : undefined}
+              onTick={(on) => page.tick(row.id, on)}
+            />
           ))}
-        </tr>
-      </Thead>
-      <Tbody>
-        {rows.map((row) => (
-          <Tr key={row.id}>
-            <Td>
-              <div>
-                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <Link href={`/products/${row.id}`} className="font-medium hover:underline">
-                    {row.title}
-                  </Link>
-                  {row.levels.some(isLow) ? (
-                    <Badge tone="warning">
-                      <TriangleAlert aria-hidden className="size-3" />
-                      {t('low')}
-                    </Badge>
-                  ) : null}
-                </span>
-                <span className="block text-[0.8125rem] text-muted">
-                  {[
-                    ...Object.values(row.attributes),
-                    row.sku,
-                    row.tracking === 'none' ? null : t(`tracked_${row.tracking}`),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </div>
-            </Td>
-            {warehouses.map((warehouse) => {
-              const level = row.levels.find((one) => one.warehouse_id === warehouse.id);
-              return (
-                <Td key={warehouse.id} label={warehouse.name} numeric>
-                  <StockCells
-                    productId={row.id}
-                    product={[row.title, ...Object.values(row.attributes)].join(' ')}
-                    warehouse={warehouse}
-                    quantity={level?.quantity ?? '0'}
-                    threshold={level?.alert_threshold ?? null}
-                    mayCount={row.tracking === 'none'}
-                    mayEdit={mayEdit}
-                  />
-                </Td>
-              );
-            })}
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+        </Tbody>
+      </Table>
+    </>
   );
 }

@@ -129,6 +129,8 @@ export const idempotencyKeys = pgTable('idempotency_keys', {
   createdAt: instant().notNull().defaultNow(),
 });
 
+export const LISTS_WITH_VIEWS = ['products', 'stock', 'orders'] as const;
+
 /** A list as a person filters and sorts it, kept under a name. */
 export const savedViews = pgTable(
   'saved_views',
@@ -137,7 +139,7 @@ export const savedViews = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    list: text().$type<'products'>().notNull(),
+    list: text().$type<(typeof LISTS_WITH_VIEWS)[number]>().notNull(),
     name: text().notNull(),
     /** The parameters of the list's address, without a page's position. */
     query: jsonb().$type<Record<string, string>>().notNull(),

@@ -7,6 +7,7 @@ import { type LineKind, type OrderStatus, orderLines, orders } from '@/db/schema
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { getOrder } from '@/lib/orders/get-order';
 import { listOrders } from '@/lib/orders/list-orders';
+import { ORDER_SORTS, type OrderSummary, orderListQuery } from '@/lib/orders/schema';
 import { streamSheet } from '@/lib/spreadsheet/answer-sheet';
 import { bestSellers } from './best-sellers';
 import { exportReplenishment } from './export-replenishment';
@@ -305,7 +306,7 @@ describe('orders', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listOrders(ctx(), { limit: 150, cursor });
+      const page = await listOrders(ctx(), orderListQuery.parse({ limit: 150, cursor }));
       seen.push(...page.data.map((order) => order.id));
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
@@ -314,11 +315,37 @@ describe('orders', () => {
     expect(new Set(seen)).toEqual(new Set(expected));
   });
 
+  it.each(ORDER_SORTS)('are sorted by %s, page by page, without a gap or a double', async (sort) => {
+    const seen: OrderSummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listOrders(ctx(), orderListQuery.parse({ limit: 150, sort, cursor }));
+      seen.push(...page.data);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(sales.map(({ id }) => id)));
+    expect(seen).toHaveLength(sales.length);
+    const value = (order: OrderSummary) =>
+      sort.startsWith('total') ? Number(order.total) : Date.parse(order.ordered_at);
+    const values = seen.map(value);
+    const sorted = values.toSorted((a, b) => (sort.endsWith('_desc') ? b - a : a - b));
+    if (/^(total|ordered)/.test(sort)) expect(values).toEqual(sorted);
+  });
+
+  it('refuse the position of another order', async () => {
+    const { next_cursor } = await listOrders(ctx(), orderListQuery.parse({ limit: 1, sort: 'number' }));
+    const elsewhere = orderListQuery.parse({ sort: 'total', cursor: next_cursor ?? '' });
+    await expect(listOrders(ctx(), elsewhere)).rejects.toMatchObject({ code: 'invalid_cursor' });
+  });
+
   it('are found by customer whatever the accents, by status and by product', async () => {
-    const found = await listOrders(ctx(), { limit: 500, search: 'eleonore', status: 'cancelled' });
+    const found = await listOrders(ctx(), orderListQuery.parse({ search: 'eleonore', status: 'cancelled' }));
     const mine = sales.filter((sale) => sale.customer.startsWith('Éléonore') && sale.status === 'cancelled');
     expect(found.data).toHaveLength(mine.length);
-    const byProduct = await listOrders(ctx(), { limit: 500, product_id: productIds[2] });
+    const byProduct = await listOrders(
+      ctx(),
+      orderListQuery.parse({ limit: 500, product_id: productIds[2] }),
+    );
     expect(byProduct.data).toHaveLength(
       sales.filter((sale) => sale.lines.some((line) => line.product === 2)).length,
     );

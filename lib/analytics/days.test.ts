@@ -5,6 +5,7 @@ import { orderLines, orders } from '@/db/schema/orders';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
 import { DEFAULT_SYNC_CONFIG } from '@/lib/integrations/schema';
 import { listOrders } from '@/lib/orders/list-orders';
+import { orderListQuery } from '@/lib/orders/schema';
 import { bestSellers } from './best-sellers';
 import { startOfTwelveMonths } from './period';
 import { replenishment } from './replenishment';
@@ -86,7 +87,7 @@ test.each([
   ['2026-11-30', ['S5', 'S3']],
   ['2026-12-01', ['S4']],
 ])('the orders of %s', async (day, expected) => {
-  const { data } = await listOrders(system.ctx, { from: day, to: day, limit: 50 });
+  const { data } = await listOrders(system.ctx, orderListQuery.parse({ from: day, to: day }));
   expect(data.map(({ number }) => number).toSorted()).toEqual(expected.toSorted());
 });
 

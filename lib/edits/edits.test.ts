@@ -142,6 +142,17 @@ test('counts and thresholds of all that the stock list shows are changed togethe
   await workOnEdit(shop.ctx, store, short.id);
   expect(await rowsOf(short.id)).toMatchObject([{ action: 'wrong', problems: [{ code: 'negative' }] }]);
   expect(stockBulkInput.safeParse({ selection: { filter: {} }, change: {} }).success).toBe(false);
+
+  const change = { alert_threshold: '1' };
+  const filter = { search: 'mug', sort: 'quantity_desc' };
+  for (const [selection, labels] of [
+    [{ ids: [made.mug] }, ['Mug']],
+    [{ filter, except: [made.mug] }, []],
+  ] as const) {
+    const some = await startStockBulkEdit(shop.ctx, stockBulkInput.parse({ selection, change }));
+    await workOnEdit(shop.ctx, store, some.id);
+    expect((await rowsOf(some.id)).map(({ label }) => label)).toEqual(labels);
+  }
   await setStock(shop.ctx, made.mug, { quantity: '5' });
 });
 

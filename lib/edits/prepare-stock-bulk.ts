@@ -8,7 +8,7 @@ import { beat } from './beat';
 import type { EditJob } from './carry-out';
 import { type RowChange, sameValue } from './row-change';
 import { type PreparedRow, saveRows } from './save-rows';
-import { type StockBulkChange, stockBulkInput } from './stock-bulk-schema';
+import { type StockBulkChange, type StockBulkInput, stockBulkInput } from './stock-bulk-schema';
 
 type Level = Omit<NonNullable<RowChange['stock']>[number], 'warehouse_id'>;
 
@@ -22,19 +22,26 @@ export async function prepareStockBulk(ctx: Ctx, edit: EditJob, signal?: AbortSi
   const { selection, change } = stockBulkInput.parse(edit.options);
   const { id: warehouseId } = await warehouseFor(ctx.db, change.warehouse_id);
   await ctx.db.delete(editRows).where(eq(editRows.editId, edit.id));
-  const { ids, filter } =
-    'ids' in selection ? { ids: selection.ids, filter: { low: false } } : { ids: null, ...selection };
+  const { filter, ids, except } = meant(selection);
   let position = 0;
   let cursor: string | undefined;
   do {
     if (signal?.aborted) return;
-    const page = await browseStock(ctx, { ...filter, ...(ids ? { ids } : {}), limit: BATCH, cursor });
-    const rows = page.data.map((row) => ({ ...effectOn(row, change, warehouseId), position: ++position }));
+    const page = await browseStock(ctx, { ...filter, ids, sort: 'title', limit: BATCH, cursor });
+    const rows = page.data
+      .filter(({ id }) => !except.has(id))
+      .map((row) => ({ ...effectOn(row, change, warehouseId), position: ++position }));
     await saveRows(ctx, edit.id, rows);
     await beat(ctx, edit.id);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
   await ctx.db.update(edits).set({ status: 'ready' }).where(eq(edits.id, edit.id));
+}
+
+function meant(selection: StockBulkInput['selection']) {
+  return 'ids' in selection
+    ? { filter: { low: false }, ids: selection.ids, except: new Set<string>() }
+    : { filter: selection.filter, ids: undefined, except: new Set(selection.except) };
 }
 
 function effectOn(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decimal } from '@/lib/catalogue/products/fields';
 import { stockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
 
-/** Which goods are meant: some by name, or all that the stock list shows. */
+/** Which goods are meant: some by name, or all that the stock list shows, but for some. */
 const selection = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) }),
   z.strictObject({
@@ -10,7 +10,10 @@ const selection = z.union([
       search: stockBrowseQuery.shape.search,
       warehouse_id: stockBrowseQuery.shape.warehouse_id,
       low: z.boolean().default(false),
+      /** That of the list; it decides nothing. */
+      sort: stockBrowseQuery.shape.sort,
     }),
+    except: z.array(z.uuid()).max(5000).default([]),
   }),
 ]);
 

@@ -2,15 +2,21 @@ import type { z } from 'zod';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Address of a page with these parameters; empty ones are left out. */
-export function hrefWith(
-  path: string,
-  params: Readonly<Record<string, string | number | boolean | null | undefined>>,
-): string {
-  const set = Object.entries(params).flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined || value === '' || value === false ? [] : [[name, String(value)]],
+type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** The parameters as an address says them; empty ones are left out. */
+export function textParams(params: Params): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]): [string, string][] =>
+      value === null || value === undefined || value === '' || value === false ? [] : [[name, String(value)]],
+    ),
   );
-  return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`;
+}
+
+/** Address of a page with these parameters; empty ones are left out. */
+export function hrefWith(path: string, params: Params): string {
+  const set = textParams(params);
+  return Object.keys(set).length === 0 ? path : `${path}?${new URLSearchParams(set)}`;
 }
 
 /**

@@ -4,6 +4,19 @@ import { listOf, listQuery } from '@/lib/http/list';
 
 export const ORDER_STATUSES = ['quotation', 'confirmed', 'delivered', 'cancelled'] as const;
 
+export const ORDER_SORTS = [
+  'ordered_desc',
+  'ordered',
+  'expected_desc',
+  'expected',
+  'number_desc',
+  'number',
+  'customer_desc',
+  'customer',
+  'total_desc',
+  'total',
+] as const;
+
 const address = z.object({
   street: z.string(),
   street2: z.string(),
@@ -67,6 +80,7 @@ export const orderListQuery = listQuery.extend({
   /** Ordered on or after this day, and before the day after `to` (UTC). */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  sort: z.enum(ORDER_SORTS).default('ordered_desc'),
 });
 export type OrderListQuery = z.output<typeof orderListQuery>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
 import { listOf } from '@/lib/http/list';
-import { newView, viewAnswer } from './views';
+import { newView, viewAnswer, viewsQuery } from './views';
 
 export const readViews = endpoint({
   method: 'GET',
@@ -9,6 +9,7 @@ export const readViews = endpoint({
   tag: 'catalogue',
   summary: 'The signed-in person’s own views of lists',
   access: 'viewer',
+  query: viewsQuery,
   answer: listOf(viewAnswer),
 });
 

@@ -1,36 +1,50 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { savedViews } from '@/db/schema/people';
+import { LISTS_WITH_VIEWS, savedViews } from '@/db/schema/people';
 import { browseQuery } from '@/lib/catalogue/products/browse-products';
+import { stockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
 import { type Ctx, inTransaction } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { textParams } from '@/lib/http/search-params';
+import { orderListQuery } from '@/lib/orders/schema';
 
 /** How many a person may keep of one list. */
 const MOST = 30;
 
-const productQuery = browseQuery.omit({ limit: true, cursor: true }).partial().strict();
+const name = z.string().trim().min(1).max(60);
+const page = { limit: true, cursor: true } as const;
 
-export const newView = z.strictObject({
-  list: z.literal('products').default('products'),
-  name: z.string().trim().min(1).max(60),
-  query: productQuery,
-});
+export const newView = z.discriminatedUnion('list', [
+  z.strictObject({
+    // The first list that had views.
+    list: z.literal('products').optional(),
+    name,
+    query: browseQuery.omit(page).partial().strict(),
+  }),
+  z.strictObject({ list: z.literal('stock'), name, query: stockBrowseQuery.omit(page).partial().strict() }),
+  z.strictObject({ list: z.literal('orders'), name, query: orderListQuery.omit(page).partial().strict() }),
+]);
+
+export const viewsQuery = z.object({ list: z.enum(LISTS_WITH_VIEWS).optional() });
 
 export const viewAnswer = z.object({
   id: z.uuid(),
-  list: z.literal('products'),
+  list: z.enum(LISTS_WITH_VIEWS),
   name: z.string(),
   query: z.record(z.string(), z.string()),
 });
 export type SavedView = z.output<typeof viewAnswer>;
 
-/** The signed-in person's own views, by name; none for a token. */
-export async function listViews(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<SavedView[]> {
+/** The signed-in person's own views, of one list or of all, by name; none for a token. */
+export async function listViews(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  { list }: z.output<typeof viewsQuery>,
+): Promise<SavedView[]> {
   if (ctx.actor.kind !== 'user' || ctx.actor.id === null) return [];
   const rows = await ctx.db
     .select()
     .from(savedViews)
-    .where(eq(savedViews.userId, ctx.actor.id))
+    .where(and(eq(savedViews.userId, ctx.actor.id), list ? eq(savedViews.list, list) : undefined))
     .orderBy(asc(sql`lower(${savedViews.name})`));
   return rows.map((row) => viewAnswer.parse(row));
 }
@@ -38,21 +52,19 @@ export async function listViews(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<SavedVi
 /** Keeps a list as it is filtered; a view of that name is replaced. @throws AppError not_found, too_many_views */
 export async function saveView(
   ctx: Ctx,
-  { list, name, query }: z.output<typeof newView>,
+  { list = 'products', name, query }: z.output<typeof newView>,
 ): Promise<SavedView> {
   const userId = person(ctx);
-  const own = await listViews(ctx);
+  const own = await listViews(ctx, { list });
   const known = own.some((view) => view.name.toLowerCase() === name.toLowerCase());
   if (!known && own.length >= MOST) throw new AppError('too_many_views', { most: MOST });
-  const texts = Object.fromEntries(
-    Object.entries(query).flatMap(([key, value]) =>
-      value === undefined || value === '' ? [] : [[key, String(value)]],
-    ),
-  );
   return inTransaction(ctx, async ({ db }) => {
     const same = sql`lower(${savedViews.name}) = lower(${name})`;
     await db.delete(savedViews).where(and(eq(savedViews.userId, userId), eq(savedViews.list, list), same));
-    const [row] = await db.insert(savedViews).values({ userId, list, name, query: texts }).returning();
+    const [row] = await db
+      .insert(savedViews)
+      .values({ userId, list, name, query: textParams(query) })
+      .returning();
     return viewAnswer.parse(row);
   });
 }

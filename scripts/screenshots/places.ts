@@ -128,7 +128,10 @@ export const PLACES: readonly Place[] = [
   {
     name: 'stock-bulk',
     path: still('/stock'),
-    act: async (page) => button(page, 'Modifier en nombre', 'Edit many').click(),
+    act: async (page) => {
+      await page.locator('main').getByRole('checkbox').nth(2).check();
+      await button(page, 'Modifier', 'Edit').click();
+    },
   },
   { name: 'orders', path: still('/orders') },
   { name: 'order', path: ({ order }) => `/orders/${order}` },

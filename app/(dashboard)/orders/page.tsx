@@ -2,6 +2,9 @@ import { SearchX, ShoppingCart } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { ListPages } from '@/components/lists/list-pages';
+import { SavedViews } from '@/components/lists/saved-views';
+import { SortHeader } from '@/components/lists/sort-header';
 import { Day } from '@/components/trade/day';
 import { OrderFilters } from '@/components/trade/order-filters';
 import { OrderStatusBadge } from '@/components/trade/order-status-badge';
@@ -11,12 +14,12 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { pageContext } from '@/lib/auth/page';
-import { hrefWith, readSearchParams, type SearchParams } from '@/lib/http/search-params';
-import { listOrders } from '@/lib/orders/list-orders';
+import { hrefWith, readSearchParams, type SearchParams, textParams } from '@/lib/http/search-params';
+import { countOrders, listOrders } from '@/lib/orders/list-orders';
 import { orderListQuery } from '@/lib/orders/schema';
+import { listViews } from '@/lib/views/views';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('trade.orders'))('title') };
@@ -25,19 +28,26 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await pageContext();
   const t = await getTranslations('trade.orders');
-  const query = readSearchParams(orderListQuery, await searchParams);
-  const { limit: _, cursor, ...filters } = query;
-  const page = await listOrders(ctx, query);
+  const params = await searchParams;
+  const query = readSearchParams(orderListQuery, params);
+  const { limit: _, cursor: __, sort, ...filters } = query;
+  const [page, count, views] = await Promise.all([
+    listOrders(ctx, query),
+    countOrders(ctx, query),
+    listViews(ctx, { list: 'orders' }),
+  ]);
+  const list = { path: '/orders', params: textParams({ ...filters, sort }) } as const;
   const filtered = Object.values(filters).some(Boolean);
   return (
     <>
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={<ExportMenu href={hrefWith('/api/v1/orders/export', filters)} />}
+        actions={<ExportMenu href={hrefWith('/api/v1/orders/export', list.params)} />}
       />
       <Card className="overflow-hidden">
-        <OrderFilters query={query} filtered={filtered} />
+        <OrderFilters query={query} shown={list.params} filtered={filtered} />
+        <SavedViews views={views} list={list} keepable={filtered || sort !== 'ordered_desc'} />
         {page.data.length === 0 ? (
           <EmptyState
             icon={filtered ? SearchX : ShoppingCart}
@@ -53,12 +63,22 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
           <Table stack caption={t('title')}>
             <Thead>
               <tr>
-                <Th>{t('number')}</Th>
-                <Th>{t('customer')}</Th>
+                <SortHeader list={list} up="number" down="number_desc">
+                  {t('number')}
+                </SortHeader>
+                <SortHeader list={list} up="customer" down="customer_desc">
+                  {t('customer')}
+                </SortHeader>
                 <Th>{t('status_label')}</Th>
-                <Th>{t('ordered')}</Th>
-                <Th>{t('expected')}</Th>
-                <Th numeric>{t('total')}</Th>
+                <SortHeader list={list} up="ordered" down="ordered_desc" largestFirst>
+                  {t('ordered')}
+                </SortHeader>
+                <SortHeader list={list} up="expected" down="expected_desc" largestFirst>
+                  {t('expected')}
+                </SortHeader>
+                <SortHeader list={list} up="total" down="total_desc" largestFirst numeric>
+                  {t('total')}
+                </SortHeader>
               </tr>
             </Thead>
             <Tbody>
@@ -87,12 +107,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             </Tbody>
           </Table>
         )}
-        {cursor || page.next_cursor ? (
-          <Pagination
-            firstHref={cursor ? hrefWith('/orders', filters) : null}
-            nextHref={page.next_cursor ? hrefWith('/orders', { ...filters, cursor: page.next_cursor }) : null}
-          />
-        ) : null}
+        <ListPages list={list} params={params} page={page} count={count} />
       </Card>
     </>
   );

@@ -1,29 +1,25 @@
 import { PackageOpen, PackageSearch, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ListPages } from '@/components/lists/list-pages';
+import { SavedViews } from '@/components/lists/saved-views';
 import { listedProducts } from '@/components/products/listed-product';
 import { ProductFilters } from '@/components/products/product-filters';
 import { ProductTable } from '@/components/products/product-table';
-import { SavedViews } from '@/components/products/saved-views';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
+import { COUNT_LIMIT } from '@/db/count-up-to';
 import { pageContext } from '@/lib/auth/page';
 import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { shopCurrency } from '@/lib/catalogue/currency';
-import {
-  type BrowseQuery,
-  browseProducts,
-  COUNT_LIMIT,
-  countProducts,
-  readBrowseQuery,
-} from '@/lib/catalogue/products/browse-products';
+import { browseProducts, countProducts, readBrowseQuery } from '@/lib/catalogue/products/browse-products';
+import { hrefWith, type SearchParams, textParams } from '@/lib/http/search-params';
 import { listViews } from '@/lib/views/views';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('catalogue'))('list.title') };
@@ -32,26 +28,21 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProductsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const t = await getTranslations('catalogue');
-  const query = readBrowseQuery(await searchParams);
+  const params = await searchParams;
+  const query = readBrowseQuery(params);
   const [page, count, categories, currency, views] = await Promise.all([
     browseProducts(ctx, query),
     countProducts(ctx, query),
     categoryPaths(ctx, await getLocale()),
     shopCurrency(ctx),
-    listViews(ctx),
+    listViews(ctx, { list: 'products' }),
   ]);
   const mayEdit = ctx.actor.role === 'admin';
   // One list for both who offer it: it travels once.
   const shelves = categories.map(({ id, path }) => ({ id, path }));
-  const { limit, cursor, sort, ...filters } = query;
+  const { limit: _, cursor: __, sort, ...filters } = query;
   const filtered = Object.values(filters).some((value) => value !== undefined && value !== '');
-  const params = await searchParams;
-  const first = cursor ? Math.max(1, Number(params.from) || 1) : 1;
-  const last = first + page.data.length - 1;
-  const hrefOf = (to: string | null) =>
-    `/products?${new URLSearchParams(paramsOf({ ...filters, sort, ...(to ? { cursor: to, from: String(last + 1) } : {}) }))}`;
-  const hrefOfSort = (by: BrowseQuery['sort']) =>
-    `/products?${new URLSearchParams(paramsOf({ ...filters, sort: by }))}`;
+  const list = { path: '/products', params: textParams({ ...filters, sort }) } as const;
   return (
     <>
       <PageHeader
@@ -61,9 +52,7 @@ export default async function ProductsPage({ searchParams }: Props) {
         }
         actions={
           <>
-            <ExportMenu
-              href={`/api/v1/products/export?${new URLSearchParams(paramsOf({ ...filters, sort }))}`}
-            />
+            <ExportMenu href={hrefWith('/api/v1/products/export', list.params)} />
             {mayEdit ? (
               <ButtonLink href="/products/new" variant="primary">
                 <Plus aria-hidden />
@@ -74,12 +63,8 @@ export default async function ProductsPage({ searchParams }: Props) {
         }
       />
       <Card className="overflow-clip">
-        <ProductFilters query={query} categories={shelves} filtered={filtered} />
-        <SavedViews
-          views={views}
-          shown={Object.fromEntries(paramsOf({ ...filters, sort }))}
-          keepable={filtered || sort !== 'title'}
-        />
+        <ProductFilters query={query} shown={list.params} categories={shelves} filtered={filtered} />
+        <SavedViews views={views} list={list} keepable={filtered || sort !== 'title'} />
         {page.data.length > 0 ? (
           <ProductTable
             products={listedProducts(page.data, categories)}
@@ -88,14 +73,7 @@ export default async function ProductsPage({ searchParams }: Props) {
             categories={shelves}
             currency={currency}
             mayEdit={mayEdit}
-            hrefOfSort={{
-              title: hrefOfSort('title'),
-              title_desc: hrefOfSort('title_desc'),
-              price: hrefOfSort('price'),
-              price_desc: hrefOfSort('price_desc'),
-              updated: hrefOfSort('updated'),
-              created: hrefOfSort('created'),
-            }}
+            list={list}
           />
         ) : (
           <EmptyState
@@ -116,18 +94,8 @@ export default async function ProductsPage({ searchParams }: Props) {
             }
           />
         )}
-        {cursor || page.next_cursor ? (
-          <Pagination
-            firstHref={cursor ? hrefOf(null) : null}
-            nextHref={page.next_cursor ? hrefOf(page.next_cursor) : null}
-            summary={page.data.length > 0 ? t('list.position', { from: first, to: last, count }) : null}
-          />
-        ) : null}
+        <ListPages list={list} params={params} page={page} count={count} />
       </Card>
     </>
   );
-}
-
-function paramsOf(query: Record<string, string | undefined>): [string, string][] {
-  return Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
 }

@@ -1,7 +1,8 @@
 import { PackageCheck, PackageOpen, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { StockBulkDialog } from '@/components/trade/stock-bulk-dialog';
+import { ListPages } from '@/components/lists/list-pages';
+import { SavedViews } from '@/components/lists/saved-views';
 import { StockFilters } from '@/components/trade/stock-filters';
 import { StockTable } from '@/components/trade/stock-table';
 import { ButtonLink } from '@/components/ui/button';
@@ -9,11 +10,11 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ExportMenu } from '@/components/ui/export-menu';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
 import { pageContext } from '@/lib/auth/page';
-import { browseStock, countLow, stockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
+import { browseStock, countLow, countStock, stockBrowseQuery } from '@/lib/catalogue/stock/browse-stock';
 import { listWarehouses } from '@/lib/catalogue/stock/warehouses';
-import { hrefWith, readSearchParams, type SearchParams } from '@/lib/http/search-params';
+import { hrefWith, readSearchParams, type SearchParams, textParams } from '@/lib/http/search-params';
+import { listViews } from '@/lib/views/views';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('trade.stock'))('title') };
@@ -28,14 +29,19 @@ const EMPTY = {
 export default async function StockPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await pageContext();
   const t = await getTranslations('trade.stock');
-  const query = readSearchParams(stockBrowseQuery, await searchParams);
-  const { limit: _, cursor, ...filters } = query;
-  const [page, warehouses, low] = await Promise.all([
+  const params = await searchParams;
+  const query = readSearchParams(stockBrowseQuery, params);
+  const { limit: _, cursor: __, sort, ...filters } = query;
+  const [page, count, warehouses, low, views] = await Promise.all([
     browseStock(ctx, query),
+    countStock(ctx, query),
     listWarehouses(ctx, { limit: 200 }),
     countLow(ctx),
+    listViews(ctx, { list: 'stock' }),
   ]);
   const shown = warehouses.data.filter(({ id }) => !query.warehouse_id || id === query.warehouse_id);
+  const standard = shown.find(({ is_default }) => is_default) ?? shown[0];
+  const list = { path: '/stock', params: textParams({ ...filters, sort }) } as const;
   const filtered = Object.values(filters).some(Boolean);
   const empty = EMPTY[filtered ? (query.low && !query.search ? 'low' : 'filtered') : 'all'];
   return (
@@ -45,18 +51,20 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
         description={t('description')}
         actions={
           <>
-            {ctx.actor.role === 'admin' && page.data.length > 0 && warehouses.data.length > 0 ? (
-              <StockBulkDialog filter={filters} warehouses={warehouses.data} />
-            ) : null}
-            <ExportMenu
-              href={hrefWith('/api/v1/stock/export', { ...filters, low: query.low || undefined })}
-            />
+            <ExportMenu href={hrefWith('/api/v1/stock/export', list.params)} />
             <ButtonLink href="/analytics/replenishment">{t('replenishment')}</ButtonLink>
           </>
         }
       />
-      <Card className="overflow-hidden">
-        <StockFilters query={query} warehouses={warehouses.data} low={low} filtered={filtered} />
+      <Card className="overflow-clip">
+        <StockFilters
+          query={query}
+          shown={list.params}
+          warehouses={warehouses.data}
+          low={low}
+          filtered={filtered}
+        />
+        <SavedViews views={views} list={list} keepable={filtered || sort !== 'title'} />
         {page.data.length === 0 || shown.length === 0 ? (
           <EmptyState
             icon={empty.icon}
@@ -65,14 +73,17 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
             action={filtered ? <ButtonLink href="/stock">{t('clear')}</ButtonLink> : null}
           />
         ) : (
-          <StockTable rows={page.data} warehouses={shown} mayEdit={ctx.actor.role === 'admin'} />
-        )}
-        {cursor || page.next_cursor ? (
-          <Pagination
-            firstHref={cursor ? hrefWith('/stock', filters) : null}
-            nextHref={page.next_cursor ? hrefWith('/stock', { ...filters, cursor: page.next_cursor }) : null}
+          <StockTable
+            rows={page.data}
+            matching={count}
+            list={list}
+            filter={{ ...filters, sort }}
+            warehouses={shown.map(({ id, name }) => ({ id, name }))}
+            countedIn={standard?.id}
+            mayEdit={ctx.actor.role === 'admin'}
           />
-        ) : null}
+        )}
+        <ListPages list={list} params={params} page={page} count={count} />
       </Card>
     </>
   );

@@ -1,6 +1,8 @@
-import { and, asc, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '@/db/client';
+import { countUpTo } from '@/db/count-up-to';
+import { type Keyset, keyset } from '@/db/keyset';
 import { products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, listQuery, pageOf } from '@/lib/http/list';
@@ -41,45 +43,19 @@ export interface BrowseAnswer {
   readonly next_cursor: string | null;
 }
 
-const position = z.tuple([z.string(), z.uuid()]);
-
-/** Microseconds are kept, which a Date would lose. */
-const updatedText = sql<string>`to_char(${products.updatedAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const titleKey = sql<string>`text_key(${products.title})`;
+const byTitle = keyset(sql`text_key(${products.title})`, 'text', products.id);
 /** What has no price stands below what is free. */
-const priceKey = sql`coalesce(${products.price}, -1)`;
-const priceText = sql<string>`coalesce(${products.price}, -1)::text`;
+const byPrice = keyset(sql`coalesce(${products.price}, -1)`, 'numeric', products.id);
 
-const ORDERS: Record<
-  BrowseQuery['sort'],
-  { key: SQL<string>; orderBy: SQL[]; after: (key: string, id: string) => SQL }
-> = {
-  title: {
-    key: titleKey,
-    orderBy: [asc(titleKey), asc(products.id)],
-    after: (key, id) => sql`(${titleKey}, ${products.id}) > (${key}, ${id})`,
-  },
-  title_desc: {
-    key: titleKey,
-    orderBy: [desc(titleKey), desc(products.id)],
-    after: (key, id) => sql`(${titleKey}, ${products.id}) < (${key}, ${id})`,
-  },
-  price: {
-    key: priceText,
-    orderBy: [asc(priceKey), asc(products.id)],
-    after: (key, id) => sql`(${priceKey}, ${products.id}) > (${key}::numeric, ${id})`,
-  },
-  price_desc: {
-    key: priceText,
-    orderBy: [desc(priceKey), desc(products.id)],
-    after: (key, id) => sql`(${priceKey}, ${products.id}) < (${key}::numeric, ${id})`,
-  },
-  updated: {
-    key: updatedText,
-    orderBy: [desc(products.updatedAt), desc(products.id)],
-    after: (key, id) => sql`(${products.updatedAt}, ${products.id}) < (${key}::timestamptz, ${id})`,
-  },
+const ORDERS: Record<BrowseQuery['sort'], Keyset> = {
+  title: byTitle.up,
+  title_desc: byTitle.down,
+  price: byPrice.up,
+  price_desc: byPrice.down,
+  updated: keyset(products.updatedAt, 'timestamptz', products.id).down,
+  // Ids are made in the order of time.
   created: {
+    position: z.tuple([z.literal(''), z.uuid()]),
     key: sql<string>`''`,
     orderBy: [desc(products.id)],
     after: (_key, id) => sql`${products.id} < ${id}`,
@@ -96,7 +72,7 @@ export async function browseProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): 
 /** The query of one page, with one row more that tells whether there is a next one. @throws AppError invalid_cursor */
 export function selectBrowsed(db: Db, query: BrowseQuery) {
   const order = ORDERS[query.sort];
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, position);
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, order.position);
   return db
     .select({ ...getTableColumns(products), sortKey: order.key })
     .from(products)
@@ -105,19 +81,9 @@ export function selectBrowsed(db: Db, query: BrowseQuery) {
     .limit(query.limit + 1);
 }
 
-/** Counting stops here, so that it stays cheap whatever the size of the catalogue. */
-export const COUNT_LIMIT = 100_000;
-
 /** How many top-level products match, at most `COUNT_LIMIT + 1`. */
-export async function countProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<number> {
-  const matching = ctx.db
-    .select({ one: sql`1` })
-    .from(products)
-    .where(whereBrowsed(query))
-    .limit(COUNT_LIMIT + 1)
-    .as('matching');
-  const [row] = await ctx.db.select({ count: sql<number>`count(*)::int` }).from(matching);
-  return row?.count ?? 0;
+export function countProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<number> {
+  return countUpTo(ctx.db, sql`${products} where ${whereBrowsed(query)}`);
 }
 
 function whereBrowsed({ search, category_id, status, stock, sync, issue }: BrowseQuery): SQL | undefined {

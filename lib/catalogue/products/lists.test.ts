@@ -2,6 +2,7 @@ import { type SQLWrapper, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertIntegration, openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '../categories/create-category';
+import { browseStock, countStock, STOCK_SORTS, stockBrowseQuery } from '../stock/browse-stock';
 import { setStock } from '../stock/set-stock';
 import {
   browseProducts,
@@ -128,6 +129,28 @@ describe('paging', () => {
       expect(new Set(seen).size).toBe(count);
     },
   );
+
+  test.each(STOCK_SORTS)('of the stock by %s shows everything once, in that order', async (sort) => {
+    const page = (cursor?: string) =>
+      browseStock(
+        shop.ctx,
+        stockBrowseQuery.parse({ search: 'bocal', limit: '1', sort, ...(cursor ? { cursor } : {}) }),
+      );
+    const seen: { title: string; quantity: number }[] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const { data, next_cursor } = await page(cursor);
+      seen.push(...data.map(({ title, levels }) => ({ title, quantity: Number(levels[0]?.quantity) })));
+      more = next_cursor !== null;
+      cursor = next_cursor ?? undefined;
+    }
+    expect(seen).toHaveLength(
+      await countStock(shop.ctx, stockBrowseQuery.parse({ search: 'bocal', limit: '1' })),
+    );
+    const up = sort.startsWith('title')
+      ? ['Bocal bas', 'Bocal plein', 'Bocal vide']
+      : ['Bocal vide', 'Bocal bas', 'Bocal plein'];
+    expect(seen.map(({ title }) => title)).toEqual(sort.endsWith('_desc') ? up.toReversed() : up);
+  });
 });
 
 describe('at many products the database uses its indexes', () => {

@@ -3,7 +3,10 @@ import { methodNotAllowed } from '@/lib/http/refused-route';
 import { keepView, readViews } from '@/lib/views/endpoints';
 import { listViews, saveView } from '@/lib/views/views';
 
-export const GET = handle(readViews, async ({ ctx }) => ({ data: await listViews(ctx), next_cursor: null }));
+export const GET = handle(readViews, async ({ ctx, query }) => ({
+  data: await listViews(ctx, query),
+  next_cursor: null,
+}));
 export const POST = handle(keepView, ({ ctx, body }) => saveView(ctx, body));
 
 const refused = methodNotAllowed('GET', 'POST');

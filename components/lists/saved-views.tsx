@@ -11,6 +11,8 @@ import { cn } from '@/components/ui/cn';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { hrefWith } from '@/lib/http/search-params';
+import type { ListAddress } from './list-address';
 
 interface View {
   readonly id: string;
@@ -18,30 +20,33 @@ interface View {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** The reader's own views of the products list, and a way to keep the one that is shown. */
+/** The reader's own views of a list, and a way to keep the one that is shown. */
 export function SavedViews({
   views,
-  shown,
+  list,
   keepable,
 }: {
   views: readonly View[];
-  /** The list's parameters now. */
-  shown: Readonly<Record<string, string>>;
+  list: ListAddress;
   /** It is filtered or sorted: there is something to keep. */
   keepable: boolean;
 }) {
-  const t = useTranslations('catalogue.views');
+  const t = useTranslations('ui.views');
   const [open, setOpen] = useState(false);
   const save = useCommand((body: object) => commandApi('/me/views', { body }), {
     done: t('saved'),
     onDone: () => setOpen(false),
   });
   const drop = useCommand((id: string) => commandApi(`/me/views/${id}`, { method: 'DELETE' }));
-  const current = views.find(({ query }) => sameQuery(query, shown));
+  const current = views.find(({ query }) => sameQuery(query, list.params));
   if (views.length === 0 && !keepable) return null;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.mutate({ name: new FormData(event.currentTarget).get('name'), query: shown });
+    save.mutate({
+      list: list.path.slice(1),
+      name: new FormData(event.currentTarget).get('name'),
+      query: list.params,
+    });
   };
   return (
     <nav aria-label={t('title')} className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
@@ -54,7 +59,7 @@ export function SavedViews({
           )}
         >
           <Link
-            href={`/products?${new URLSearchParams(view.query)}`}
+            href={hrefWith(list.path, view.query)}
             aria-current={view === current ? 'page' : undefined}
             className="rounded-full py-1 ps-3 pe-1 hover:text-accent"
           >

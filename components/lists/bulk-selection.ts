@@ -1,5 +1,3 @@
-import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
-
 /** Which products the reader has ticked: some by name, on this page and others, or all that the list shows but for some. */
 export type BulkSelection =
   | { readonly all: false; readonly ids: ReadonlySet<string> }
@@ -26,10 +24,7 @@ export function sizeOf(selection: BulkSelection, matching: number): number {
   return selection.all ? Math.max(0, matching - selection.except.size) : selection.ids.size;
 }
 
-/** As the API takes it. */
-export function selectionBody(
-  selection: BulkSelection,
-  filter: Omit<BrowseQuery, 'limit' | 'cursor'>,
-): object {
+/** As the API takes it. @param filter what the list is filtered by */
+export function selectionBody(selection: BulkSelection, filter: object): object {
   return selection.all ? { filter, except: [...selection.except] } : { ids: [...selection.ids] };
 }

@@ -2,15 +2,35 @@
 
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { type BulkSelection, NOTHING } from './bulk-selection';
+import { type BulkSelection, isTicked, NOTHING, sizeOf, withTicked } from './bulk-selection';
 
 const kept = z.object({ all: z.boolean(), ids: z.array(z.string()) });
+
+/** What a list's table needs of the selection: of this page, and of all that the list shows. */
+export function usePageSelection(list: string, ids: readonly string[], matching: number) {
+  const [selection, choose] = useBulkSelection(list);
+  const ticked = ids.filter((id) => isTicked(selection, id));
+  const whole = ticked.length === ids.length;
+  return {
+    selection,
+    choose,
+    size: sizeOf(selection, matching),
+    pageIsWhole: whole,
+    /** Of the box that ticks the whole page. */
+    pageBox: {
+      checked: whole ? true : ticked.length > 0 ? ('indeterminate' as const) : false,
+      onCheckedChange: () => choose(withTicked(selection, ids, !whole)),
+    },
+    isTicked: (id: string) => isTicked(selection, id),
+    tick: (id: string, on: boolean) => choose(withTicked(selection, [id], on)),
+  };
+}
 
 /**
  * The reader's selection in one list as it is filtered. It outlives going from page to page, in this tab alone.
  * @param list what tells one filtered list from another
  */
-export function useBulkSelection(list: string): [BulkSelection, (next: BulkSelection) => void] {
+function useBulkSelection(list: string): [BulkSelection, (next: BulkSelection) => void] {
   const key = `selection ${list}`;
   const [selection, setSelection] = useState<BulkSelection>(NOTHING);
   // Read after the first paint: the server knows nothing of it.
