@@ -46,7 +46,7 @@ export function RunsTable({
         </Tr>
       </Thead>
       <Tbody>
-        {rows.map((row) => {
+        {rows.map((row, index) => {
           if ('quiet' in row) {
             const [last] = row.quiet;
             const first = row.quiet.at(-1);
@@ -84,8 +84,10 @@ export function RunsTable({
                   aria-label={t('runs.open', { date })}
                   className="font-medium text-ink hover:text-accent hover:underline"
                 >
-                  <RelativeTime at={at} />
+                  <time dateTime={at}>{date}</time>
                 </Link>
+                {/* Said of the last one alone: of those before it the same words would tell nothing apart. */}
+                {index === 0 ? <RelativeTime at={at} className="ms-2 text-[0.8125rem] text-muted" /> : null}
                 {run.dry_run && run.purpose === 'sync' ? (
                   <Badge className="ms-2">{t('runs.dry_run')}</Badge>
                 ) : null}
