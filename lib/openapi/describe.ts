@@ -6,7 +6,7 @@ import { errorsOf, openApiDocument, operationId } from './document';
 import { exampleOf, readPart, refOf, type SchemaPart, type Schemas } from './example';
 import french from './summaries-fr.json';
 import { type Tag, tagsOf } from './tags';
-import { type ApiWords, apiWords } from './words';
+import { type ApiWords, apiWords, holderOf } from './words';
 
 const operationSchema = z.object({
   parameters: z.array(
@@ -62,7 +62,7 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
   const shared = Object.keys(schemas).filter((name) => !/(Request|Response)$/.test(name));
   return {
     groups,
-    schemas: shared.sort().map((name) => ({ name, fields: fieldsOf(schemas[name], schemas, words) })),
+    schemas: shared.sort().map((name) => ({ name, fields: fieldsOf(schemas[name], schemas, words, name) })),
   } satisfies { groups: { tag: Tag; operations: OperationDescription[] }[]; schemas: unknown };
 
   function describe(endpoint: Endpoint): OperationDescription {
@@ -81,7 +81,7 @@ export function describeApi(endpoints: readonly Endpoint[], baseUrl: string, loc
       summary: locale === 'fr' ? typeset(locale, translated[id] ?? summary) : summary,
       access,
       parameters: parameters.map(({ name, in: where, required, schema }) => {
-        return { ...fieldOf(name, schema, required, words), meaning: words.parameter(name), in: where };
+        return { ...fieldOf(name, schema, required, words, ''), meaning: words.parameter(name), in: where };
       }),
       body: fieldsOf(body, schemas, words),
       answer: fieldsOf(answer, schemas, words),
@@ -131,25 +131,31 @@ function exampleOfPath(path: string, parameters: readonly { name: string; in: st
 }
 
 /** The fields of an object, named or not; nothing of what is no object. */
-function fieldsOf(schema: unknown, schemas: Schemas, words: ApiWords): FieldDescription[] {
+function fieldsOf(schema: unknown, schemas: Schemas, words: ApiWords, holder = ''): FieldDescription[] {
   const read = readPart(schema);
   const ref = refOf(read);
-  if (ref !== null) return fieldsOf(schemas[ref], schemas, words);
+  if (ref !== null) return fieldsOf(schemas[ref], schemas, words, holderOf(ref));
   const { properties = {}, required = [], anyOf, oneOf } = read;
   const choices = anyOf ?? oneOf;
-  if (choices) return choices.flatMap((one) => fieldsOf(one, schemas, words)).filter(isFirst);
+  if (choices) return choices.flatMap((one) => fieldsOf(one, schemas, words, holder)).filter(isFirst);
   return Object.entries(properties).map(([name, value]) =>
-    fieldOf(name, value, required.includes(name), words),
+    fieldOf(name, value, required.includes(name), words, holder),
   );
 }
 
 const isFirst = ({ name }: FieldDescription, index: number, all: readonly FieldDescription[]) =>
   all.findIndex((one) => one.name === name) === index;
 
-const fieldOf = (name: string, schema: unknown, required: boolean, words: ApiWords): FieldDescription => ({
+const fieldOf = (
+  name: string,
+  schema: unknown,
+  required: boolean,
+  words: ApiWords,
+  holder: string,
+): FieldDescription => ({
   name,
   type: typeOf(readPart(schema), words),
-  meaning: words.field(name),
+  meaning: words.field(name, holder),
   required,
   ref: refIn(readPart(schema)),
 });

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadMessages } from '@/lib/i18n/messages';
 import { describeApi } from './describe';
 import { openApiDocument, operationId } from './document';
 import { ENDPOINTS } from './endpoints';
 import french from './summaries-fr.json';
+import { holderOf } from './words';
 
 const called = ENDPOINTS.map(({ method, path: address }) => `${method} ${address}`);
 
@@ -66,11 +68,6 @@ test('fields and errors are told in words, and every word is of a field that the
     ...operations.flatMap(({ parameters, body, answer }) => [...parameters, ...body, ...answer]),
     ...described.schemas.flatMap(({ fields }) => fields),
   ];
-  const glossary = loadMessages('fr').api_fields;
-  const names = new Set(all.map(({ name }) => name));
-  const { query, ...told } = typeof glossary === 'object' ? glossary : {};
-  const words = [...Object.keys(told), ...Object.keys(typeof query === 'object' ? query : {})];
-  expect(words.filter((name) => !names.has(name))).toEqual([]);
   const days = operations.flatMap(({ parameters }) => parameters).filter(({ name }) => name === 'from');
   expect(days[0]?.meaning).toBe('À partir de ce jour, compris');
   expect(all.find(({ name }) => name === 'weight')).toMatchObject({ meaning: 'Poids en kg' });
@@ -80,13 +77,59 @@ test('fields and errors are told in words, and every word is of a field that the
   const document = openApiDocument(ENDPOINTS, 'https://shop.example');
   expect(document).toHaveProperty('components.schemas.Product.properties.weight.description', 'Weight in kg');
   // "from" is a day in an address, and a place where goods move.
-  expect(document).not.toHaveProperty(
-    'components.schemas.StockExplanation.properties.moves.items.properties.from.description',
-  );
   expect(document).toHaveProperty(
-    'components.schemas.StockExplanation.properties.moves.items.properties.from',
+    'components.schemas.StockExplanation.properties.moves.items.properties.from.description',
+    'Where the goods came from',
   );
 });
+
+test('every field and parameter has a sentence, and every sentence is of a field that there is', () => {
+  const document = openApiDocument(ENDPOINTS, 'https://shop.example');
+  const schemas = readSchemas.parse(document).components.schemas;
+  const fields = Object.entries(schemas).flatMap(([name, schema]) => [...fieldsIn(schema, holderOf(name))]);
+  expect(fields.filter(({ told }) => !told)).toEqual([]);
+  const parameters = [...parametersIn(document.paths)];
+  expect(parameters.filter(({ told }) => !told)).toEqual([]);
+
+  const { query, of, ...bare } = glossary.parse(loadMessages('fr').api_fields);
+  const known = new Set([
+    ...fields.flatMap(({ holder, name }) => [name, `${holder}.${name}`]),
+    ...parameters.map(({ name }) => name),
+  ]);
+  const words = [
+    ...Object.keys(bare),
+    ...Object.keys(query),
+    ...Object.entries(of).flatMap(([holder, told]) => Object.keys(told).map((name) => `${holder}.${name}`)),
+  ];
+  expect(words.filter((word) => !known.has(word))).toEqual([]);
+});
+
+const sentences = z.record(z.string(), z.unknown());
+const glossary = z.looseObject({ query: sentences, of: z.record(z.string(), sentences) });
+const readSchemas = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) });
+
+/** Every field at whatever depth, with what it lies in. */
+function* fieldsIn(
+  part: unknown,
+  holder: string,
+): Generator<{ holder: string; name: string; told: boolean }> {
+  if (Array.isArray(part)) for (const one of part) yield* fieldsIn(one, holder);
+  const read = sentences.safeParse(part);
+  if (Array.isArray(part) || !read.success) return;
+  const { properties, ...rest } = read.data;
+  for (const [name, property] of Object.entries(sentences.parse(properties ?? {}))) {
+    yield { holder, name, told: Object.hasOwn(sentences.parse(property), 'description') };
+    yield* fieldsIn(property, name === 'data' ? holder : name);
+  }
+  for (const value of Object.values(rest)) yield* fieldsIn(value, holder);
+}
+
+function* parametersIn(part: unknown): Generator<{ name: string; told: boolean }> {
+  if (typeof part !== 'object' || part === null) return;
+  if ('name' in part && 'in' in part && part.in !== 'header')
+    yield { name: String(part.name), told: 'description' in part };
+  for (const value of Object.values(part)) yield* parametersIn(value);
+}
 
 test('every path parameter is described, and only those', () => {
   for (const endpoint of ENDPOINTS) {

@@ -5,7 +5,7 @@ import { problemSchema } from '@/lib/http/problem';
 import { translate } from '@/lib/i18n/translate';
 import { APP_VERSION } from '@/lib/version';
 import { tagsOf } from './tags';
-import { apiWords, inWords } from './words';
+import { apiWords, holderOf, inWords } from './words';
 
 export type JsonObject = { [key: string]: unknown };
 
@@ -39,7 +39,9 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'pm_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
       },
-      schemas: inWords(schemas, words),
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [name, inWords(schema, words, holderOf(name))]),
+      ),
     },
   };
 }

@@ -7,8 +7,11 @@ import type { Messages } from '@/lib/i18n/typography';
 
 /** What the reader calls the parts of the API. */
 export interface ApiWords {
-  /** What a field of this name holds, and in which unit; null where its name says it all. */
-  field(name: string): string | null;
+  /**
+   * What a field of this name holds, and in which unit.
+   * @param holder the named schema or the field that it lies in: some names mean something else elsewhere
+   */
+  field(name: string, holder: string): string | null;
   /** The same of a parameter: some names mean something else in an address than in an answer. */
   parameter(name: string): string | null;
   /** A type of JSON schema: "texte", "list". */
@@ -19,10 +22,10 @@ export interface ApiWords {
 
 export function apiWords(locale: Locale): ApiWords {
   const { api_fields: fields, api_docs: docs, errors } = loadMessages(locale);
-  const ofParameters = typeof fields === 'object' ? fields.query : undefined;
-  const types = typeof docs === 'object' ? docs.types : undefined;
+  const { query: ofParameters, of: ofHolders } = typeof fields === 'object' ? fields : {};
+  const types = part(docs, 'types');
   return {
-    field: (name) => sentence(fields, name),
+    field: (name, holder) => sentence(part(ofHolders, holder), name) ?? sentence(fields, name),
     parameter: (name) => sentence(ofParameters, name) ?? sentence(fields, name),
     type: (name) => sentence(types, name) ?? name,
     error: (code) => translate(locale, `errors.${code}`, examples(sentence(errors, code) ?? '')),
@@ -30,27 +33,45 @@ export function apiWords(locale: Locale): ApiWords {
 }
 
 function sentence(all: Messages | string | undefined, key: string): string | null {
-  const found = typeof all === 'object' ? all[key] : undefined;
+  const found = part(all, key);
   return typeof found === 'string' ? found : null;
 }
 
-/** A part of the OpenAPI document with what fields and parameters hold, where their names alone do not say it. */
-export function inWords(part: unknown, words: ApiWords): unknown {
-  if (Array.isArray(part)) return part.map((one) => inWords(one, words));
+function part(all: Messages | string | undefined, key: string): Messages | string | undefined {
+  return typeof all === 'object' ? all[key] : undefined;
+}
+
+/** What sentences call a schema: `PostMeViewsRequest` and `GetMeViewsResponse` are of `MeViews`. */
+export function holderOf(schema: string): string {
+  return schema.replace(
+    /^(Get|Post|Put|Patch|Delete)(?=[A-Z].*(Request|Response)$)|(Request|Response)$/g,
+    '',
+  );
+}
+
+/**
+ * A part of the OpenAPI document with what fields and parameters hold.
+ * @param holder the named schema or the field that it lies in
+ */
+export function inWords(part: unknown, words: ApiWords, holder = ''): unknown {
+  if (Array.isArray(part)) return part.map((one) => inWords(one, words, holder));
   if (!isObject(part)) return part;
   const named = 'in' in part && 'name' in part ? words.parameter(String(part.name)) : null;
   const entries = Object.entries(part).map(([key, value]): [string, unknown] => [
     key,
-    key === 'properties' && isObject(value) ? propertiesInWords(value, words) : inWords(value, words),
+    key === 'properties' && isObject(value)
+      ? propertiesInWords(value, words, holder)
+      : inWords(value, words, holder),
   ]);
   return { ...(named === null ? {} : { description: named }), ...Object.fromEntries(entries) };
 }
 
-function propertiesInWords(properties: object, words: ApiWords): object {
+function propertiesInWords(properties: object, words: ApiWords, holder: string): object {
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => {
-      const description = words.field(name);
-      const told = inWords(property, words);
+      const description = words.field(name, holder);
+      // What a page of a list holds is what the list is of.
+      const told = inWords(property, words, name === 'data' ? holder : name);
       return [name, description !== null && isObject(told) ? { description, ...told } : told];
     }),
   );
