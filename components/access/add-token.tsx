@@ -22,13 +22,13 @@ export function AddToken() {
   const [open, setOpen] = useState(false);
   const [empty, setEmpty] = useState(false);
   const wrong = useFieldErrors<HTMLFormElement>();
-  const add = useCommand((body: object) => {
-    wrong.forget();
-    return callApi('/tokens', created, { method: 'POST', body }).catch((error: unknown) => {
-      wrong.refuse(error);
-      throw error;
-    });
-  });
+  const add = useCommand(
+    (body: object) => {
+      wrong.forget();
+      return callApi('/tokens', created, { method: 'POST', body });
+    },
+    { refuse: wrong.refuse },
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const body = tokenBody(new FormData(event.currentTarget));

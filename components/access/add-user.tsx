@@ -26,12 +26,9 @@ export function AddUser({ byMail }: { byMail: boolean }) {
   const add = useCommand(
     (body: object) => {
       wrong.forget();
-      return commandApi(invited ? '/users/invitations' : '/users', { body }).catch((error: unknown) => {
-        wrong.refuse(error);
-        throw error;
-      });
+      return commandApi(invited ? '/users/invitations' : '/users', { body });
     },
-    { done: t(invited ? 'invited' : 'added'), onDone: () => setOpen(false) },
+    { refuse: wrong.refuse, done: t(invited ? 'invited' : 'added'), onDone: () => setOpen(false) },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

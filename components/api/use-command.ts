@@ -13,12 +13,20 @@ export function useProblemText() {
 }
 
 /**
- * Something the reader does to the server: busy while it runs, its refusal shown as a notice, the page's own
- * data read again when it is done.
+ * Something the reader does to the server: busy while it runs, the page's own data read again when it is done. A refusal
+ * is shown as a notice, unless `refuse` takes it to the fields it is of.
  */
 export function useCommand<Input, Output>(
   run: (input: Input) => Promise<Output>,
-  { done, onDone }: { done?: string; onDone?: (output: Output, input: Input) => void } = {},
+  {
+    done,
+    onDone,
+    refuse,
+  }: {
+    done?: string;
+    onDone?: (output: Output, input: Input) => void;
+    refuse?: (error: unknown) => boolean;
+  } = {},
 ) {
   const router = useRouter();
   const textOf = useProblemText();
@@ -30,7 +38,7 @@ export function useCommand<Input, Output>(
       router.refresh();
     },
     onError: (error) => {
-      toast.error(textOf(error));
+      if (!refuse?.(error)) toast.error(textOf(error));
     },
   });
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
 import { ApiProblem } from './call-api';
 
 /**
@@ -9,25 +10,25 @@ import { ApiProblem } from './call-api';
  */
 export function useFieldErrors<E extends HTMLElement>() {
   const form = useRef<E>(null);
-  const [refusal, setRefusal] = useState<{ fields: Readonly<Record<string, string>>; number: number }>({
-    fields: {},
-    number: 0,
-  });
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  /** As they were refused, whatever is typed afterwards: each time anew. */
+  const [refused, setRefused] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (refusal.number === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [refusal.number]);
-  /** Takes over what was refused; anything else is none of the fields' business. */
+    if (refused.length === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    // Of a field that the form does not show somebody must hear all the same.
+    if (wrong) wrong.focus();
+    else for (const message of refused) toast.error(message);
+  }, [refused]);
+  /** Takes over what was refused of the fields. @returns whether there was any; the rest is none of their business */
   const refuse = useCallback((error: unknown) => {
-    if (!(error instanceof ApiProblem)) return;
-    const fields = Object.fromEntries(error.fields.map(({ path, message }) => [path, message]));
-    setRefusal(({ number }) => ({ fields, number: number + 1 }));
+    if (!(error instanceof ApiProblem)) return false;
+    setFields(Object.fromEntries(error.fields.map(({ path, message }) => [path, message])));
+    setRefused(error.fields.map(({ message }) => message));
+    return error.fields.length > 0;
   }, []);
   const forget = useCallback((isGone: (path: string) => boolean = () => true) => {
-    setRefusal(({ fields, number }) => ({
-      fields: Object.fromEntries(Object.entries(fields).filter(([path]) => !isGone(path))),
-      number,
-    }));
+    setFields((now) => Object.fromEntries(Object.entries(now).filter(([path]) => !isGone(path))));
   }, []);
   /** For `onInput` of a form whose controls are named like the paths. */
   const typed = useCallback(
@@ -37,5 +38,5 @@ export function useFieldErrors<E extends HTMLElement>() {
     },
     [forget],
   );
-  return { form, errors: refusal.fields, refuse, forget, typed };
+  return { form, errors: fields, refuse, forget, typed };
 }

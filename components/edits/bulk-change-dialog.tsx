@@ -54,6 +54,7 @@ export function BulkChangeDialog({
   const { form, errors, refuse, forget } = useFieldErrors<HTMLFormElement>();
   const start = useCommand((body: object) => callApi(path, made, { method: 'POST', body }), {
     onDone: ({ id }) => router.push(`/edits/${id}`),
+    refuse,
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -63,7 +64,7 @@ export function BulkChangeDialog({
     const change = { ...changeOf(typed), ...(threshold === null ? {} : { alert_threshold: threshold }) };
     const nothing = Object.keys(change).length === 0;
     setEmpty(nothing);
-    if (!nothing) start.mutate(bodyOf(change, typed), { onError: refuse });
+    if (!nothing) start.mutate(bodyOf(change, typed));
   };
   const forgetAll = () => {
     setEmpty(false);

@@ -25,8 +25,9 @@ export function AddWebhook() {
   const [open, setOpen] = useState(false);
   const [none, setNone] = useState(false);
   const { form, errors, refuse, forget } = useFieldErrors<HTMLFormElement>();
-  const add = useCommand((body: object) =>
-    callApi('/notification-webhooks', created, { method: 'POST', body }),
+  const add = useCommand(
+    (body: object) => callApi('/notification-webhooks', created, { method: 'POST', body }),
+    { refuse },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,7 +37,7 @@ export function AddWebhook() {
     if (kinds.length === 0) return;
     const format = data.get('format');
     const body = { name: data.get('name'), url: data.get('url'), kinds, locale: data.get('locale') };
-    add.mutate(format ? { ...body, format } : body, { onError: refuse });
+    add.mutate(format ? { ...body, format } : body);
   };
   const toggle = (next: boolean) => {
     setOpen(next);

@@ -25,11 +25,12 @@ interface InlineTextProps extends InlineProps {
   /** In a table the column says what it is: the label is for screen readers only. */
   bare?: boolean;
   maxLength?: number;
+  placeholder?: string;
 }
 
 /** Text that is edited where it stands: saved when left or on Enter, given back by Escape. */
 export function InlineText({ multiline = false, numeric = false, bare = false, ...props }: InlineTextProps) {
-  const { label, path, value, save, readOnly, hint, className, maxLength } = props;
+  const { label, path, value, save, readOnly, hint, className, maxLength, placeholder } = props;
   const { control, state, error, commit, revert } = useInlineSave<HTMLInputElement & HTMLTextAreaElement>({
     value,
     save,
@@ -44,6 +45,7 @@ export function InlineText({ multiline = false, numeric = false, bare = false, .
     defaultValue: value,
     readOnly,
     maxLength,
+    placeholder,
     onBlur: commit,
     onKeyDown,
     // Browsers that refill a reloaded page would look like somebody typing.

@@ -84,7 +84,9 @@ export function RunsTable({
                   aria-label={t('runs.open', { date })}
                   className="font-medium text-ink hover:text-accent hover:underline"
                 >
-                  <time dateTime={at}>{date}</time>
+                  <time dateTime={at} title={date}>
+                    {format.dateTime(new Date(at), SHORT)}
+                  </time>
                 </Link>
                 {/* Said of the last one alone: of those before it the same words would tell nothing apart. */}
                 {index === 0 ? <RelativeTime at={at} className="ms-2 text-[0.8125rem] text-muted" /> : null}
@@ -123,6 +125,9 @@ export function RunsTable({
     </Table>
   );
 }
+
+/** The years of runs are hovered for: they are kept for weeks. */
+const SHORT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
 type Row = { readonly run: RunAnswer } | { readonly quiet: readonly RunAnswer[] };
 

@@ -23,15 +23,20 @@ export function OrderFilters({
       shown={shown}
       action="/orders"
       role="search"
-      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:grid-cols-[minmax(12rem,1fr)_minmax(0,10rem)_auto_auto_minmax(0,12rem)_auto]"
+      className="grid gap-2 border-b p-3 sm:grid-cols-2 lg:flex lg:flex-wrap"
     >
       <SearchInput
         name="search"
         label={t('search')}
         defaultValue={query.search}
-        className="sm:col-span-2 lg:col-span-1"
+        className="sm:col-span-2 lg:w-full"
       />
-      <Select name="status" defaultValue={query.status ?? ''} aria-label={t('status_label')}>
+      <Select
+        name="status"
+        defaultValue={query.status ?? ''}
+        aria-label={t('status_label')}
+        className="lg:w-44"
+      >
         <option value="">{t('any_status')}</option>
         {ORDER_STATUSES.map((status) => (
           <option key={status} value={status}>
@@ -59,7 +64,7 @@ export function OrderFilters({
           className="sm:w-auto"
         />
       </span>
-      <Select name="sort" defaultValue={query.sort} aria-label={tl('sort')}>
+      <Select name="sort" defaultValue={query.sort} aria-label={tl('sort')} className="lg:w-56">
         {ORDER_SORTS.map((sort) => (
           <option key={sort} value={sort}>
             {t(`sort.${sort}`)}

@@ -18,11 +18,13 @@ const isText = ({ kind }: Line) => kind === 'section' || kind === 'subsection' |
 /** Nobody delivers a discount, an advance or the head of a combo. */
 const isDelivered = ({ kind }: Line) => kind === 'goods' || kind === 'service';
 
+const hasDiscount = ({ discount }: Line) => Number(discount) !== 0;
+
 /** What Odoo shows between the lines: headings and notes. */
-function TextRow({ line }: { line: Line }) {
+function TextRow({ line, columns }: { line: Line; columns: number }) {
   return (
     <Tr>
-      <Td colSpan={6}>
+      <Td colSpan={columns}>
         <span
           className={
             line.kind === 'note' ? 'whitespace-pre-line text-muted italic' : 'font-semibold text-ink'
@@ -56,6 +58,7 @@ function OwnUnits({ line }: { line: Line }) {
 export function OrderLines({ order, currency }: { order: OrderView; currency: string }) {
   const t = useTranslations('trade.orders');
   const format = useFormatter();
+  const discounted = order.lines.some(hasDiscount);
   return (
     <Card className="overflow-hidden">
       <CardHeader title={t('lines')} />
@@ -73,17 +76,17 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
               <Th numeric title={t('unit_price_hint')}>
                 {t('unit_price')}
               </Th>
-              <Th numeric>{t('discount')}</Th>
+              {discounted ? <Th numeric>{t('discount')}</Th> : null}
               <Th numeric>{t('line_total')}</Th>
             </tr>
           </Thead>
           <Tbody>
             {order.lines.map((line) =>
               isText(line) ? (
-                <TextRow key={line.id} line={line} />
+                <TextRow key={line.id} line={line} columns={discounted ? 6 : 5} />
               ) : (
                 <Tr key={line.id}>
-                  <Td className="lg:min-w-40">
+                  <Td className="lg:min-w-64">
                     <div>
                       <span className="flex flex-wrap items-center gap-2">
                         {line.product_id ? (
@@ -115,14 +118,16 @@ export function OrderLines({ order, currency }: { order: OrderView; currency: st
                   <Td label={t('unit_price')} numeric>
                     <Money amount={line.unit_price} currency={currency} />
                   </Td>
-                  <Td label={t('discount')} numeric>
-                    {Number(line.discount) === 0
-                      ? '–'
-                      : format.number(Number(line.discount) / 100, {
-                          style: 'percent',
-                          maximumFractionDigits: 2,
-                        })}
-                  </Td>
+                  {discounted ? (
+                    <Td label={t('discount')} numeric>
+                      {hasDiscount(line)
+                        ? format.number(Number(line.discount) / 100, {
+                            style: 'percent',
+                            maximumFractionDigits: 2,
+                          })
+                        : '–'}
+                    </Td>
+                  ) : null}
                   <Td label={t('line_total')} numeric>
                     <Money amount={line.total} currency={currency} />
                   </Td>

@@ -69,6 +69,7 @@ export function StockCells({
         readOnly={!mayEdit}
         className="w-20"
         label={t('threshold_in', names)}
+        placeholder={mayEdit ? t('threshold_short') : undefined}
         path="alert_threshold"
         value={toTyped(locale, threshold)}
         save={async (typed) => {

@@ -10,7 +10,7 @@ export const buttonClass = cva(
     variants: {
       variant: {
         primary: 'bg-accent text-on-accent shadow-raised hover:bg-accent-hover',
-        secondary: 'border border-line bg-surface text-ink shadow-raised hover:bg-hover',
+        secondary: 'border border-line-strong/50 bg-raised text-ink shadow-raised hover:bg-hover',
         ghost: 'text-muted hover:bg-hover hover:text-ink',
         danger: 'bg-danger text-on-danger shadow-raised hover:opacity-90',
         link: 'text-accent underline-offset-4 hover:underline',

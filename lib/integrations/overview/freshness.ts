@@ -13,8 +13,8 @@ type FreshKind = (typeof KINDS)[number];
 const LOOKED_AT_WITH: Partial<Record<FreshKind, RecordKind>> = { variant: 'product' };
 
 /** In Odoo a simple product has a variant too; here it is none. */
-const ownRecord = sql`${links.kind} = 'variant' and exists (
-  select from products p where p.id = ${links.localId} and p.parent_id is null)`;
+const ownRecord = sql`(${links.kind} = 'variant' and exists (
+  select from products p where p.id = ${links.localId} and p.parent_id is null))`;
 
 const lastLook = z.object({ kind: z.enum(KINDS), as_of: z.coerce.date().nullable() });
 

@@ -2,10 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conflicts, syncErrors } from '@/db/schema/inbox';
 import { integrations, webhookEvents } from '@/db/schema/integrations';
+import { links } from '@/db/schema/links';
 import { runs } from '@/db/schema/runs';
 import { insertIntegration } from '@/e2e/support/catalogue';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
+import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { newProduct } from '@/lib/catalogue/products/schema';
 import { healthOf } from './health';
 import { readOverview } from './read-overview';
 
@@ -116,6 +119,46 @@ test('runs, what waits and announcements are told as they are', async () => {
     next_run: { at: null, hindrance: 'paused' },
   });
   expect(await system.db.$count(conflicts)).toBe(0);
+});
+
+test('what is tied is counted as the catalogue counts it: a product sold in one version has no variant here', async () => {
+  const { id: mug } = await createProduct(system.ctx, newProduct.parse({ title: 'Mug' }));
+  const shirt = await createProduct(
+    system.ctx,
+    newProduct.parse({ title: 'Polo', variants: [{ attributes: { Taille: 'S' } }] }),
+  );
+  const { id: clothes } = await createCategory(system.ctx, { name: 'Vêtements', parent_id: null });
+  const tie = (kind: 'product' | 'variant' | 'category', localId: string, odooId: number) => ({
+    integrationId: id,
+    kind,
+    localId,
+    odooModel: { product: 'product.template', variant: 'product.product', category: 'product.category' }[
+      kind
+    ],
+    odooId,
+    origin: 'odoo' as const,
+  });
+  await system.db
+    .insert(links)
+    .values([
+      tie('category', clothes, 1),
+      tie('product', mug, 1),
+      tie('variant', mug, 1),
+      tie('product', shirt.id, 2),
+      ...shirt.variant_ids.map((variant, at) => tie('variant', variant, 2 + at)),
+    ]);
+  await system.db
+    .update(integrations)
+    .set({
+      syncConfig: sql`${integrations.syncConfig} || '{"fields": {"product": ["category"], "stock": [], "order": []}}'`,
+    })
+    .where(eq(integrations.id, id));
+  const { freshness } = await read();
+  expect(freshness.map(({ kind, records }) => [kind, records])).toEqual([
+    ['category', 1],
+    ['product', 2],
+    ['variant', 1],
+  ]);
 });
 
 describe('what stops everything is said before what waits, and that before what is to come', () => {

@@ -1,11 +1,10 @@
 import { ScrollText } from 'lucide-react';
-import { getTranslations } from 'next-intl/server';
+import { getFormatter, getTranslations } from 'next-intl/server';
 import { AuditDetails } from '@/components/access/audit-details';
 import { ButtonLink } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import { listAudit } from '@/lib/auth/audit';
 import { nameAuditIds } from '@/lib/auth/audit-names';
@@ -18,8 +17,9 @@ export async function generateMetadata() {
 export default async function AuditPage({ searchParams }: { searchParams: Promise<{ cursor?: string }> }) {
   const ctx = await adminPageContext();
   const { cursor } = await searchParams;
-  const [t, { data, next_cursor: older }] = await Promise.all([
+  const [t, format, { data, next_cursor: older }] = await Promise.all([
     getTranslations('access.audit'),
+    getFormatter(),
     listAudit(ctx, { limit: 50, cursor }),
   ]);
   const names = await nameAuditIds(ctx, data);
@@ -56,7 +56,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                     </span>
                   </Td>
                   <Td label={t('when')}>
-                    <RelativeTime at={event.at} />
+                    <time dateTime={event.at.toISOString()}>
+                      {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'medium' })}
+                    </time>
                   </Td>
                   <Td label={t('details')}>
                     <div className="min-w-0">
