@@ -12,7 +12,7 @@ import { Button } from '@/components/ui/button';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { ArchiveTicked } from './archive-ticked';
 import { BulkEditDialog } from './bulk-edit-dialog';
-import type { CategoryOption } from './category-options';
+import type { CategoryOption } from './category-option';
 import type { ListedProduct } from './listed-product';
 
 const started = z.object({ products: z.number(), run_ids: z.array(z.string()) });

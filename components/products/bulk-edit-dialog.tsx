@@ -7,7 +7,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { ROUNDINGS } from '@/lib/edits/price-change';
-import { type CategoryOption, CategoryOptions } from './category-options';
+import type { CategoryOption } from './category-option';
+import { CategoryOptions } from './category-options';
 import { fromTyped, toTyped } from './decimal-text';
 
 const MODES = ['set', 'percent', 'amount'] as const;

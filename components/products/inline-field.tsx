@@ -69,9 +69,7 @@ export function InlineText({ multiline = false, numeric = false, bare = false, .
         aria-invalid={error ? true : undefined}
         className={cn('h-8 px-2 shadow-none', shared.className, state === 'saved' && 'border-success')}
       />
-      <span className="sr-only">
-        <SaveMark state={state} />
-      </span>
+      <SaveMark unseen state={state} />
       {error ? (
         <p role="alert" className="mt-1 max-w-56 text-start text-[0.8125rem] text-danger">
           {error}

@@ -1,5 +1,5 @@
 import type { ProductView, SyncState } from '@/lib/catalogue/products/schema';
-import { type CategoryOption, pathText } from './category-options';
+import { type CategoryOption, pathText } from './category-option';
 import { worstSyncState } from './sync-state-badge';
 
 /** What a row of the list shows of a product: the page carries each row twice, as markup and as data. */

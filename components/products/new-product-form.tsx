@@ -8,7 +8,8 @@ import { Field } from '@/components/ui/field';
 import { Input, Textarea } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import { type CategoryOption, CategoryOptions } from './category-options';
+import type { CategoryOption } from './category-option';
+import { CategoryOptions } from './category-options';
 
 export interface NewProductState {
   readonly typed: Readonly<Record<string, string>>;
@@ -59,7 +60,7 @@ export function NewProductForm({
           <Field label={t('field.category')} error={fields.category_id}>
             <Select key={`category ${typed.category_id}`} {...control('category_id')}>
               <option value="">{t('product.no_category')}</option>
-              <CategoryOptions categories={categories} />
+              <CategoryOptions categories={categories} chosen={typed.category_id} />
             </Select>
           </Field>
           <Field label={t('field.status')} hint={t('product.draft_hint')} error={fields.status}>

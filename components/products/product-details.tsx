@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { isValidGtin } from '@/lib/catalogue/barcode';
 import type { ProductView } from '@/lib/catalogue/products/schema';
-import type { CategoryOption } from './category-options';
+import type { CategoryOption } from './category-option';
 import { CategoryOptions } from './category-options';
 import { ExplainPrice } from './explain/explain-price';
 import { isLinked } from './explain/is-linked';
@@ -84,7 +84,7 @@ export function ProductDetails({
             <>
               <InlineSelect label={t('field.category')} {...text('category_id')} readOnly={readOnly}>
                 <option value="">{t('product.no_category')}</option>
-                <CategoryOptions categories={categories} />
+                <CategoryOptions categories={categories} chosen={product.category_id} />
               </InlineSelect>
               <InlineSelect label={t('field.status')} {...text('status')} readOnly={readOnly}>
                 <option value="active">{t('status.active')}</option>

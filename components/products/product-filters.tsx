@@ -15,7 +15,8 @@ import {
   STOCK_FILTERS,
   SYNC_FILTERS,
 } from '@/lib/catalogue/products/list-choices';
-import { type CategoryOption, CategoryOptions } from './category-options';
+import type { CategoryOption } from './category-option';
+import { CategoryOptions } from './category-options';
 
 /** Search and filters of the products list: a plain form, which also works before the page has come alive. */
 export function ProductFilters({
@@ -47,7 +48,7 @@ export function ProductFilters({
       />
       <Select name="category_id" defaultValue={query.category_id ?? ''} aria-label={t('field.category')}>
         <option value="">{t('filter.any_category')}</option>
-        <CategoryOptions categories={categories} />
+        <CategoryOptions categories={categories} chosen={query.category_id} />
       </Select>
       <Select name="status" defaultValue={query.status ?? ''} aria-label={t('field.status')}>
         <option value="">{t('filter.any_status')}</option>

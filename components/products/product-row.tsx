@@ -2,9 +2,9 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Money, Quantity } from '@/components/ui/amount';
 import { StatusBadge } from '@/components/ui/badge';
-import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
 import { Td, Tr } from '@/components/ui/table';
+import { Tick } from '@/components/ui/tick';
 import type { ListedProduct } from './listed-product';
 import { ProductThumbnail } from './product-thumbnail';
 import { SyncStateBadge } from './sync-state-badge';
@@ -29,20 +29,15 @@ export function ProductRow({
     <Tr>
       {ticked === undefined ? null : (
         <Td tick className="w-10 pe-0">
-          <Checkbox
-            hideLabel
-            label={t('list.select', { title: product.title })}
-            checked={ticked}
-            onCheckedChange={(on) => onTick(on === true)}
-          />
+          <Tick label={t('list.select', { title: product.title })} checked={ticked} onTick={onTick} />
         </Td>
       )}
       <Td>
-        <Link href={`/products/${product.id}`} className="group flex min-w-0 items-center gap-3">
+        <Link href={`/products/${product.id}`} className="goods">
           <ProductThumbnail url={product.image} />
           <span className="min-w-0">
-            <span className="line-clamp-2 font-medium text-ink group-hover:text-accent">{product.title}</span>
-            <span className="flex flex-wrap gap-x-2 text-[0.8125rem] text-muted">
+            <span className="goods-name">{product.title}</span>
+            <span className="goods-detail">
               {product.sku ? <span>{product.sku}</span> : null}
               {product.variants > 0 ? <span>{t('variants.count', { count: product.variants })}</span> : null}
             </span>
@@ -53,13 +48,17 @@ export function ProductRow({
         {product.category ?? '–'}
       </Td>
       <Td numeric label={t('field.price')}>
-        <Money amount={product.price} currency={currency} />
+        <Money bare amount={product.price} currency={currency} />
       </Td>
       <Td numeric label={t('field.stock')}>
-        <span className={cn(product.low && 'font-medium text-danger')}>
+        {product.low ? (
+          <span className="font-medium text-danger">
+            <Quantity value={product.stock} />
+            <span className="sr-only"> {t('filter.stock_low')}</span>
+          </span>
+        ) : (
           <Quantity value={product.stock} />
-          {product.low ? <span className="sr-only"> {t('filter.stock_low')}</span> : null}
-        </span>
+        )}
       </Td>
       <Td label={t('field.status')} className={cn(product.status === 'active' && 'max-sm:hidden')}>
         <StatusBadge tone={TONES[product.status]}>{t(`status.${product.status}`)}</StatusBadge>

@@ -8,7 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Table, Tbody, Th, Thead } from '@/components/ui/table';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
-import type { CategoryOption } from './category-options';
+import type { CategoryOption } from './category-option';
 import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
 

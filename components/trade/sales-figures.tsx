@@ -1,11 +1,15 @@
+'use client';
+
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Money, Quantity } from '@/components/ui/amount';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { SalesView } from '@/lib/analytics/schema';
 
-/** The chart's figures as a table: opened by whoever wants them, always there for screen readers. */
-export function SalesFigures({ sales }: { sales: SalesView }) {
+/** The chart's figures as a table, for whoever wants them; there only once it is opened, as it may have a line a day. */
+export function SalesFigures({ sales }: { sales: Pick<SalesView, 'data' | 'interval' | 'currency'> }) {
   const t = useTranslations('trade.analytics');
+  const [open, setOpen] = useState(false);
   const format = useFormatter();
   const dayOf = (period: string) =>
     format.dateTime(new Date(`${period}T12:00:00Z`), {
@@ -13,7 +17,7 @@ export function SalesFigures({ sales }: { sales: SalesView }) {
       timeZone: 'UTC',
     });
   return (
-    <details className="mt-3">
+    <details className="mt-3" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit cursor-pointer rounded-control text-[0.8125rem] text-accent hover:underline">
         {t('show_table')}
       </summary>
@@ -28,7 +32,7 @@ export function SalesFigures({ sales }: { sales: SalesView }) {
             </tr>
           </Thead>
           <Tbody>
-            {sales.data.map((bucket) => (
+            {(open ? sales.data : []).map((bucket) => (
               <Tr key={bucket.period}>
                 <Td>{dayOf(bucket.period)}</Td>
                 <Td numeric>

@@ -1,11 +1,10 @@
 import Decimal from 'decimal.js';
-import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Quantity } from '@/components/ui/amount';
-import { Badge } from '@/components/ui/badge';
-import { Checkbox } from '@/components/ui/checkbox';
+import { StatusBadge } from '@/components/ui/badge';
 import { Td, Tr } from '@/components/ui/table';
+import { Tick } from '@/components/ui/tick';
 import type { StockRow } from '@/lib/catalogue/stock/browse-stock';
 import { StockCells } from './stock-cells';
 import type { StockColumn } from './stock-column';
@@ -43,12 +42,7 @@ export function StockGoods({
     <Tr>
       {ticked === undefined ? null : (
         <Td tick className="w-10 pe-0">
-          <Checkbox
-            hideLabel
-            label={tc('select', { title: name })}
-            checked={ticked}
-            onCheckedChange={(on) => onTick(on === true)}
-          />
+          <Tick label={tc('select', { title: name })} checked={ticked} onTick={onTick} />
         </Td>
       )}
       <Td>
@@ -57,12 +51,7 @@ export function StockGoods({
             <Link href={`/products/${row.id}`} prefetch={false} className="font-medium hover:underline">
               {row.title}
             </Link>
-            {row.levels.some(isLow) ? (
-              <Badge tone="warning">
-                <TriangleAlert aria-hidden className="size-3" />
-                {t('low')}
-              </Badge>
-            ) : null}
+            {row.levels.some(isLow) ? <StatusBadge tone="warning">{t('low')}</StatusBadge> : null}
           </span>
           <span className="block text-[0.8125rem] text-muted">{details.join(' · ')}</span>
         </div>

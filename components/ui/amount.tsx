@@ -1,12 +1,19 @@
 import { useLocale } from 'next-intl';
 import { formatMoney, formatQuantity } from './format';
 
-/** An amount of money; a dash where there is none. */
-export function Money({ amount, currency }: { amount: string | null; currency: string }) {
+/** An amount of money; a dash where there is none. `bare` in a column of numbers, whose digits are aligned anyway. */
+export function Money({
+  amount,
+  currency,
+  bare = false,
+}: {
+  amount: string | null;
+  currency: string;
+  bare?: boolean;
+}) {
   const locale = useLocale();
-  return (
-    <span className="tabular-nums">{amount === null ? '–' : formatMoney(locale, amount, currency)}</span>
-  );
+  const text = amount === null ? '–' : formatMoney(locale, amount, currency);
+  return bare ? text : <span className="tabular-nums">{text}</span>;
 }
 
 /** A count of goods, with its unit where that is known; a dash where there is none. */

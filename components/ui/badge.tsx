@@ -5,12 +5,12 @@ import { cn } from './cn';
 const badgeClass = cva('badge', {
   variants: {
     tone: {
-      neutral: 'bg-subtle text-muted',
-      accent: 'bg-accent-soft text-accent',
-      success: 'bg-success-soft text-success',
-      warning: 'bg-warning-soft text-warning',
-      danger: 'bg-danger-soft text-danger',
-      info: 'bg-info-soft text-info',
+      neutral: 'tone-neutral',
+      accent: 'tone-accent',
+      success: 'tone-success',
+      warning: 'tone-warning',
+      danger: 'tone-danger',
+      info: 'tone-info',
     },
   },
   defaultVariants: { tone: 'neutral' },
@@ -31,8 +31,7 @@ export function StatusBadge({
   ...rest
 }: ComponentProps<'span'> & { tone?: Tone; live?: boolean }) {
   return (
-    <Badge tone={tone} className={className} {...rest}>
-      <span aria-hidden className={cn('badge-dot', live && 'animate-pulse')} />
+    <Badge tone={tone} className={cn('badge-state', live && 'before:animate-pulse', className)} {...rest}>
       {children}
     </Badge>
   );

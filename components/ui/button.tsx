@@ -4,28 +4,25 @@ import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-export const buttonClass = cva(
-  'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-medium transition-colors disabled:pointer-events-none disabled:opacity-55 aria-disabled:pointer-events-none aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
-  {
-    variants: {
-      variant: {
-        primary: 'bg-accent text-on-accent shadow-raised hover:bg-accent-hover',
-        secondary: 'border border-line-strong/50 bg-raised text-ink shadow-raised hover:bg-hover',
-        ghost: 'text-muted hover:bg-hover hover:text-ink',
-        danger: 'bg-danger text-on-danger shadow-raised hover:opacity-90',
-        link: 'text-accent underline-offset-4 hover:underline',
-      },
-      size: {
-        sm: 'h-8 px-2.5 text-[0.8125rem]',
-        md: 'h-9 px-3.5 text-sm',
-        lg: 'h-11 px-5 text-[0.9375rem]',
-        icon: 'size-9',
-      },
+export const buttonClass = cva('btn', {
+  variants: {
+    variant: {
+      primary: 'bg-accent text-on-accent shadow-raised hover:bg-accent-hover',
+      secondary: 'border border-line-strong/50 bg-raised text-ink shadow-raised hover:bg-hover',
+      ghost: 'text-muted hover:bg-hover hover:text-ink',
+      danger: 'bg-danger text-on-danger shadow-raised hover:opacity-90',
+      link: 'text-accent underline-offset-4 hover:underline',
     },
-    compoundVariants: [{ variant: 'link', class: 'h-auto px-0' }],
-    defaultVariants: { variant: 'secondary', size: 'md' },
+    size: {
+      sm: 'h-8 px-2.5 text-[0.8125rem]',
+      md: 'h-9 px-3.5 text-sm',
+      lg: 'h-11 px-5 text-[0.9375rem]',
+      icon: 'size-9',
+    },
   },
-);
+  compoundVariants: [{ variant: 'link', class: 'h-auto px-0' }],
+  defaultVariants: { variant: 'secondary', size: 'md' },
+});
 
 type ButtonLook = VariantProps<typeof buttonClass>;
 

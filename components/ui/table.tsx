@@ -59,12 +59,7 @@ export function Td({
   return (
     <td
       data-label={label}
-      className={cn(
-        tick && 'table-tick',
-        'cell',
-        numeric && 'whitespace-nowrap text-end tabular-nums',
-        className,
-      )}
+      className={cn(tick && 'table-tick', 'cell', numeric && 'cell-numeric', className)}
       {...rest}
     />
   );

@@ -82,7 +82,11 @@ export const products = pgTable(
     index('products_updated_idx').on(t.updatedAt, t.id),
     index('products_sku_idx').on(t.sku),
     index('products_ean_idx').on(t.ean),
-    index('products_search_idx').using('gin', sql`search_key(${t.title}, ${t.sku}, ${t.ean}) gin_trgm_ops`),
+    // search_text is the database's own column, made from title, reference and barcode (0028): nobody reads or writes it.
+    index('products_search_idx').using('gin', sql`search_text gin_trgm_ops`),
+    index('products_goods_idx')
+      .on(sql`text_key(${t.title})`, t.id)
+      .where(sql`${t.deletedAt} is null and ${t.stockable} = 'stored'`),
     index('products_live_idx').on(t.id).where(sql`${t.parentId} is null and ${t.deletedAt} is null`),
     index('products_list_idx').on(sql`text_key(${t.title})`, t.id).where(sql`${t.parentId} is null`),
     index('products_price_idx').on(sql`coalesce(${t.price}, -1)`, t.id).where(sql`${t.parentId} is null`),

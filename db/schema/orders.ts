@@ -72,10 +72,11 @@ export const orders = pgTable(
     index('orders_date_idx').on(t.orderedAt, t.id),
     index('orders_status_idx').on(t.status, t.orderedAt),
     index('orders_odoo_idx').on(t.integrationId, t.odooId),
-    index('orders_search_idx').using(
-      'gin',
-      sql`text_key(${t.number} || ' ' || ${t.customerName} || ' ' || coalesce(${t.customerEmail}, '')) gin_trgm_ops`,
-    ),
+    // search_text is the database's own column, made from number, customer and address (0028).
+    index('orders_search_idx').using('gin', sql`search_text gin_trgm_ops`),
+    index('orders_number_idx').on(sql`text_key(${t.number})`, t.id),
+    index('orders_customer_idx').on(sql`text_key(${t.customerName})`, t.id),
+    index('orders_total_idx').on(t.total, t.id),
   ],
 );
 

@@ -95,7 +95,7 @@ function select(query: ReplenishmentQuery, { now, env: { TIME_ZONE: timezone } }
       from ${products} p left join sold on sold.product_id = p.id left join held on held.product_id = p.id
       where p.deleted_at is null and p.stockable = 'stored'
         and not exists (select 1 from ${products} v where v.parent_id = p.id and v.deleted_at is null)
-        ${pattern ? sql`and search_key(p.title, p.sku, p.ean) like '%' || text_key(${pattern}) || '%'` : sql``}
+        ${pattern ? sql`and p.search_text like '%' || text_key(${pattern}) || '%'` : sql``}
     )
     select product_id, title, attributes, sku, stock::text, alert_threshold::text, unit, sold::text, lines_not_counted,
       cover from goods

@@ -28,13 +28,30 @@ export async function areSearchKeysStale(db: Pick<Database, 'execute'>): Promise
   return digest !== null && digest !== (await digestNow(db));
 }
 
-/** Builds anew every index that stands on the keys; searches go on meanwhile. @returns their names */
+/** The columns in which the database keeps what is searched, each with a column it is made from. */
+const KEPT = [
+  { table: 'products', from: 'title', key: sql`search_key(title, sku, ean)` },
+  {
+    table: 'orders',
+    from: 'number',
+    key: sql`text_key(number || ' ' || customer_name || ' ' || coalesce(customer_email, ''))`,
+  },
+];
+
+/**
+ * Makes anew what is kept of the keys and every index that stands on them; searches go on meanwhile, and no record counts
+ * as changed. @returns the names of the indexes
+ */
 export async function rebuildSearchKeys(db: Pick<Database, 'execute'>): Promise<string[]> {
   const names = z.array(z.object({ name: z.string() })).parse(
     await db.execute(sql`
       select indexname as name from pg_indexes
       where schemaname = 'public' and indexdef ~ '(text_key|search_key)\\(' order by indexname`),
   );
+  for (const { table, from, key } of KEPT) {
+    await db.execute(sql`update ${sql.identifier(table)} set ${sql.identifier(from)} = ${sql.identifier(from)}
+      where search_text is distinct from ${key}`);
+  }
   for (const { name } of names) await db.execute(sql`reindex index concurrently ${sql.identifier(name)}`);
   await note(db);
   return names.map(({ name }) => name);

@@ -67,6 +67,5 @@ function whereOrders(query: OrderListQuery, timezone: string) {
 
 function matches(search: string) {
   const pattern = search.replace(/[\\%_]/g, (character) => `\\${character}`);
-  return sql`text_key(${orders.number} || ' ' || ${orders.customerName} || ' ' || coalesce(${orders.customerEmail}, ''))
-    like '%' || text_key(${pattern}) || '%'`;
+  return sql`${orders}.search_text like '%' || text_key(${pattern}) || '%'`;
 }

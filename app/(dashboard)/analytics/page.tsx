@@ -71,7 +71,7 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
                 <CardHeader title={t('over_time')} />
                 <CardBody>
                   <RevenueChart data={sales.data} interval={interval} currency={sales.currency} />
-                  <SalesFigures sales={sales} />
+                  <SalesFigures sales={{ data: sales.data, interval, currency: sales.currency }} />
                 </CardBody>
               </Card>
               <BestSellers
@@ -84,7 +84,14 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
                 hrefOf={(other) => hrefWith('/analytics', { from, to, interval, by: other })}
               />
             </div>
-            <CategorySales sales={sales} />
+            <CategorySales
+              currency={sales.currency}
+              categories={sales.categories.map(({ category_id, name, revenue }) => ({
+                category_id,
+                name,
+                revenue,
+              }))}
+            />
           </div>
         </>
       )}

@@ -7,7 +7,7 @@ import { products } from '@/db/schema/catalogue';
 import type { Ctx } from '@/lib/context';
 import { decodeCursor, listQuery, pageOf } from '@/lib/http/list';
 import { normaliseLine } from '../text';
-import { whereProducts } from './filters';
+import { isBroadSearch, whereProducts } from './filters';
 import { PRODUCT_ISSUES, PRODUCT_SORTS, STATUS_FILTERS, STOCK_FILTERS, SYNC_FILTERS } from './list-choices';
 import type { ProductView } from './schema';
 import { viewProducts } from './view';
@@ -64,19 +64,19 @@ const ORDERS: Record<BrowseQuery['sort'], Keyset> = {
 
 /** A page of top-level products for people: searched, filtered, sorted. @throws AppError invalid_cursor */
 export async function browseProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise<BrowseAnswer> {
-  const rows = await selectBrowsed(ctx.db, query);
+  const rows = await selectBrowsed(ctx.db, query, await isBroadSearch(ctx.db, query.search));
   const page = pageOf(rows, query.limit, (row) => [row.sortKey, row.id]);
   return { data: await viewProducts(ctx.db, page.data), next_cursor: page.next_cursor };
 }
 
 /** The query of one page, with one row more that tells whether there is a next one. @throws AppError invalid_cursor */
-export function selectBrowsed(db: Db, query: BrowseQuery) {
+export function selectBrowsed(db: Db, query: BrowseQuery, broad = false) {
   const order = ORDERS[query.sort];
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, order.position);
   return db
     .select({ ...getTableColumns(products), sortKey: order.key })
     .from(products)
-    .where(and(whereBrowsed(query), after ? order.after(...after) : undefined))
+    .where(and(whereBrowsed(query, broad), after ? order.after(...after) : undefined))
     .orderBy(...order.orderBy)
     .limit(query.limit + 1);
 }
@@ -86,10 +86,14 @@ export function countProducts(ctx: Pick<Ctx, 'db'>, query: BrowseQuery): Promise
   return countUpTo(ctx.db, sql`${products} where ${whereBrowsed(query)}`);
 }
 
-function whereBrowsed({ search, category_id, status, stock, sync, issue }: BrowseQuery): SQL | undefined {
+function whereBrowsed(
+  { search, category_id, status, stock, sync, issue }: BrowseQuery,
+  broad = false,
+): SQL | undefined {
   return whereProducts({
     parent_id: 'none',
     search,
+    broad,
     category_id,
     stock,
     sync,

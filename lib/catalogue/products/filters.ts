@@ -1,4 +1,5 @@
 import { and, eq, gte, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '@/db/client';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { descendantIds } from '../categories/descendants';
 import { hasIssue } from './issues';
@@ -8,6 +9,8 @@ import { inSyncState } from './sync-state';
 
 export interface ProductFilters {
   readonly search?: string;
+  /** So many match the search that it is quicker to walk the list (`isBroadSearch`); says nothing of what is found. */
+  readonly broad?: boolean;
   readonly sku?: string;
   readonly ean?: string;
   /** Descendants included. */
@@ -39,7 +42,7 @@ export function whereProducts(filters: ProductFilters): SQL | undefined {
     filters.stock ? inStockState(filters.stock) : undefined,
     filters.sync ? inSyncState(filters.sync) : undefined,
     filters.issue ? hasIssue(filters.issue) : undefined,
-    search ? matches(search, filters.parent_id === 'none') : undefined,
+    search ? matches(search, filters.parent_id === 'none', filters.broad) : undefined,
   );
 }
 
@@ -47,13 +50,36 @@ export function whereProducts(filters: ProductFilters): SQL | undefined {
  * Every word is somewhere in title, reference or barcode, whatever case and accents (trigram index).
  * Among top-level products a variant's reference finds its parent.
  */
-function matches(search: string, topLevel: boolean): SQL | undefined {
-  const words = search.split(' ').filter((word) => word !== '');
-  const key = (table: SQL) => sql`search_key(${table}.title, ${table}.sku, ${table}.ean)`;
-  const all = (table: SQL) =>
-    and(...words.map((word) => sql`${key(table)} like '%' || text_key(${escapeLike(word)}) || '%'`));
+function matches(search: string, topLevel: boolean, broad = false): SQL | undefined {
+  const all = (table: SQL) => hasWords(table, search);
   if (!topLevel) return all(sql`${products}`);
+  if (broad) {
+    return sql`(${all(sql`${products}`)} or exists (select 1 from ${products} f
+      where f.parent_id = ${products.id} and f.deleted_at is null and ${all(sql`f`)}))`;
+  }
   return sql`${products.id} in (select coalesce(f.parent_id, f.id) from ${products} f where ${all(sql`f`)} and (f.deleted_at is null or f.parent_id is null))`;
+}
+
+function hasWords(table: SQL, search: string): SQL | undefined {
+  const words = search.split(' ').filter((word) => word !== '');
+  return and(
+    ...words.map((word) => sql`${table}.search_text like '%' || text_key(${escapeLike(word)}) || '%'`),
+  );
+}
+
+/** From here on a page is filled sooner by looking at the list's rows in their order than by sorting all that match. */
+const BROAD = 2_000;
+
+/** Whether a search matches many products, variants among them; counted no further than that takes. */
+export async function isBroadSearch(db: Db, search: string | undefined): Promise<boolean> {
+  if (!search) return false;
+  const some = db
+    .select({ one: sql`1` })
+    .from(products)
+    .where(hasWords(sql`${products}`, search))
+    .limit(BROAD)
+    .as('some');
+  return (await db.$count(some)) === BROAD;
 }
 
 function escapeLike(word: string): string {

@@ -26,6 +26,15 @@ const isGtin = sql`case when g.ean ~ '^([0-9]{8}|[0-9]{12,14})$'
 const doubled = (code: SQL) => sql`g.${code} in (select ${code} from ${products}
   where ${code} is not null and deleted_at is null group by ${code} having count(*) > 1)`;
 
+/** What is wrong with one thing that can be sold, `g`. */
+export const GOOD_ISSUES = {
+  no_price: sql`g.price is null`,
+  no_weight: sql`g.stockable <> 'service' and coalesce(g.weight, 0) = 0`,
+  doubled_sku: doubled(sql.raw('sku')),
+  doubled_ean: doubled(sql.raw('ean')),
+  invalid_ean: sql`g.ean is not null and not ${isGtin}`,
+} satisfies Partial<Record<ProductIssue, SQL>>;
+
 /** Of top-level products: those that have the issue themselves or in one of their variants. */
 export function hasIssue(issue: ProductIssue): SQL {
   switch (issue) {
@@ -33,15 +42,13 @@ export function hasIssue(issue: ProductIssue): SQL {
       return sql`not exists (select 1 from ${productImages} i where i.product_id = ${products.id})`;
     case 'no_category':
       return sql`${products.categoryId} is null`;
-    case 'no_price':
-      return headsWhere(sql`g.price is null`);
-    case 'no_weight':
-      return headsWhere(sql`g.stockable <> 'service' and coalesce(g.weight, 0) = 0`);
-    case 'doubled_sku':
-      return headsWhere(doubled(sql.raw('sku')));
-    case 'doubled_ean':
-      return headsWhere(doubled(sql.raw('ean')));
-    case 'invalid_ean':
-      return headsWhere(sql`g.ean is not null and not ${isGtin}`);
+    default:
+      return headsWhere(GOOD_ISSUES[issue]);
   }
 }
+
+/** Every family with each issue of its goods, as `head` and one truth an issue: all of them in one look. */
+export const issuesOfFamilies = sql`select coalesce(g.parent_id, g.id) as head, ${sql.join(
+  Object.entries(GOOD_ISSUES).map(([issue, wrong]) => sql`bool_or(${wrong}) as ${sql.identifier(issue)}`),
+  sql`, `,
+)} from ${products} g where ${isGood} group by 1`;

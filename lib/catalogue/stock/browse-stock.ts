@@ -112,8 +112,7 @@ function whereGoods({ search, warehouse_id, low, ids }: Asked): SQL {
   const here = warehouse_id ? sql`and s.warehouse_id = ${warehouse_id}` : sql``;
   const words = (search ?? '').split(/\s+/).filter(Boolean);
   const found = words.map(
-    (word) =>
-      sql`and search_key(p.title, p.sku, p.ean) like '%' || text_key(${word.replace(/[\\%_]/g, (c) => `\\${c}`)}) || '%'`,
+    (word) => sql`and p.search_text like '%' || text_key(${word.replace(/[\\%_]/g, (c) => `\\${c}`)}) || '%'`,
   );
   return sql`p.deleted_at is null and p.stockable = 'stored'
       and not exists (select 1 from ${products} v where v.parent_id = p.id and v.deleted_at is null)
