@@ -1,6 +1,7 @@
 import { Plug } from 'lucide-react';
 import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { z } from 'zod';
 import { IntegrationState } from '@/components/integrations/integration-state';
 import { PersonCard } from '@/components/overview/person-card';
@@ -12,10 +13,12 @@ import { ButtonLink } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
+import { SkeletonCard } from '@/components/ui/skeleton';
 import { bestSellers } from '@/lib/analytics/best-sellers';
 import { replenishment } from '@/lib/analytics/replenishment';
 import { replenishmentQuery } from '@/lib/analytics/schema';
 import { pageContext } from '@/lib/auth/page';
+import type { Ctx } from '@/lib/context';
 import type { PageProps } from '@/lib/http/page-props';
 import { readSearchParams } from '@/lib/http/search-params';
 import { pickLocale } from '@/lib/i18n/locale';
@@ -25,7 +28,7 @@ import { listNotifications } from '@/lib/notifications/list';
 import { countCatalogue } from '@/lib/overview/catalogue-counts';
 import { catalogueQuality } from '@/lib/overview/catalogue-quality';
 import { countOpen } from '@/lib/overview/open-counts';
-import { salesTrend } from '@/lib/overview/sales-trend';
+import { type SalesTrend, salesTrend } from '@/lib/overview/sales-trend';
 import { listRuns } from '@/lib/sync/history/list-runs';
 import { presentRun } from '@/lib/sync/history/present';
 
@@ -41,17 +44,14 @@ export default async function DashboardPage({ searchParams }: PageProps) {
   const format = await getFormatter();
   const locale = pickLocale(await getLocale(), null);
   const to = await getTranslations('overview');
-  const [integrations, catalogue, open, runs, quality, waiting, trend, reorder] = await Promise.all([
+  const [integrations, catalogue, open, runs, waiting, trend] = await Promise.all([
     listIntegrations(ctx),
     countCatalogue(ctx),
     countOpen(ctx),
     listRuns(ctx, { limit: 6 }),
-    catalogueQuality(ctx),
     listNotifications(ctx, { limit: TOP, show: 'open' }, locale),
     salesTrend(ctx, days),
-    replenishment(ctx, { ...replenishmentQuery.parse({}), to_order: true, limit: TOP }),
   ]);
-  const best = await bestSellers(ctx, { from: trend.from, to: trend.to, by: 'revenue', limit: TOP });
   const hasSales = trend.orders.now !== '0' || trend.orders.before !== '0';
   const figures = [
     { label: t('products'), value: catalogue.products, href: '/products' },
@@ -95,11 +95,19 @@ export default async function DashboardPage({ searchParams }: PageProps) {
           </section>
         ) : null}
         <div className="grid items-start gap-5 lg:grid-cols-2 xl:grid-cols-3">
-          {hasSales ? <TopSellers rows={best.data} currency={trend.currency} /> : null}
+          {hasSales ? (
+            <Suspense key={days} fallback={<SkeletonCard />}>
+              <Best ctx={ctx} trend={trend} />
+            </Suspense>
+          ) : null}
           {catalogue.products > 0 ? (
             <>
-              <ToReorder rows={reorder.data} />
-              <QualityCard counts={quality} products={catalogue.products} />
+              <Suspense fallback={<SkeletonCard />}>
+                <Reorder ctx={ctx} />
+              </Suspense>
+              <Suspense fallback={<SkeletonCard />}>
+                <Quality ctx={ctx} products={catalogue.products} />
+              </Suspense>
             </>
           ) : null}
         </div>
@@ -167,6 +175,22 @@ export default async function DashboardPage({ searchParams }: PageProps) {
       </div>
     </>
   );
+}
+
+// What looks at every product or at all sales of a period comes when it is known; the page does not wait for it.
+
+async function Best({ ctx, trend: { from, to, currency } }: { ctx: Ctx; trend: SalesTrend }) {
+  const { data } = await bestSellers(ctx, { from, to, by: 'revenue', limit: TOP });
+  return <TopSellers rows={data} currency={currency} />;
+}
+
+async function Reorder({ ctx }: { ctx: Ctx }) {
+  const asked = { ...replenishmentQuery.parse({}), to_order: true, limit: TOP };
+  return <ToReorder rows={(await replenishment(ctx, asked)).data} />;
+}
+
+async function Quality({ ctx, products }: { ctx: Ctx; products: number }) {
+  return <QualityCard counts={await catalogueQuality(ctx)} products={products} />;
 }
 
 async function Onboarding({ mayConnect }: { mayConnect: boolean }) {

@@ -1,8 +1,21 @@
+import { Card } from './card';
 import { cn } from './cn';
 
 /** A place held while its content is on its way. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn('h-4 animate-pulse rounded-control bg-hover', className)} />;
+}
+
+/** A card held while its content is on its way. */
+export function SkeletonCard() {
+  return (
+    <Card aria-hidden className="flex flex-col gap-4 p-5">
+      <Skeleton className="w-1/3" />
+      <Skeleton />
+      <Skeleton />
+      <Skeleton className="w-4/5" />
+    </Card>
+  );
 }
 
 /** Rows held while a list is on its way. */

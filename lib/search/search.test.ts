@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orders } from '@/db/schema/orders';
 import { insertIntegration, openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
+import { browseQuery, countProducts } from '@/lib/catalogue/products/browse-products';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { rebuildSearchKeys } from '@/lib/catalogue/search-keys';
 import { searchEverywhere } from './search-everywhere';
 
 let shop: TestCatalogue;
@@ -39,4 +42,21 @@ test('a few words find products, by a variant’s reference too, orders, categor
   expect(await kinds('odoo')).toEqual(expect.arrayContaining(['integration Odoo']));
   expect((await kinds('entrepot archive')).some((one) => one.startsWith('help '))).toBe(true);
   expect(await kinds('100%_')).toEqual([]);
+});
+
+test('what is kept for searches is made anew by other rules, and no product counts as changed', async () => {
+  const versions = () =>
+    shop.db.execute(sql`select sum(version) as sum, max(updated_at) as at from products`);
+  const before = await versions();
+  const [rule] = await shop.db.execute<{ text: string }>(
+    sql`select pg_get_functiondef('public.search_key'::regproc) as text`,
+  );
+  await shop.db.execute(sql`create or replace function public.search_key(title text, sku text, ean text) returns text
+    language sql immutable parallel safe as $$ select 'otherwise ' || public.text_key(title) $$`);
+  await rebuildSearchKeys(shop.db);
+  expect(await countProducts(shop.ctx, browseQuery.parse({ search: 'otherwise' }))).toBe(2);
+  await shop.db.execute(sql.raw(rule?.text ?? ''));
+  await rebuildSearchKeys(shop.db);
+  expect(await countProducts(shop.ctx, browseQuery.parse({ search: 'otherwise' }))).toBe(0);
+  expect(await versions()).toEqual(before);
 });

@@ -13,6 +13,7 @@ import {
 } from './browse-products';
 import { createProduct } from './create-product';
 import { deleteProduct } from './delete-product';
+import { isBroadSearch } from './filters';
 import { listProducts, selectListed } from './list-products';
 import { newProduct, productListQuery } from './schema';
 
@@ -176,6 +177,23 @@ describe('at many products the database uses its indexes', () => {
     [{}, 'products_pkey'],
   ])('the list for %j', async (query, index) => {
     expect(await plan(selectListed(shop.db, productListQuery.parse(query)))).toContain(index);
+  });
+
+  test('a search that most of the list matches is a walk along it, and finds the same', async () => {
+    await make({ title: 'Manteau', variants: [{ attributes: { Taille: 'M' }, sku: 'MAN-M' }] });
+    const found = async (search: string, broad: boolean) => {
+      const rows = await selectBrowsed(shop.db, browseQuery.parse({ search }), broad);
+      return rows.map(({ id }) => id);
+    };
+    for (const search of ['serie', 'man-m', 'serie ser-1932', 'nowhere']) {
+      expect(await found(search, true)).toEqual(await found(search, false));
+    }
+    expect(await found('man-m', true)).toHaveLength(1);
+    expect(await isBroadSearch(shop.db, 'serie')).toBe(true);
+    expect(await isBroadSearch(shop.db, 'man-m')).toBe(false);
+    const walked = await plan(selectBrowsed(shop.db, browseQuery.parse({ search: 'serie' }), true));
+    expect(walked).toContain('products_list_idx');
+    expect(walked).not.toContain('"Sort"');
   });
 
   test('search among heads', async () =>
