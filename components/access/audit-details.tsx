@@ -33,7 +33,7 @@ export function AuditDetails({
     <>
       {typeof subject === 'string' ? <p className="font-medium">{subject}</p> : null}
       {lines.length > 0 ? (
-        <dl className="grid gap-x-3 gap-y-0.5 text-[0.8125rem] sm:grid-cols-[auto_minmax(0,1fr)]">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-[0.8125rem]">
           {lines.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-muted leading-5">{nameOf(name)}</dt>
@@ -61,6 +61,7 @@ type WordOf = (name: string, value: unknown) => string;
 function useWords(names: Readonly<Record<string, string>>): WordOf {
   const ti = useTranslations('integrations');
   const ts = useTranslations('sync');
+  const roles = useTranslations('access.roles');
   const format = useFormatter();
   const worded = (name: string): name is keyof typeof WORDED => name in WORDED;
   const wordOf: WordOf = (name, value) => {
@@ -77,6 +78,7 @@ function useWords(names: Readonly<Record<string, string>>): WordOf {
       const key = `${WORDED[name]}.${text}` as 'frequency.realtime';
       if (ti.has(key)) return ti(key);
     }
+    if (name === 'role' && roles.has(text as 'admin')) return roles(text as 'admin');
     const field = text as 'title';
     if (name === 'choice' && ts.has(`conflicts.chosen.${text as 'odoo'}`))
       return ts(`conflicts.chosen.${text as 'odoo'}`);

@@ -32,7 +32,7 @@ export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[];
         {data.map(({ kind, bell, email }) => (
           <li
             key={kind}
-            className="grid gap-x-6 gap-y-2 px-5 py-3 sm:grid-cols-[minmax(0,1fr)_8.5rem_15rem] sm:items-center"
+            className="grid gap-x-6 gap-y-2 px-5 py-3 sm:grid-cols-[minmax(0,1fr)_8.5rem_18rem] sm:items-center"
           >
             <span>
               <span className="block font-medium">{t(`kind.${kind}`)}</span>

@@ -75,7 +75,9 @@ export function FilterBar({
       ))}
       {dates.map(({ name, label }) => (
         <span key={name} className="flex items-center gap-2 text-muted max-sm:flex-1">
-          <span aria-hidden>{label}</span>
+          <span aria-hidden className="max-sm:w-10 max-sm:shrink-0">
+            {label}
+          </span>
           <Input
             type="date"
             aria-label={label}

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { cn } from '@/components/ui/cn';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@/components/ui/table';
 import type { RunAnswer } from '@/lib/sync/history/answers';
@@ -89,7 +90,12 @@ export function RunsTable({
                   </time>
                 </Link>
                 {/* Said of the last one alone: of those before it the same words would tell nothing apart. */}
-                {index === 0 ? <RelativeTime at={at} className="ms-2 text-[0.8125rem] text-muted" /> : null}
+                {index === 0 ? (
+                  <RelativeTime
+                    at={at}
+                    className={cn('text-[0.8125rem] text-muted', brief ? 'sm:block' : 'ms-2')}
+                  />
+                ) : null}
                 {run.dry_run && run.purpose === 'sync' ? (
                   <Badge className="ms-2">{t('runs.dry_run')}</Badge>
                 ) : null}
@@ -100,7 +106,7 @@ export function RunsTable({
               <Td label={t('runs.status')}>
                 <RunStatusBadge run={run} />
               </Td>
-              <Td label={t('runs.changes')}>
+              <Td label={t('runs.changes')} className="sm:min-w-44">
                 <RunOutcome run={run} />
               </Td>
               {brief ? null : (

@@ -45,7 +45,9 @@ export function OrderFilters({
         ))}
       </Select>
       <span className="flex items-center gap-2 text-muted">
-        <span aria-hidden>{t('period_from')}</span>
+        <span aria-hidden className="max-sm:w-10 max-sm:shrink-0">
+          {t('period_from')}
+        </span>
         <Input
           type="date"
           name="from"
@@ -55,7 +57,9 @@ export function OrderFilters({
         />
       </span>
       <span className="flex items-center gap-2 text-muted">
-        <span aria-hidden>{t('period_to')}</span>
+        <span aria-hidden className="max-sm:w-10 max-sm:shrink-0">
+          {t('period_to')}
+        </span>
         <Input
           type="date"
           name="to"
