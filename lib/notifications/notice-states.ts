@@ -22,8 +22,8 @@ export async function noticeStates(
   let ended = 0;
   for (const state of states) {
     const known = told.get(keyOf(state));
-    if (known) await keepUpToDate(ctx, known.id, state);
-    else if (state.begins && (await raise(ctx, state, options))) raised++;
+    if (known && !isOtherNews(known, state)) await keepUpToDate(ctx, known.id, state);
+    else if (state.begins && (await raise(ctx, state, options, known?.id))) raised++;
   }
   for (const row of open) {
     if (!watched.has(row.integrationId) || holding.has(keyOf(row))) continue;
@@ -32,12 +32,24 @@ export async function noticeStates(
   return { raised, ended };
 }
 
+/** A halt for another reason asks for another decision: whoever was told of the first has heard nothing of it. */
+function isOtherNews(known: { params: Record<string, unknown> }, { kind, params }: State): boolean {
+  return kind === 'safety_halt' && known.params.code !== params.code;
+}
+
+/** @param insteadOf the notification it takes the place of, which ends without a word */
 async function raise(
   ctx: Ctx,
   { integrationId, kind, params }: State,
   options: { mail: boolean },
+  insteadOf: string | undefined,
 ): Promise<boolean> {
   return inTransaction(ctx, async (inner) => {
+    if (insteadOf !== undefined)
+      await inner.db
+        .update(notifications)
+        .set({ endedAt: ctx.now() })
+        .where(and(eq(notifications.id, insteadOf), isNull(notifications.endedAt)));
     const [row] = await inner.db
       .insert(notifications)
       .values({ integrationId, kind, params, raisedAt: ctx.now() })

@@ -134,6 +134,26 @@ test('a state is told once, however long it lasts, and told again when it is ove
   await round();
 });
 
+test('a halt for another reason is told anew, in its own words, and the one before it without a farewell', async () => {
+  const params = { missing: 76, known: 228, went_back: 1, reused: 4 };
+  await connect({ state: 'halted', code: 'mass_deletion', params });
+  await round();
+  await round();
+  await connect({ state: 'halted', code: 'odoo_went_back', params });
+  await Promise.all([round(), round(0)]);
+  await round();
+  const told = await system.db.select().from(notifications).where(eq(notifications.kind, 'safety_halt'));
+  expect(told).toHaveLength(2);
+  expect(told.filter(({ endedAt }) => endedAt === null)).toMatchObject([
+    { params: { code: 'odoo_went_back' } },
+  ]);
+  const mine = letters.filter(({ to }) => to === 'alice@example.com').map(({ text }) => text);
+  expect(mine).toHaveLength(2);
+  expect(mine[1]).toContain('revenu en arrière');
+  await connect({ state: 'ok' });
+  await round();
+});
+
 test('each person chooses by kind: at once, in the digest of eight o’clock, or not at all; in their language', async () => {
   const bob = await person('bob@example.com', 'admin', 'en');
   expect(await readChoices(bob)).toContainEqual({ kind: 'conflicts_waiting', bell: true, email: 'digest' });
