@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -98,6 +99,7 @@ test('a file says line by line what it would do and writes nothing before it is 
     ['category', 'unknown_category_name'],
   ]);
   expect(double).toMatchObject({ position: 7, problems: [{ code: 'doubled_in_file' }] });
+  await expect(rowsOf(randomUUID())).rejects.toMatchObject({ code: 'not_found' });
   expect(await shop.db.$count(products)).toBe(5);
   await shop.db.delete(outbox);
 

@@ -51,7 +51,7 @@ export async function getEdit(ctx: Ctx, id: string, locale: Locale): Promise<Edi
   return edit;
 }
 
-/** What an edit does to each record, in the file's order. @throws AppError invalid_cursor */
+/** What an edit does to each record, in the file's order. @throws AppError invalid_cursor, not_found */
 export async function listEditRows(
   ctx: Ctx,
   id: string,
@@ -72,6 +72,7 @@ export async function listEditRows(
     )
     .orderBy(asc(editRows.position))
     .limit(limit + 1);
+  if (rows.length === 0) await getEdit(ctx, id, locale);
   const page = pageOf(rows, limit, ({ position }) => [position]);
   return {
     next_cursor: page.next_cursor,
