@@ -1,10 +1,11 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { conflicts, syncErrors } from '@/db/schema/inbox';
+import { conflicts } from '@/db/schema/inbox';
 import { runChanges, runs } from '@/db/schema/runs';
 import { runOnce } from './faults';
 import { wrongCounts, wrongOrders } from './goods';
 import { inOtherWords } from './other-words';
 import { equal, pairOf, settle } from './settle';
+import { readTold, type Told } from './told';
 import { look, type Shown, type Sight } from './views';
 import { latestRun, type World } from './world';
 
@@ -15,29 +16,30 @@ const WRITES = new Set(['create', 'write', 'unlink', 'load', 'copy']);
  * @param alone whether no other Odoo is joined, whose categories would not be said in this one
  */
 export async function complaints(world: World, alone = true): Promise<string[]> {
-  const sight = alone ? await look(world) : withoutShelves(await look(world));
-  const pinned = await keptApart(world);
+  const told = await readTold(world);
+  const sight = withoutRefused(alone ? await look(world) : withoutShelves(await look(world)), told);
   const words = alone ? new Set<string>() : await inOtherWords(world);
   return [
-    ...diverging(sight, await broughtBack(world), pinned, words),
+    ...diverging(sight, await broughtBack(world), told.apart, words),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await wrongCounts(world)),
     ...(await wrongOrders(world)),
-    ...(await troubles(world)),
-    ...(await echoes(world, pinned.size > 0)),
+    ...troubles(told),
+    ...(await echoes(world, told.apart.size > 0)),
   ];
 }
 
 /** Of a second Odoo: categories that came from another one are not said in it, goods and orders are not its business. */
 export async function complaintsAbroad(world: World): Promise<string[]> {
-  const sight = withoutShelves(await look(world));
+  const told = await readTold(world);
+  const sight = withoutRefused(withoutShelves(await look(world)), told);
   const found = [
-    ...diverging(sight, await broughtBack(world), await keptApart(world), await inOtherWords(world)),
+    ...diverging(sight, await broughtBack(world), told.apart, await inOtherWords(world)),
     ...doubled(sight),
     ...(await lost(world, sight)),
-    ...(await troubles(world)),
-    ...(await echoes(world, false)),
+    ...troubles(told),
+    ...(await echoes(world, told.apart.size > 0)),
   ];
   return found.map((complaint) => `second Odoo: ${complaint}`);
 }
@@ -71,6 +73,12 @@ function withoutShelves({ pairs, strangersHere, strangersInOdoo }: Sight): Sight
     strangersHere: strangersHere.filter(isGoods),
     strangersInOdoo: strangersInOdoo.filter(isGoods),
   };
+}
+
+/** Variants that are here alone because Odoo cannot be given them, as their product says, lack nobody. */
+function withoutRefused(sight: Sight, { refused }: Told): Sight {
+  const strangersHere = sight.strangersHere.filter((key) => !refused.has(key.replace(/^variant /, '')));
+  return { ...sight, strangersHere };
 }
 
 /** Guarantee 1: equal on the selected fields, and nobody without a partner. */
@@ -152,48 +160,12 @@ async function lost(world: World, { pairs }: Sight): Promise<string[]> {
 const same = (value: unknown, typed: string) =>
   String(value) === typed || (typeof value === 'string' && Number(value) === Number(typed));
 
-/** Said aloud and left to the merchant: goods lie under a combination that was changed here. */
-const PINNED = 'variant_has_stock';
-
-function openErrors(world: World) {
-  return world.runtime.db
-    .select()
-    .from(syncErrors)
-    .where(and(eq(syncErrors.integrationId, world.integrationId), eq(syncErrors.status, 'open')));
-}
-
-/** Products whose variants may differ in their combination. */
-async function keptApart(world: World): Promise<Set<string>> {
-  const open = await openErrors(world);
-  return new Set(open.flatMap(({ code, localId }) => (code === PINNED && localId ? [localId] : [])));
-}
-
-/** Told as long as it holds: Odoo has no way to say this price, or these differences of price. */
-const INEXPRESSIBLE = ['price_not_exact', 'price_extra_inexpressible'];
-
 /** No error stays when nothing is wrong. */
-async function troubles(world: World): Promise<string[]> {
-  const open = (await openErrors(world)).filter(({ code }) => ![PINNED, ...INEXPRESSIBLE].includes(code));
-  const wrong = await Promise.all(open.map(async (error) => ({ error, left: await isLeft(world, error) })));
-  return wrong.flatMap(({ error, left }) =>
-    left
-      ? []
-      : `open error: ${error.kind} ${error.localId ?? error.odooId} ${error.code} ${error.message} ${JSON.stringify(error.params)}`,
+function troubles({ wrong }: Told): string[] {
+  return wrong.map(
+    (error) =>
+      `open error: ${error.kind} ${error.localId ?? error.odooId} ${error.code} ${error.message} ${JSON.stringify(error.params)}`,
   );
-}
-
-/**
- * A code of a product that Odoo divided, unlinking the only record that had it: whose it is now, only a person knows.
- * As long as any record in Odoo has it, archived or not, it is no such code.
- */
-async function isLeft({ odoo }: World, { code, params }: typeof syncErrors.$inferSelect): Promise<boolean> {
-  const { codes } = params ?? {};
-  if (code !== 'codes_beside_variants' || typeof codes !== 'string') return false;
-  return odoo.as('admin', (env) => {
-    const variants = env.model('product.product').with({ active_test: false });
-    const has = (field: string) => variants.search([[field, 'in', codes.split(', ')]]).length > 0;
-    return !has('default_code') && !has('barcode');
-  });
 }
 
 /** Guarantee 1 again: one more run writes nothing anywhere. */

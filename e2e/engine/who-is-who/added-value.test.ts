@@ -206,4 +206,28 @@ describe('a value added here', () => {
       { code: 'combination_incomplete', params: { attribute: 'Coupe' } },
     ]);
   });
+
+  test.each(['18.0', '20.0'])(
+    'of an attribute that was taken off in Odoo meanwhile does not become a sister’s there (Odoo %s)',
+    async (version) => {
+      await open(version);
+      await join();
+      const head = (
+        await createProduct(ctx(), { title: 'Bol', variants: [{ attributes: { Couleur: 'Rouge' } }] })
+      ).id;
+      await sync();
+      await createProduct(ctx(), { parent_id: head, attributes: { Couleur: 'Bleu' }, sku: 'B-BLUE' });
+      await inOdoo((env) => {
+        const lines = env.model('product.template.attribute.line');
+        lines.unlink(lines.search([]));
+      });
+      await sync();
+      await sync();
+      expect(await shownHere(head)).toEqual(['- {}', 'B-BLUE {"Couleur":"Bleu"}']);
+      expect(await inOdoo((env) => env.model('product.template.attribute.line').search([]).length)).toBe(0);
+      expect(await openErrors()).toEqual([
+        { code: 'attribute_beyond_sisters', params: { attribute: 'Couleur', variant: 'Couleur: Bleu' } },
+      ]);
+    },
+  );
 });

@@ -102,6 +102,7 @@ function vocabularyOf(plan: FamilyPlan, template: RemoteTemplate | null): Vocabu
 function wishesOf(plan: FamilyPlan, template: RemoteTemplate, outcome: Outcome): Wish[] {
   const vocabulary = vocabularyOf(plan, template);
   const first = new Set(heirs(plan, vocabulary));
+  const sisters = plan.members.some((member) => isSold(member) && !first.has(member));
   return [...first, ...missingMembers(plan), ...homeless(plan, template)].flatMap((member) => {
     const { row } = member.member;
     if (!row || row.deletedAt) return [];
@@ -112,8 +113,18 @@ function wishesOf(plan: FamilyPlan, template: RemoteTemplate, outcome: Outcome):
       outcome.fail(plan, new SyncError('combination_incomplete', { variant, attribute }));
       return [];
     }
+    const [beyond] = first.has(member) ? [] : meaning.newLines;
+    if (beyond && sisters) {
+      outcome.fail(plan, new SyncError('attribute_beyond_sisters', { variant, attribute: beyond.name }));
+      return [];
+    }
     return [{ plan, template, meaning, variant, isHeir: first.has(member) }];
   });
+}
+
+/** Odoo gives a line's only value to every variant that there is: one that has a record must not get another's. */
+function isSold({ member: { row, variant } }: MemberPlan): boolean {
+  return row !== null && row.deletedAt === null && variant?.active === true;
 }
 
 /** Ties a template that is met for the first time too: killed behind the first line, the next run knows what is ours. */
