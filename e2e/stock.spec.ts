@@ -104,13 +104,14 @@ test('the stock list is sorted by its headers, kept as a view, and its ticked li
   await page.goto(`/stock?search=${SKU.slice(0, 4)}`);
   await page.getByRole('link', { name: 'Produit', exact: true }).click();
   await expect(page).toHaveURL(/sort=title_desc/);
-  await expect(page.getByRole('columnheader', { name: 'Produit' })).toHaveAttribute(
+  await expect(page.getByRole('columnheader', { name: 'Produit', exact: true })).toHaveAttribute(
     'aria-sort',
     'descending',
   );
   await page.getByRole('button', { name: 'Enregistrer cette vue' }).click();
   await page.getByRole('textbox', { name: 'Nom' }).fill('De Z à A');
   await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'De Z à A' })).toBeVisible();
   await page.goto('/stock');
   await page.getByRole('link', { name: 'De Z à A' }).click();
   await expect(page.getByRole('combobox', { name: 'Trier par' })).toHaveValue('title_desc');
