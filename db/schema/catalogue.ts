@@ -148,5 +148,7 @@ export const stockLevels = pgTable(
   (t) => [
     uniqueIndex('stock_levels_key').on(t.productId, t.warehouseId),
     index('stock_levels_warehouse_idx').on(t.warehouseId),
+    // Few are: whoever asks for what runs out looks at nothing else.
+    index('stock_levels_low_idx').on(t.productId).where(sql`${t.quantity} <= ${t.alertThreshold}`),
   ],
 );

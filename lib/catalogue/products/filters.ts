@@ -100,7 +100,8 @@ function inStockState(state: StockFilter): SQL {
       where f.deleted_at is null group by 1 having ${having})`;
   if (state === 'in_stock') return sql`${products.id} in ${heads(sql`sum(s.quantity) > 0`)}`;
   if (state === 'low') {
-    return sql`${products.id} in ${heads(sql`bool_or(s.quantity <= s.alert_threshold)`)}`;
+    return sql`${products.id} in (select coalesce(f.parent_id, f.id) from ${stockLevels} s
+      join ${products} f on f.id = s.product_id where f.deleted_at is null and s.quantity <= s.alert_threshold)`;
   }
   return sql`${products.id} not in ${heads(sql`sum(s.quantity) > 0`)}`;
 }

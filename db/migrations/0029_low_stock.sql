@@ -1,0 +1,1 @@
+CREATE INDEX "stock_levels_low_idx" ON "stock_levels" USING btree ("product_id") WHERE "stock_levels"."quantity" <= "stock_levels"."alert_threshold";
