@@ -57,7 +57,7 @@ export function ProductRow({
             <span className="sr-only"> {t('filter.stock_low')}</span>
           </span>
         ) : (
-          <Quantity value={product.stock} />
+          <Quantity bare value={product.stock} />
         )}
       </Td>
       <Td label={t('field.status')} className={cn(product.status === 'active' && 'max-sm:hidden')}>

@@ -16,9 +16,18 @@ export function Money({
   return bare ? text : <span className="tabular-nums">{text}</span>;
 }
 
-/** A count of goods, with its unit where that is known; a dash where there is none. */
-export function Quantity({ value, unit = null }: { value: string | null; unit?: string | null }) {
+/** A count of goods, with its unit where that is known; a dash where there is none. `bare` as of `Money`, without a unit. */
+export function Quantity({
+  value,
+  unit = null,
+  bare = false,
+}: {
+  value: string | null;
+  unit?: string | null;
+  bare?: boolean;
+}) {
   const locale = useLocale();
+  if (bare) return value === null ? '–' : formatQuantity(locale, value);
   if (value === null) return <span className="tabular-nums">–</span>;
   return (
     <span className="tabular-nums">
