@@ -13,38 +13,18 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
-import type { CategoryView } from '@/lib/catalogue/categories/schema';
 import { CategoryDialog } from './category-dialog';
+import type { Place } from './use-places';
 
 /** What may be done with one category: a subcategory, another name or place, deletion. */
-export function CategoryActions({
-  category,
-  categories,
-}: {
-  category: CategoryView;
-  categories: readonly CategoryView[];
-}) {
+export function CategoryActions({ category }: { category: Place }) {
   const t = useTranslations('catalogue.categories');
-  const [dialog, setDialog] = useState<'create' | 'edit' | null>(null);
+  const [dialog, setDialog] = useState<'create' | 'edit' | 'delete' | null>(null);
   const remove = useCommand(() => commandApi(`/categories/${category.id}`, { method: 'DELETE' }), {
     done: t('deleted', { name: category.name }),
   });
   return (
     <>
-      <ConfirmDialog
-        danger
-        trigger={
-          <Button size="icon" variant="ghost" aria-label={t('delete_of', { name: category.name })}>
-            <Trash2 aria-hidden />
-          </Button>
-        }
-        title={t('delete_title', { name: category.name })}
-        description={t('delete_description')}
-        confirmLabel={t('delete')}
-        onConfirm={async () => {
-          await remove.mutateAsync(undefined);
-        }}
-      />
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button size="icon" variant="ghost" aria-label={t('actions_of', { name: category.name })}>
@@ -60,14 +40,28 @@ export function CategoryActions({
             <FolderPlus aria-hidden />
             {t('new_below')}
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setDialog('delete')}>
+            <Trash2 aria-hidden />
+            {t('delete')}
+          </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <CategoryDialog
-        mode={dialog ?? 'edit'}
+        mode={dialog === 'create' ? 'create' : 'edit'}
         category={category}
-        categories={categories}
-        open={dialog !== null}
+        open={dialog === 'create' || dialog === 'edit'}
         onOpenChange={(open) => setDialog(open ? dialog : null)}
+      />
+      <ConfirmDialog
+        danger
+        open={dialog === 'delete'}
+        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+        title={t('delete_title', { name: category.name })}
+        description={t('delete_description')}
+        confirmLabel={t('delete')}
+        onConfirm={async () => {
+          await remove.mutateAsync(undefined);
+        }}
       />
     </>
   );

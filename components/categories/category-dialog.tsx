@@ -12,13 +12,12 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import type { CategoryView } from '@/lib/catalogue/categories/schema';
+import { type Place, usePlaces } from './use-places';
 
 interface CategoryDialogProps {
   mode: 'create' | 'edit';
   /** The category to change, or the one to create another under. */
-  category?: CategoryView;
-  categories: readonly CategoryView[];
+  category?: Place;
   trigger?: ReactNode;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -40,9 +39,8 @@ export function CategoryDialog({ trigger, open, onOpenChange, ...form }: Categor
 function CategoryForm({
   mode,
   category,
-  categories,
   onDone,
-}: Pick<CategoryDialogProps, 'mode' | 'category' | 'categories'> & { onDone: () => void }) {
+}: Pick<CategoryDialogProps, 'mode' | 'category'> & { onDone: () => void }) {
   const t = useTranslations('catalogue.categories');
   const textOf = useProblemText();
   const formId = useId();
@@ -71,7 +69,11 @@ function CategoryForm({
     problem instanceof ApiProblem
       ? (wrong.errors.name ?? (problem.code === 'category_name_taken' ? problem.message : undefined))
       : undefined;
-  const places = categories.filter((place) => !editing || !isWithin(place, editing, categories));
+  const all = usePlaces();
+  const chosen = (editing ? editing.parent_id : category?.id) ?? '';
+  const places = all.data
+    ? all.data.filter((place) => !editing || !isWithin(place, editing, all.data))
+    : placeOf(chosen, editing ? editing.path.slice(0, -1) : category?.path);
   return (
     <DialogContent
       title={editing ? t('edit_title', { name: editing.name }) : t('new')}
@@ -102,8 +104,8 @@ function CategoryForm({
             autoComplete="off"
           />
         </Field>
-        <Field label={t('place')}>
-          <Select name="parent_id" defaultValue={(editing ? editing.parent_id : category?.id) ?? ''}>
+        <Field label={t('place')} error={all.isError ? t('places_missing') : undefined}>
+          <Select key={all.status} name="parent_id" defaultValue={chosen} aria-busy={all.isPending}>
             <option value="">{t('at_the_top')}</option>
             <CategoryOptions categories={places} />
           </Select>
@@ -113,9 +115,14 @@ function CategoryForm({
   );
 }
 
+/** The only place to choose until the others are known: where it is. */
+function placeOf(id: string, path: readonly string[] = []): { id: string; path: readonly string[] }[] {
+  return id === '' ? [] : [{ id, path }];
+}
+
 /** Whether `place` is the category itself or below it: it cannot be moved there. */
-function isWithin(place: CategoryView, category: CategoryView, all: readonly CategoryView[]): boolean {
-  for (let at: CategoryView | undefined = place; at; at = all.find((other) => other.id === at?.parent_id)) {
+function isWithin(place: Place, category: Place, all: readonly Place[]): boolean {
+  for (let at: Place | undefined = place; at; at = all.find((other) => other.id === at?.parent_id)) {
     if (at.id === category.id) return true;
   }
   return false;

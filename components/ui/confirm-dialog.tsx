@@ -11,6 +11,8 @@ import { Button, buttonClass } from './button';
  */
 export function ConfirmDialog({
   trigger,
+  open: shown,
+  onOpenChange,
   title,
   description,
   confirmLabel,
@@ -19,7 +21,10 @@ export function ConfirmDialog({
   onConfirm,
   children,
 }: {
-  trigger: ReactNode;
+  trigger?: ReactNode;
+  /** Where something else opens it. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   title: ReactNode;
   description: ReactNode;
   confirmLabel: ReactNode;
@@ -29,7 +34,9 @@ export function ConfirmDialog({
   children?: ReactNode;
 }) {
   const t = useTranslations('ui');
-  const [open, setOpen] = useState(false);
+  const [openHere, setOpenHere] = useState(false);
+  const open = shown ?? openHere;
+  const setOpen = onOpenChange ?? setOpenHere;
   const [busy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);
@@ -42,7 +49,7 @@ export function ConfirmDialog({
   };
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
         <Radix.Content className="fixed inset-x-0 bottom-0 z-50 mx-auto w-full animate-appear rounded-t-card border border-line bg-surface p-5 shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:max-w-md sm:rounded-card">

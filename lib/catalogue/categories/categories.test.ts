@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createProduct } from '../products/create-product';
 import { deleteProduct } from '../products/delete-product';
+import { browseTree, treeQuery } from './browse-tree';
 import { createCategory } from './create-category';
 import { deleteCategory } from './delete-category';
 import { categoryTree, listCategories } from './queries';
@@ -90,4 +91,23 @@ test('the list is paged without a gap', async () => {
     cursor = page.next_cursor;
   }
   expect(seen).toEqual(all.data.map((category) => category.id));
+});
+
+test('the tree is browsed by page and by words, each category with what lies below it', async () => {
+  const tree = await browseTree(shop.ctx, treeQuery.parse({}), 'fr');
+  const whole = await categoryTree(shop.ctx, 'fr');
+  expect(tree.total).toBe(whole.length);
+  for (const { id, products } of tree.rows) {
+    const below = whole.filter(({ path }) => {
+      const at = tree.rows.find((row) => row.id === id)?.path ?? [];
+      return at.every((name, depth) => path[depth] === name);
+    });
+    expect(products).toBe(below.reduce((sum, { product_count }) => sum + product_count, 0));
+  }
+  const [last] = tree.rows.slice(-1);
+  const rest = await browseTree(shop.ctx, treeQuery.parse({ from: tree.total - 1 }), 'fr');
+  expect(rest).toEqual({ rows: [last], total: tree.total });
+  const word = last?.name.slice(1, 4).toUpperCase();
+  const found = await browseTree(shop.ctx, treeQuery.parse({ search: word }), 'fr');
+  expect(found.rows.map(({ id }) => id)).toContain(last?.id);
 });
