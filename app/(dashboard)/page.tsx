@@ -57,7 +57,7 @@ export default async function DashboardPage({ searchParams }: PageProps) {
     { label: t('products'), value: catalogue.products, href: '/products' },
     { label: t('variants'), value: catalogue.variants, href: '/products' },
     { label: t('categories'), value: catalogue.categories, href: '/categories' },
-    { label: t('below'), value: catalogue.belowThreshold, href: '/stock?below=1', tone: 'warning' },
+    { label: t('below'), value: catalogue.belowThreshold, href: '/stock?low=true', tone: 'warning' },
     { label: t('errors'), value: open.errors, href: '/sync/errors', tone: 'danger' },
     { label: t('conflicts'), value: open.conflicts, href: '/sync/conflicts', tone: 'warning' },
   ] as const;

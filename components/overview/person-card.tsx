@@ -13,18 +13,23 @@ const INBOXES = [
   { name: 'conflicts', kind: 'conflicts_waiting' },
 ] as const;
 
-/** What waits for a person, with what to do; or that nothing does. */
+/** What the banner above every page says as it is now, with the way to decide: said here too it would be said twice. */
+const BANNERED: readonly string[] = ['safety_halt', 'authentication_lost'];
+
+/** What waits for a person, with what to do; or that nothing does. Nothing at all where only the banner has news. */
 export function PersonCard({
-  notifications,
+  notifications: all,
   open,
 }: {
   notifications: readonly NotificationView[];
   open: OpenCounts;
 }) {
   const t = useTranslations('overview.person');
+  const notifications = all.filter(({ kind }) => !BANNERED.includes(kind));
   const untold = INBOXES.filter(
     ({ name, kind }) => open[name] > 0 && notifications.every((one) => one.kind !== kind),
   );
+  if (notifications.length + untold.length === 0 && all.length > 0) return null;
   return (
     <Card>
       <CardHeader

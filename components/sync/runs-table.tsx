@@ -106,7 +106,7 @@ export function RunsTable({
               <Td label={t('runs.status')}>
                 <RunStatusBadge run={run} />
               </Td>
-              <Td label={t('runs.changes')} className="sm:min-w-44">
+              <Td label={t('runs.changes')} className="sm:min-w-32">
                 <RunOutcome run={run} />
               </Td>
               {brief ? null : (
