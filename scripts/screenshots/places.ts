@@ -34,6 +34,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: 'sign-in-refused',
+    refused: true,
     path: still('/sign-in'),
     stranger: true,
     act: async (page) => {
@@ -103,6 +104,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: 'products-selected-refused',
+    refused: true,
     path: still('/products'),
     act: async (page) => {
       await page.getByRole('checkbox').nth(1).click();
@@ -165,6 +167,7 @@ export const PLACES: readonly Place[] = [
   { name: 'wizard', path: still('/settings/integrations/new') },
   {
     name: 'wizard-refused',
+    refused: true,
     path: still('/settings/integrations/new'),
     act: async (page) => {
       await button(page, 'Continuer', 'Continue').click();

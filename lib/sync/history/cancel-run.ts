@@ -12,7 +12,7 @@ export async function cancelRun(ctx: Ctx, id: string): Promise<void> {
   requireAdmin(ctx);
   await inTransaction(ctx, async (inner) => {
     const [run] = await inner.db
-      .select({ status: runs.status })
+      .select({ status: runs.status, integrationId: runs.integrationId })
       .from(runs)
       .where(eq(runs.id, id))
       .for('update');
@@ -26,6 +26,10 @@ export async function cancelRun(ctx: Ctx, id: string): Promise<void> {
           : { cancelRequestedAt: sql`now()` },
       )
       .where(and(eq(runs.id, id)));
-    await recordAudit(inner, { action: 'run.cancel', subject: { kind: 'run', id }, details: {} });
+    await recordAudit(inner, {
+      action: 'run.cancel',
+      subject: { kind: 'run', id },
+      details: { integration: run.integrationId },
+    });
   });
 }

@@ -109,7 +109,11 @@ async function openUndo(ctx: Ctx, run: typeof runs.$inferSelect): Promise<string
       .returning();
     if (!undo) return openUndoOf(inner, run.id);
     await leaveOut(inner.db, undo);
-    await recordAudit(inner, { action: 'run.undone', subject: { kind: 'run', id: run.id } });
+    await recordAudit(inner, {
+      action: 'run.undone',
+      subject: { kind: 'run', id: run.id },
+      details: { integration: run.integrationId },
+    });
     await inner.queue.send(inner.db, 'sync.run', { run_id: undo.id }, { key: undo.id });
     return undo.id;
   });
