@@ -1,13 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { conflicts } from '@/db/schema/inbox';
-import { runChanges } from '@/db/schema/runs';
+import { runChanges, runs } from '@/db/schema/runs';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { addImage } from '@/lib/catalogue/images/add-image';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { requestRun } from '@/lib/sync/history/request-run';
 import { complaints } from './checks';
-import { type DeathPlan, runOnce } from './faults';
+import { type DeathPlan, runOnce, work } from './faults';
 import { picture } from './picture';
 import { latestRun, openWorld, type World } from './world';
 
@@ -87,6 +88,24 @@ test.for(['product.category', 'product.template', 'product.attribute', 'product.
     expect(await complaints(world)).toEqual([]);
   },
 );
+
+test('a category renamed in Odoo before the tie of its creation was kept has one name on both sides', async () => {
+  const { ctx, db } = world.runtime;
+  await createCategory(ctx, { name: 'Vaisselle', parent_id: null });
+  const { runId } = await requestRun(ctx, { integrationId: world.integrationId, trigger: 'manual' });
+  const dying: DeathPlan = { at: 'call', n: 1, on: 'product.category.load', when: 'after' };
+  expect(await work(world, runId, dying)).toBe(false);
+  await world.odoo.as('admin', (env) => {
+    const shelves = env.model('product.category');
+    shelves.write(shelves.search([['name', '=', 'Vaisselle']]), { name: 'Porcelaine' });
+  });
+  await db.update(runs).set({ heartbeatAt: sql`now() - interval '10 minutes'` });
+  expect(await work(world, runId, null)).toBe(true);
+  expect(await db.select().from(conflicts)).toMatchObject([
+    { kind: 'category', field: 'name', hereValue: 'Vaisselle', odooValue: 'Porcelaine' },
+  ]);
+  expect(await complaints(world)).toEqual([]);
+});
 
 test.for(['product.template.write', 'product.image.load'])(
   'a picture made fit for Odoo is known there again after a death right behind %s',

@@ -55,9 +55,11 @@ export async function meetCategories(run: RunContext, trees: CategoryTrees): Pro
 
 /**
  * Two categories tied though they are called or filed differently ("Électronique" ↔ "Electronics") are one shelf in
- * two languages: those fields stay each side's own.
+ * two languages: those fields stay each side's own. One that we made there and whose tie was lost (a worker that died,
+ * a backup brought back here) was called alike: whatever differs was typed since.
  */
 export function ownFields(pair: CategoryPair, trees: CategoryTrees): string[] {
+  if (pair.origin === 'here') return [];
   const local = trees.here.get(pair.localId);
   const remote = trees.odoo.get(pair.odooId);
   if (!local || !remote) return [];
