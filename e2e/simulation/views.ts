@@ -37,11 +37,16 @@ export interface Sight {
 const decimal = (value: string | number | null) => String(Number(value ?? 0));
 
 export async function look(world: World): Promise<Sight> {
-  const [odoo, tied, out] = await Promise.all([
-    world.odoo.as('admin', (env) => lookInOdoo(env)),
+  const [tied, out] = await Promise.all([
     world.runtime.db.select().from(links).where(eq(links.integrationId, world.integrationId)),
     world.runtime.db.select().from(leftOut).where(isNull(leftOut.broughtBackAt)),
   ]);
+  const shelvesOut = out.filter(
+    ({ kind, integrationId }) => kind === 'category' && integrationId === world.integrationId,
+  );
+  const odoo = await world.odoo.as('admin', (env) =>
+    lookInOdoo(env, new Set(shelvesOut.map(({ odooId }) => odooId))),
+  );
   const asVariants = new Set(
     tied.flatMap((link) => (link.kind === 'variant' && link.odooDeletedAt === null ? link.localId : [])),
   );
@@ -153,7 +158,8 @@ const variant = z.object({
   product_template_attribute_value_ids: z.array(z.number()),
 });
 
-function lookInOdoo(env: Env): Map<string, Shown> {
+/** @param shelvesOut categories that an undo took out here: what lies below one in Odoo has a place without it. */
+function lookInOdoo(env: Env, shelvesOut: ReadonlySet<number>): Map<string, Shown> {
   const all = { active_test: false };
   const templates = env.model('product.template').with(all);
   const variants = env.model('product.product').with(all);
@@ -175,7 +181,7 @@ function lookInOdoo(env: Env): Map<string, Shown> {
     shelves
       .search([])
       .map((id) => ({ id, name: shelves.text(id, 'name'), parent: shelves.one(id, 'parent_id') ?? null })),
-    TRUNK,
+    ({ id, name }) => TRUNK.has(name) || shelvesOut.has(id),
   );
   const shown = new Map<string, Shown>();
   const rates = new Map<number, number>();
@@ -254,7 +260,7 @@ function combination(pairs: readonly (readonly [string, string])[]): string {
 
 function pathIn<Id>(
   rows: readonly { id: Id; name: string; parent: Id | null }[],
-  trunk: ReadonlySet<string> = new Set(),
+  unsaid: (row: { id: Id; name: string }) => boolean = () => false,
 ) {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return (id: Id | null): string => {
@@ -264,7 +270,7 @@ function pathIn<Id>(
       at;
       at = at.parent === null ? undefined : byId.get(at.parent)
     ) {
-      if (!trunk.has(at.name)) names.unshift(at.name);
+      if (!unsaid(at)) names.unshift(at.name);
     }
     return names.join(' / ');
   };
