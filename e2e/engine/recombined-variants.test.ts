@@ -18,10 +18,10 @@ afterEach(() => stage.close());
 
 const BARCODES = ['3000000000014', '3000000000021'] as const;
 
-async function open(version: string) {
+async function open(version: string, config: Parameters<Stage['join']>[1] = {}) {
   stage = await openStage();
   odoo = await stage.odoo({ version });
-  integration = await stage.join(odoo);
+  integration = await stage.join(odoo, config);
   const family = await createProduct(stage.runtime.ctx, {
     title: 'Chemise',
     price: '40.00',
@@ -203,6 +203,24 @@ describe.each(played('14.0', '19.0'))('a variant given another combination here 
     ]);
     const [row] = await stage.runtime.db.select().from(products).where(eq(products.id, medium));
     expect(row?.deletedAt).not.toBeNull();
+    await quiet();
+  });
+
+  test('and archived with its product before anybody looked, has it in Odoo once the product is back', async () => {
+    const { family, small } = await open(version, { conflict_policy: 'odoo' });
+    await resize(small, 'XL');
+    await deleteProduct(stage.runtime.ctx, family);
+    await odoo.as('admin', (env) => {
+      const templates = env.model('product.template');
+      templates.write(templates.search([['name', '=', 'Chemise']]), { description_sale: 'Toujours vendue' });
+    });
+    await sync();
+    await sync();
+    expect(await shown()).toEqual([
+      'M: CH-M 3000000000021 11',
+      'S: - - 10, archived',
+      'XL: CH-S 3000000000014 10',
+    ]);
     await quiet();
   });
 });

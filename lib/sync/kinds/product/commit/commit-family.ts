@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { links } from '@/db/schema/links';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { type Link, PRODUCT, TEMPLATE } from '../family';
+import { isRecombinedAsleep } from '../find/recombined';
 import type { FamilyPlan } from '../plan/plan-family';
 import type { MemberPlan } from '../plan/plan-record';
 import type { SettledFamily } from './settle';
@@ -40,9 +41,23 @@ export async function commitFamily(tools: Tools, commit: ToCommit): Promise<void
     }
   }
   const refused = tools.outcome.errors.has(plan.headId);
-  if (fresh && plan.family.mark !== null && !(refused && template === null)) {
+  if (
+    fresh &&
+    plan.family.mark !== null &&
+    !(refused && template === null) &&
+    !(isBroughtBack(plan) && plan.members.some(wakesAnother))
+  ) {
     tools.batch.answered.push({ localId: plan.headId, version: plan.family.mark });
   }
+}
+
+function isBroughtBack({ head, members }: FamilyPlan): boolean {
+  return [head, ...members].some(({ result }) => result.toHere.active === true);
+}
+
+/** Brought back here in another combination than it was archived with: the next run takes that to Odoo. */
+function wakesAnother({ memo, member }: MemberPlan): boolean {
+  return isRecombinedAsleep(memo, member.row);
 }
 
 function tiedTo(model: string, { id, createDate, writeDate }: Omit<TiedTo, 'model'>): TiedTo {

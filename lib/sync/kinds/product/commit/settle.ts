@@ -16,7 +16,7 @@ import { nameless } from '../fields/nameless';
 import { fingerprint } from '../fields/pictures';
 import { rawPrice, soldAt } from '../fields/price';
 import { asAttributes, decimalWithZero } from '../fields/values';
-import { isRenamed } from '../find/recombined';
+import { isRecombinedAsleep, isRenamed } from '../find/recombined';
 import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
@@ -143,13 +143,19 @@ function combinationOf(
   if (renamed && known && Object.keys(theirs).length !== known.length)
     return { combination: known, renamed: theirs };
   const differs =
-    plan.family.recombined.pinned.has(localId) || (!here && result.toHere.attributes !== undefined);
+    plan.family.recombined.pinned.has(localId) ||
+    isRecombinedAsleep(memo, rowOf(plan, localId)) ||
+    (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {
     return memo.combination ? { combination: memo.combination } : {};
   }
   const words = called ?? asAttributes(result.toHere.attributes ?? before.attributes);
   const links = plan.family.variantLinks.filter((link) => link.odooDeletedAt === null);
   return { combination: new Vocabulary(template, links).learn(words, variant) };
+}
+
+function rowOf({ members }: FamilyPlan, localId: string) {
+  return members.find((member) => member.localId === localId)?.member.row ?? null;
 }
 
 /** Odoo shows whole seconds: what was written just now may be written again under the same date. */

@@ -70,6 +70,16 @@ export function isRenamed({ renamed }: ProductMemo, attributes: ProductRow['attr
   return renamed !== undefined && combinationKey(renamed) === combinationKey(attributes);
 }
 
+/**
+ * Whether a variant's combination was changed here before it was archived: nobody looks at it while it sleeps, and once
+ * it is awake again it is what somebody typed, no other word for what Odoo has.
+ */
+export function isRecombinedAsleep(memo: ProductMemo, row: ProductRow | null): boolean {
+  if (!row?.deletedAt || !memo.combination || isRenamed(memo, row.attributes)) return false;
+  const known = Object.fromEntries(memo.combination.map(({ name, value }) => [name, value]));
+  return combinationKey(known) !== combinationKey(row.attributes);
+}
+
 /** The combination that both sides had, and whether a record in Odoo still has it, whatever its values are called now. */
 function agreedCombination(link: Link) {
   const words = readMemo(link.memo).combination;
