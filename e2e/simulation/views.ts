@@ -11,6 +11,8 @@ export interface Shown {
   readonly alive: boolean;
   /** Odoo: a template whose only variant is archived; that of a product without variants is sold by nobody. */
   readonly asleep?: boolean;
+  /** Odoo: what the first live variant of a template is sold at: the price of a product without variants here. */
+  readonly soldAt?: string;
   /** Here: it has, or had, variants. */
   readonly divided?: boolean;
   /** The product a variant belongs to; in Odoo `product.template,<id>`. */
@@ -63,7 +65,7 @@ export async function look(world: World): Promise<Sight> {
       localId: link.localId,
       remote,
       here: here.get(local) ?? null,
-      odoo: odoo.get(remote) ?? null,
+      odoo: asSold(here.get(local), odoo.get(remote)) ?? null,
     });
   }
   // What was unlinked in Odoo is never made there again, nor are variants that it got here since.
@@ -78,6 +80,12 @@ export async function look(world: World): Promise<Sight> {
       )
       .map(([key]) => key);
   return { pairs, strangersHere: strangers(here), strangersInOdoo: strangers(odoo) };
+}
+
+/** A product without variants costs what its only variant is sold at, with what that one's values add. */
+function asSold(here: Shown | undefined, odoo: Shown | undefined): Shown | undefined {
+  if (!odoo || here?.divided !== false || odoo.soldAt === undefined) return odoo;
+  return { ...odoo, fields: { ...odoo.fields, price: odoo.soldAt } };
 }
 
 /** Where a variant's price is stored, it need not follow from its template's. */
@@ -190,10 +198,14 @@ function lookInOdoo(env: Env, shelvesOut: ReadonlySet<number>): Map<string, Show
     const rate = row.taxes_id.reduce((sum, id) => sum + includedRate(env, id), 0);
     rates.set(row.id, rate);
     const own = variants.search([['product_tmpl_id', '=', row.id]]);
+    const sold = own.find((id) => !row.active || variants.flag(id, 'active'));
     const asleep = own.length === 1 && own.every((id) => !variants.flag(id, 'active'));
     shown.set(`product.template,${row.id}`, {
       alive: row.active,
       asleep,
+      ...(sold === undefined
+        ? {}
+        : { soldAt: decimal(Math.round(variants.number(sold, 'lst_price') * (1 + rate) * 100) / 100) }),
       fields: {
         title: row.name,
         description: row.description_sale || '',
