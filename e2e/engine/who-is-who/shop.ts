@@ -17,9 +17,9 @@ afterEach(() => stage.close());
 
 export const ALL = { active_test: false };
 
-export async function open(version = '18.0'): Promise<void> {
+export async function open(version = '18.0', now?: () => number): Promise<void> {
   stage = await openStage();
-  odoo = await stage.odoo({ version });
+  odoo = await stage.odoo({ version, ...(now ? { now } : {}) });
 }
 
 export async function join(sync: Parameters<Stage['join']>[1] = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { and, eq, isNotNull, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { outbox } from '@/db/schema/feeds';
@@ -138,7 +138,10 @@ function tiedAndStored(run: RunContext) {
   );
 }
 
-/** Linked products without a base in the main warehouse: linked a moment ago, or a warehouse just selected. */
+/**
+ * Linked products without a base in a warehouse (linked a moment ago, or a warehouse just selected), or with one that
+ * they have from the product they came of.
+ */
 async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehouse[]) {
   const { db } = run.ctx;
   const lists = await Promise.all(
@@ -159,6 +162,7 @@ async function neverCompared(run: RunContext, warehouses: readonly LinkedWarehou
                     eq(stockLinks.integrationId, links.integrationId),
                     eq(stockLinks.productId, links.localId),
                     eq(stockLinks.warehouseId, warehouse.localId),
+                    or(isNotNull(stockLinks.lastSyncedAt), isNull(stockLinks.baseQuantity)),
                   ),
                 ),
             ),

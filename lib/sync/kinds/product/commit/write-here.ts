@@ -82,7 +82,8 @@ export function picturesAfter(toHere: Canonical, before: readonly PictureRow[]):
 
 /**
  * Stock and its base follow the product.product from the product itself to its first variant. What a run brought the
- * product after the catalogue had handed its goods over to the variant is a difference, and joins them.
+ * product after the catalogue had handed its goods over to the variant is a difference, and joins them. What Odoo counted
+ * while nobody stood for its record has been announced in vain: the variant is compared anew.
  */
 export async function handOverStock(tx: Db, fromId: string, toId: string): Promise<void> {
   const late = sql`late.product_id = ${fromId} and own.product_id = ${toId} and own.warehouse_id = late.warehouse_id`;
@@ -92,5 +93,8 @@ export async function handOverStock(tx: Db, fromId: string, toId: string): Promi
     from ${stockLevels} late where ${late}`);
   await tx.execute(sql`delete from ${stockLevels} late using ${stockLevels} own where ${late}`);
   await tx.update(stockLevels).set({ productId: toId }).where(eq(stockLevels.productId, fromId));
-  await tx.update(stockLinks).set({ productId: toId }).where(eq(stockLinks.productId, fromId));
+  await tx
+    .update(stockLinks)
+    .set({ productId: toId, lastSyncedAt: null })
+    .where(eq(stockLinks.productId, fromId));
 }
