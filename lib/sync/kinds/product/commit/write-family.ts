@@ -46,7 +46,7 @@ export async function writeFamily(
       ...changedGoods(goods, head),
       ...(seeded || plan.family.codesLeft ? { sku: null, ean: null } : {}),
     });
-    await writeLife(tx, plan, toHere.active);
+    await writeLife(tx, plan, toHere);
   }
   const pictures = plan.family.here?.pictures.get(plan.headId) ?? [];
   const wanted = picturesAfter(toHere, pictures);
@@ -155,13 +155,25 @@ function codesOf({ sku, ean, costPrice, weight, volume }: ProductRow) {
   return { sku, ean, costPrice, weight, volume };
 }
 
-async function writeLife(tx: Db, plan: FamilyPlan, active: unknown): Promise<void> {
+/** What comes back with its product costs what that costs by now, where it did so before. */
+async function writeLife(tx: Db, plan: FamilyPlan, { active, price }: Canonical): Promise<void> {
   const head = plan.family.here?.head;
   if (!head || typeof active !== 'boolean') return;
   const together = (plan.family.here?.variants ?? []).filter(
     (row) => (row.deletedAt?.getTime() ?? 0) === (head.deletedAt?.getTime() ?? 0),
   );
   await setDeleted(tx, [head.id, ...together.map((row) => row.id)], !active);
+  const planned = new Set(plan.members.map(({ localId }) => localId));
+  const following = together.filter((row) => !planned.has(row.id) && row.price === head.price);
+  if (!active || price === undefined || following.length === 0) return;
+  const rows = anyOf(
+    products.id,
+    following.map(({ id }) => id),
+  );
+  await tx
+    .update(products)
+    .set({ price: asTextOrNull(price) ?? '0' })
+    .where(rows);
 }
 
 /** A family put away together shares its `deleted_at`: now() is the same for a whole transaction. */

@@ -10,7 +10,7 @@ import { isPriceToSendAgain, rawPrice, soldAt } from '../fields/price';
 import type { Surroundings } from '../surroundings';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { codesBesideVariants } from './codes-beside-variants';
-import { matchMembers } from './match-members';
+import { type Members, matchMembers } from './match-members';
 import type { Member, VariantQuestion } from './member';
 import { emptyOf, type MemberPlan, planRecord, type RecordPlan, readHere, readOdoo } from './plan-record';
 import { keepWords } from './words-kept';
@@ -37,13 +37,9 @@ export interface FamilyPlan {
  * created here. A field that cannot be said on one side is left out of the merge and reported.
  */
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
-  const { members, ...matched } = matchMembers(family);
-  const { simple } = matched;
-  const errors: ReportedError[] = [
-    ...pinnedErrors(family),
-    ...waitingErrors(family, around),
-    ...codesBesideVariants(family, { simple, members }, around),
-  ];
+  const met = matchMembers(family);
+  const { simple } = met;
+  const errors: ReportedError[] = [...pinnedErrors(family), ...waitingErrors(family, around)];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
   const raw = template && rawPrice(template, simple);
@@ -67,6 +63,9 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     foreign: family.foreign,
     around,
   });
+  const returning = asItReturns(family, head);
+  const { members, ...matched } = simple || returning === family ? met : meetReturning(family, returning);
+  errors.push(...codesBesideVariants(family, { simple, members }, around));
   return {
     family,
     headId: id,
@@ -76,7 +75,7 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     head,
     members: keepWords(
       family,
-      members.map((member) => planMember(member, asItReturns(family, head), id, simple, around, errors)),
+      members.map((member) => planMember(member, returning, id, simple, around, errors)),
     ),
     errors,
     untaken: untakenOf(family),
@@ -110,6 +109,17 @@ function asItReturns(family: Family, head: RecordPlan): Family {
   const gone = here.head.deletedAt?.getTime();
   const awake = (row: ProductRow) => (row.deletedAt?.getTime() === gone ? { ...row, deletedAt: null } : row);
   return { ...family, here: { ...here, head: awake(here.head), variants: here.variants.map(awake) } };
+}
+
+/**
+ * Variants that come back with their product and that nothing ties meet those that Odoo has, as others do: else each would
+ * stand here twice. Those that Odoo does not have are sent once they are back.
+ */
+function meetReturning(family: Family, returning: Family): Members {
+  const { members, ...matched } = matchMembers(returning);
+  const rows = new Map(family.here?.variants.map((row) => [row.id, row]));
+  const known = members.map((member) => ({ ...member, row: rows.get(member.row?.id ?? '') ?? member.row }));
+  return { ...matched, members: known.filter(({ row, variant }) => variant !== null || !row?.deletedAt) };
 }
 
 /** A combination that cannot be changed in Odoo now is told; the rest of the product goes on. */
