@@ -57,6 +57,11 @@ export class Ledger {
     return account ? account.expected - lying : 0;
   }
 
+  /** A product that gets variants here has its goods on the first of them. */
+  handedOver(fromId: string, toId: string): void {
+    this.#accounts.find(({ localIds }) => localIds.has(fromId))?.localIds.add(toId);
+  }
+
   /** What lay with a record that a person put away is nobody's count any more. */
   void(ids: readonly (string | null)[]): void {
     for (const id of ids) if (id !== null) this.#void.add(id);

@@ -92,12 +92,14 @@ const addVariant: Edit = async (world, n) => {
 const firstVariants: Edit = async (world, n) => {
   const row = await anyHere(world, 'simple');
   if (!row) return null;
-  for (const size of ['S', 'M'])
-    await createProduct(world.runtime.ctx, {
+  for (const size of ['S', 'M']) {
+    const { id } = await createProduct(world.runtime.ctx, {
       parent_id: row.id,
       attributes: { Taille: size },
       sku: `T-${n}-${size}`,
     });
+    if (size === 'S') world.ledger.handedOver(row.id, id);
+  }
   return `here: first variants of ${row.id}`;
 };
 

@@ -90,12 +90,14 @@ const divideBoth: Edit = async (world, n) => {
   });
   if (divided === null) return null;
   const sizes = world.dice.pick([['S', 'M'], ['M'], ['S', 'L']]);
-  for (const size of sizes)
-    await createProduct(world.runtime.ctx, {
+  for (const size of sizes) {
+    const { id } = await createProduct(world.runtime.ctx, {
       parent_id: row.id,
       attributes: { Taille: size },
       sku: `D-${n}-${size}`,
     });
+    if (size === sizes[0]) world.ledger.handedOver(row.id, id);
+  }
   return `both: ${divided}; here ${sizes.join(', ')} of ${row.id}`;
 };
 
