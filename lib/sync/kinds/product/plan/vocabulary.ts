@@ -64,7 +64,7 @@ export class Vocabulary {
   /** Equal to `keyOfVariant` of the variant that has this combination; null while Odoo cannot have one. */
   keyOf(attributes: Readonly<Record<string, string>>): string | null {
     const { values, newValues, newLines, unsaid } = this.read(attributes);
-    const complete = newValues.length + newLines.length + unsaid.length === 0 && values.length > 0;
+    const complete = newValues.length + newLines.length + unsaid.length === 0;
     return complete ? keyOfIds(values.map(({ ptavId }) => ptavId)) : null;
   }
 
