@@ -1,6 +1,6 @@
 'use client';
 
-import { FolderPlus, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { FolderPlus, Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { commandApi } from '@/components/api/call-api';
@@ -28,7 +28,7 @@ export function CategoryActions({ category }: { category: Place }) {
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button size="icon" variant="ghost" aria-label={t('actions_of', { name: category.name })}>
-            <MoreHorizontal aria-hidden />
+            <span aria-hidden>⋯</span>
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>

@@ -5,7 +5,7 @@ import { categoryTree } from './queries';
 import type { CategoryView } from './schema';
 
 /** Categories on one page. */
-export const TREE_PAGE = 100;
+export const TREE_PAGE = 50;
 
 /** Words that a category's name must have, and how many of the tree stand on the pages before. */
 export const treeQuery = z.object({
