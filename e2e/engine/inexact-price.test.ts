@@ -68,6 +68,30 @@ test.each(['16.0', '18.0'])(
   },
 );
 
+test('a price that comes to the list price of another is told, and sent once more when it can be billed', async () => {
+  stage = await openStage();
+  const seed = (env: Env) => {
+    const digits = env.model('decimal.precision');
+    digits.write(digits.search([['name', '=', 'Product Price']]), { digits: 0 });
+    env.model('product.template').create({ name: 'Lampe', list_price: 100 });
+  };
+  const odoo = await stage.odoo({ version: '17.0', seed }, 'itself');
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  const [lamp] = await stage.runtime.db.select().from(products);
+  expect(Number(lamp?.price)).toBe(115);
+  await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '115.40' });
+  expect(await stage.run(integration)).toMatchObject({ error: null });
+  expect(await openErrors()).toMatchObject([{ code: 'price_not_exact', params: { price: '115.4' } }]);
+  await odoo.as('admin', (env) => {
+    const digits = env.model('decimal.precision');
+    digits.write(digits.search([['name', '=', 'Product Price']]), { digits: 4 });
+  });
+  await stage.run(integration, { mode: 'full' });
+  expect(await openErrors()).toEqual([]);
+  expect(Number((await stage.runtime.db.select().from(products))[0]?.price)).toBe(115.4);
+});
+
 test('a variant’s own price that Odoo could not bill is sent once more when it can be, as its product’s is', async () => {
   stage = await openStage();
   const odoo = await stage.odoo({ version: '18.0' }, 'itself');

@@ -216,7 +216,8 @@ function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): Product
     const memo = rememberPrice(raw, price, taxes);
     const known = record.memo.price;
     const same = known && new Decimal(known.list_price).eq(raw) && known.taxes === memo.taxes;
-    if (same) return known.inexact ? { ...memo, inexact: true } : memo;
+    // Another price is not what that list price stood for: it did not arrive, or is rounded to the same.
+    if (same && new Decimal(known.price).eq(price)) return known.inexact ? { ...memo, inexact: true } : memo;
     const { guess } = record.memo;
     if (guess && new Decimal(guess.list_price).eq(raw) && sameJson(record.odoo.price, price)) return memo;
     if (record.result.toOdoo.price === undefined) {
