@@ -65,11 +65,13 @@ function wantedExtras(
   });
 }
 
-function extraLines(template: RemoteTemplate) {
+/** Lines whose values tell variants apart, and may make a difference to what these cost. */
+export function extraLines(template: RemoteTemplate) {
   return template.lines.filter((line) => line.createVariant !== 'no_variant');
 }
 
-function refuseExtras(
+/** Of `members`: no extras of values give that one its price. */
+export function refuseExtras(
   plan: FamilyPlan,
   members: readonly MemberPlan[],
   ptavIds: readonly number[],
