@@ -73,7 +73,12 @@ export function ProductDetails({
               />
             </>
           )}
-          <InlineText label={t('field.price')} {...decimal('price')} readOnly={readOnly} />
+          <InlineText
+            label={t('field.price')}
+            {...decimal('price')}
+            readOnly={readOnly}
+            hint={hasVariants && !readOnly ? t('product.price_of_variants') : undefined}
+          />
           <InlineText label={t('field.cost_price')} {...decimal('cost_price')} readOnly={readOnly} />
           {isLinked(product) ? (
             <div className="sm:col-span-2">

@@ -13,7 +13,7 @@ type Row = Pick<typeof editRows.$inferSelect, 'action' | 'productId' | 'change' 
 
 /**
  * Carries out one row by the catalogue's own verbs, in the transaction of `ctx`. Counts are applied by difference to
- * what was seen; any other field must still be what the preview showed.
+ * what was seen; any other field must still be what the preview showed, and no price of another row moves with it.
  * @returns the product's id
  * @throws AppError changed_since, or of the verb that refuses
  */
@@ -43,7 +43,7 @@ async function update(ctx: Ctx, id: string | null, change: RowChange, before: Ro
   if (!change.product) return id;
   const now = await getProduct(ctx, id);
   if (!isAsSeen(now, before, change)) throw new AppError('changed_since');
-  await updateProduct(ctx, id, productPatch.parse(change.product));
+  await updateProduct(ctx, id, productPatch.parse(change.product), 'alone');
   return id;
 }
 
@@ -84,7 +84,7 @@ export async function undoRow(ctx: Ctx, row: Row, archive: (id: string) => Promi
   });
   if (back.length > 0) {
     const patch = Object.fromEntries(back.map((field) => [field, before.product?.[field] ?? null]));
-    await updateProduct(ctx, row.productId, productPatch.parse(patch));
+    await updateProduct(ctx, row.productId, productPatch.parse(patch), 'alone');
   }
   let levels = 0;
   for (const { warehouse_id, quantity, alert_threshold } of change.stock ?? []) {

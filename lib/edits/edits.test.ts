@@ -256,6 +256,15 @@ test('many products are changed as a list shows them, variants with their produc
   expect(await priceOf(made.plate)).toBe('4.50');
   await undo(id);
   expect(await getProduct(shop.ctx, made.mug)).toMatchObject({ price: '10.00', status: 'active' });
+  const { variant_ids } = await getProduct(shop.ctx, made.shirt);
+  const shirtPrices = () => Promise.all([made.shirt, ...variant_ids].map(priceOf));
+  expect(await shirtPrices()).toEqual(['20.00', '20.00', '20.00']);
+  // A file says what each of its products costs.
+  const file = await read(`id,price\n${made.shirt},25\n${variant_ids.map((one) => `${one},20`).join('\n')}`);
+  await apply(file);
+  expect(await shirtPrices()).toEqual(['25.00', '20.00', '20.00']);
+  await undo(file);
+  expect(await shirtPrices()).toEqual(['20.00', '20.00', '20.00']);
 });
 
 test('two workers at once, one of them thought dead, make no record twice', async () => {

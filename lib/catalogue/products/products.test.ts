@@ -157,8 +157,20 @@ describe('variants', () => {
     const parent = await shirt([{ attributes: { Couleur: 'Rouge' } }]);
     const [id = ''] = parent.variant_ids;
     await expect(change(id, { title: 'Mine' })).rejects.toMatchObject({ code: 'variant_field_of_parent' });
-    await change(parent.id, { title: 'Polo', status: 'active', price: '99' });
+    await change(parent.id, { title: 'Polo', status: 'active' });
     expect(await getProduct(shop.ctx, id)).toMatchObject({ title: 'Polo', status: 'active', price: '15.00' });
+  });
+
+  test('go on costing what their parent costs, archived or not, while those with a price of their own keep it', async () => {
+    const colours = ['Rouge', 'Bleu', 'Noir'].map((Couleur) => ({ attributes: { Couleur } }));
+    const parent = await shirt([...colours, { attributes: { Couleur: 'Or' }, price: '15.01' }]);
+    await deleteProduct(shop.ctx, parent.variant_ids[1] ?? '');
+    await change(parent.id, { price: '99' });
+    await change(parent.variant_ids[2] ?? '', { price: '20' });
+    await change(parent.id, { price: null });
+    await change(parent.id, { price: '12' });
+    const all = await Promise.all(parent.variant_ids.map((id) => getProduct(shop.ctx, id)));
+    expect(all.map(({ price }) => price)).toEqual(['12.00', '12.00', '20.00', '15.01']);
   });
 
   test('the first one keeps the stock its parent had', async () => {

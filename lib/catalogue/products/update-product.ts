@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
@@ -14,11 +14,17 @@ import type { ProductPatch, ProductView } from './schema';
 /**
  * Changes the given fields and no other. What belongs to a whole family (title, description,
  * category, status) is changed on the parent and goes to its variants, archived ones too; cost, weight and volume of a
- * parent go to the variants that have none of their own.
+ * parent go to the variants that have none of their own; its price goes to those that cost what it did.
+ * @param prices `alone`: whoever changes a product says of each of its variants what it costs.
  * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, unknown_category,
  *   attribute_names_differ, combination_taken, ean_taken
  */
-export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): Promise<ProductView> {
+export async function updateProduct(
+  ctx: Ctx,
+  id: string,
+  patch: ProductPatch,
+  prices: 'of_family' | 'alone' = 'of_family',
+): Promise<ProductView> {
   requireAdmin(ctx);
   return inTransaction(ctx, async (inner) => {
     const { product, parent } = await lockLiveFamily(inner.db, id);
@@ -28,6 +34,7 @@ export async function updateProduct(ctx: Ctx, id: string, patch: ProductPatch): 
       await checkEanFree(inner.db, patch.ean, [id, ...(parent ? [parent.id] : [])]);
     const columns = columnsOf(patch);
     if (!parent) await shareWithVariants(inner, product, columns);
+    if (!parent && prices === 'of_family') await movePrices(inner, product, columns.price);
     if (Object.keys(columns).length > 0) {
       const editedBy = changes(product, columns) ? ctx.actor.name : product.editedBy;
       await inner.db
@@ -76,6 +83,19 @@ async function shareWithVariants(
       .set({ [field]: value })
       .where(anyOf(products.id, ids));
   }
+}
+
+/**
+ * As in Odoo, where a variant without an extra price costs what its product costs, and goes on doing so: archived ones
+ * too, which come back at a price of today. Prices of their own stay.
+ */
+async function movePrices({ db }: Ctx, head: ProductRow, price: string | null | undefined): Promise<void> {
+  if (price === undefined) return;
+  const cost = sql`${products.price} is not distinct from ${head.price}`;
+  await db
+    .update(products)
+    .set({ price })
+    .where(and(eq(products.parentId, head.id), cost, sql`${products.price} is distinct from ${price}`));
 }
 
 async function checkVariant(
