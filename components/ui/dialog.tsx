@@ -11,7 +11,21 @@ export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
 export const DialogClose = Radix.Close;
 
-/** A window over the page: its title is announced, Escape and the cross close it. `footer` holds the actions. */
+/** The focus goes to the first field there is to fill in or tick; to the cross where there is none. */
+function focusFirstField(event: Event): void {
+  const field = event.target instanceof HTMLElement && event.target.querySelector<HTMLElement>(FIELDS);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+const FIELDS = ['input', 'select', 'textarea', '[role=checkbox]', '[role=radio]', '[role=combobox]']
+  .map((one) => `${one}:not([disabled], [type=hidden])`)
+  .join();
+
+/**
+ * A window over the page: its title is announced, the first field has the focus, Escape and the cross close it.
+ * `footer` holds the actions.
+ */
 export function DialogContent({
   title,
   description,
@@ -30,6 +44,7 @@ export function DialogContent({
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
       <Radix.Content
+        onOpenAutoFocus={focusFirstField}
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={cn(
           'fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[90dvh] w-full animate-appear flex-col rounded-t-card border border-line bg-surface shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:rounded-card',

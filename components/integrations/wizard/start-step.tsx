@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { callApi } from '@/components/api/call-api';
 import { CountsTable } from '@/components/sync/counts-table';
 import { RunProgress } from '@/components/sync/run-progress';
@@ -18,30 +17,34 @@ import { Recap } from './recap';
 import { StepFrame } from './step-frame';
 import type { StepProps } from './step-props';
 
-/** Ends the set-up and starts the first import, watched live. */
-export function StartStep({ integration, onBack }: StepProps) {
+/** Ends the set-up and starts the first import, watched live: the address names it, for when the page is loaded again. */
+export function StartStep({
+  integration,
+  onBack,
+  firstRun,
+}: Pick<StepProps, 'integration' | 'onBack'> & { firstRun: string | null }) {
   const t = useTranslations('integrations.wizard');
   const router = useRouter();
-  const [runId, setRunId] = useState<string | null>(null);
-  const { data: run } = useRun(runId);
+  const { data: run } = useRun(firstRun);
   const start = async () => {
     await callApi(`/integrations/${integration.id}`, integrationAnswer, {
       method: 'PATCH',
       body: { setup_step: null, enabled: true },
     });
-    setRunId((await askForRun(integration.id, { confirmed: true })).run_id);
+    const { run_id: run } = await askForRun(integration.id, { confirmed: true });
+    router.replace(`/settings/integrations/new?id=${integration.id}&run=${run}`, { scroll: false });
     router.refresh();
   };
   return (
     <StepFrame
       title={t('steps.start')}
-      intro={t('start_intro')}
-      onBack={runId ? undefined : onBack}
-      onContinue={runId ? undefined : start}
+      intro={t(run?.status === 'succeeded' || run?.status === 'partial' ? 'started_intro' : 'start_intro')}
+      onBack={firstRun ? undefined : onBack}
+      onContinue={firstRun ? undefined : start}
       continueLabel={t('start')}
-      later={!runId}
+      later={!firstRun}
     >
-      {runId ? (
+      {firstRun ? (
         run ? (
           <FirstImport run={run} integrationId={integration.id} />
         ) : (

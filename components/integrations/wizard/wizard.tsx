@@ -21,13 +21,24 @@ import { TestStep } from './test-step';
 type Step = 'choose' | SetupStep;
 const STEPS: readonly Step[] = ['choose', ...SETUP_STEPS];
 
-/** From choosing Odoo to the first import (I1). Every step is saved, so that it can be left and resumed. */
-export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
+/**
+ * From choosing Odoo to the first import (I1). Every step is saved, so that it can be left and resumed; once the import
+ * has begun nothing is left to go back to or to give up.
+ */
+export function Wizard({
+  initial,
+  firstRun,
+}: {
+  initial: IntegrationAnswer | null;
+  /** The first import, where it has begun. */
+  firstRun: string | null;
+}) {
   const t = useTranslations('integrations.wizard');
   const router = useRouter();
+  const first = firstRun ? 'start' : (initial?.setup_step ?? 'choose');
   const [integration, setIntegration] = useState(initial);
-  const [step, setStep] = useState<Step>(initial?.setup_step ?? 'choose');
-  const [farthest, setFarthest] = useState(STEPS.indexOf(initial?.setup_step ?? 'choose'));
+  const [step, setStep] = useState<Step>(first);
+  const [farthest, setFarthest] = useState(STEPS.indexOf(first));
   const at = STEPS.indexOf(step);
   const enter = (next: Step) => {
     setStep(next);
@@ -57,14 +68,14 @@ export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
     <>
       <PageHeader
         title={initial ? t('resume_title', { name: initial.name }) : t('title')}
-        actions={integration?.setup_step ? <DiscardIntegration integration={integration} /> : null}
+        actions={integration && !firstRun ? <DiscardIntegration integration={integration} /> : null}
       />
       <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <div className="lg:sticky lg:top-16 lg:self-start">
           <Stepper
             steps={STEPS.map((id) => ({ id, label: t(`steps.${id}`) }))}
             current={step}
-            reachable={integration ? farthest : Math.min(farthest, 1)}
+            reachable={firstRun ? -1 : integration ? farthest : Math.min(farthest, 1)}
             onSelect={(id) => enter(STEPS.find((one) => one === id) ?? step)}
           />
         </div>
@@ -81,7 +92,7 @@ export function Wizard({ initial }: { initial: IntegrationAnswer | null }) {
           {props && step === 'categories' ? <CategoriesStep {...props} /> : null}
           {props && step === 'advanced' ? <AdvancedStep {...props} /> : null}
           {props && step === 'preview' ? <PreviewStep {...props} /> : null}
-          {props && step === 'start' ? <StartStep {...props} /> : null}
+          {props && step === 'start' ? <StartStep {...props} firstRun={firstRun} /> : null}
         </div>
       </div>
     </>

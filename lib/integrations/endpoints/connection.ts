@@ -73,7 +73,7 @@ export const readOdooWarehouses = endpoint({
   method: 'GET',
   path: '/api/v1/integrations/{id}/warehouses',
   tag,
-  summary: 'The warehouses Odoo has; with `names=true` also by the name that people know them by',
+  summary: 'The warehouses Odoo has; with names=true also by the name that people know them by',
   access: 'admin',
   params,
   query: z.object({ names: z.literal('true').optional() }),
