@@ -40,8 +40,8 @@ test('a file shows what it would do, is applied, is exported again, and is taken
 
   await page.goto('/edits');
   await page.getByRole('link', { name: 'Import de produits' }).first().click();
-  await page.getByRole('button', { name: 'Annuler ces changements' }).click();
-  await page.getByRole('button', { name: 'Annuler les changements' }).click();
+  await page.getByRole('button', { name: 'Revenir en arrière' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revenir en arrière' }).click();
   await expect(page.getByText('1 fiche reprise')).toBeVisible({ timeout: 30_000 });
 });
 

@@ -18,6 +18,8 @@ export function EditLive({ edit: initial }: { edit: EditView }) {
     return <Notice tone={counts.refused > 0 ? 'warning' : 'success'} title={t('done.applied', counts)} />;
   if (status === 'undone')
     return <Notice tone={counts.kept > 0 ? 'warning' : 'success'} title={t('done.undone', counts)} />;
+  if (status === 'ready' && counts.create + counts.update === 0)
+    return <Notice tone="info" title={t('done.nothing', counts)} />;
   if (!isAtWork(edit)) return null;
   const read = counts.create + counts.update + counts.unchanged + counts.wrong;
   const undoing = status === 'undoing';

@@ -221,11 +221,13 @@ test('counts are applied by difference, so that a sale between preview and confi
     'SKU;Entrepôt;Quantité;Seuil d’alerte\nMUG;WH/Stock;8;2\nT-M;Nulle part;1;\nGHOST;;1;',
     'stock',
   );
-  expect((await rowsOf(id)).map(({ action, problems }) => [action, problems[0]?.code])).toEqual([
-    ['update', undefined],
-    ['wrong', 'unknown_warehouse_name'],
-    ['wrong', 'unknown_product'],
-  ]);
+  expect((await rowsOf(id)).map(({ label, action, problems }) => [label, action, problems[0]?.code])).toEqual(
+    [
+      ['Mug', 'update', undefined],
+      ['T-shirt (M)', 'wrong', 'unknown_warehouse_name'],
+      ['GHOST', 'wrong', 'unknown_product'],
+    ],
+  );
   await setStock(shop.ctx, made.mug, { quantity: '4' });
   await apply(id);
   const level = async () =>

@@ -10,6 +10,7 @@ import { beat } from './beat';
 import { type BulkChange, bulkInput } from './bulk-schema';
 import type { EditJob } from './carry-out';
 import { changedPrice } from './price-change';
+import { recordLabel } from './record-label';
 import { type RowChange, sameValue } from './row-change';
 import { type PreparedRow, saveRows } from './save-rows';
 import { selectedProducts } from './selected-products';
@@ -87,10 +88,9 @@ function effectOn(
     }
   }
   const none = Object.keys(product).length === 0 && stock.length === 0;
-  const attributes = Object.values(row.attributes).join(', ');
   return {
     productId: row.id,
-    label: row.parentId && attributes ? `${row.title} (${attributes})` : row.title,
+    label: recordLabel(row.title, row.attributes),
     action: wrong.length > 0 ? 'wrong' : none ? 'unchanged' : 'update',
     change: {
       ...(Object.keys(product).length > 0 ? { product } : {}),

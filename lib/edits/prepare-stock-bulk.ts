@@ -6,6 +6,7 @@ import { warehouseFor } from '@/lib/catalogue/stock/warehouses';
 import type { Ctx } from '@/lib/context';
 import { beat } from './beat';
 import type { EditJob } from './carry-out';
+import { recordLabel } from './record-label';
 import { type RowChange, sameValue } from './row-change';
 import { type PreparedRow, saveRows } from './save-rows';
 import { type StockBulkChange, type StockBulkInput, stockBulkInput } from './stock-bulk-schema';
@@ -70,10 +71,9 @@ function effectOn(
     before.alert_threshold = threshold;
   }
   const none = Object.keys(after).length === 0;
-  const attributes = Object.values(row.attributes).join(', ');
   return {
     productId: row.id,
-    label: attributes ? `${row.title} (${attributes})` : row.title,
+    label: recordLabel(row.title, row.attributes),
     action: wrong.length > 0 ? 'wrong' : none ? 'unchanged' : 'update',
     change: none ? {} : { stock: [{ warehouse_id: warehouseId, ...after }] },
     before: none ? {} : { stock: [{ warehouse_id: warehouseId, ...before }] },

@@ -6,6 +6,7 @@ import type { ProductRow } from '@/lib/catalogue/products/family';
 import { FIELDS_OF_PARENT } from '@/lib/catalogue/products/rules';
 import { viewProducts } from '@/lib/catalogue/products/view';
 import type { Ctx } from '@/lib/context';
+import { recordLabel } from '@/lib/edits/record-label';
 import { EDIT_FIELDS, type EditField, sameValue } from '@/lib/edits/row-change';
 import type { PreparedRow } from '@/lib/edits/save-rows';
 import type { Line } from './line';
@@ -43,7 +44,8 @@ export function createProductReader(ctx: Ctx, { language }: Pick<ImportOptions, 
       ];
       if (values.ean && isTaken(taken.get(values.ean), match.product))
         wrong.push({ column: 'ean', code: 'ean_taken_elsewhere' });
-      const label = values.title ?? now?.title ?? line.cells.sku ?? line.cells.ean ?? '';
+      const title = values.title ?? now?.title ?? line.cells.sku ?? line.cells.ean ?? '';
+      const label = match.product ? recordLabel(title, match.product.attributes) : title;
       const base = { position: line.position, productId: match.product?.id ?? null, label };
       if (!match.product || !now) return { ...base, ...creation(line, values, wrong) };
       const change: Values = {};

@@ -4,6 +4,7 @@ import { decimal } from '@/lib/catalogue/products/fields';
 import { listWarehouses } from '@/lib/catalogue/stock/warehouses';
 import { textKey } from '@/lib/catalogue/text';
 import type { Ctx } from '@/lib/context';
+import { recordLabel } from '@/lib/edits/record-label';
 import { type RowChange, sameValue } from '@/lib/edits/row-change';
 import type { PreparedRow } from '@/lib/edits/save-rows';
 import type { Line } from './line';
@@ -83,7 +84,7 @@ export function createStockReader(ctx: Ctx, { language }: Pick<ImportOptions, 'l
       return {
         position,
         productId: product?.id ?? null,
-        label: product?.title ?? cells.sku ?? cells.ean ?? '',
+        label: product ? recordLabel(product.title, product.attributes) : (cells.sku ?? cells.ean ?? ''),
         action: wrong.length > 0 ? 'wrong' : none ? 'unchanged' : 'update',
         change: warehouse && !none ? { stock: [{ warehouse_id: warehouse, ...change }] } : {},
         before: warehouse && !none ? { stock: [{ warehouse_id: warehouse, ...before }] } : {},

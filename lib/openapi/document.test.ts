@@ -55,6 +55,8 @@ test('every operation is described in French too, and the examples fit their sch
     /curl -X POST 'https:\/\/shop.example\/api\/v1\/products'/,
   );
   for (const endpoint of ENDPOINTS) {
+    // A summary is plain text: nothing renders marks in it.
+    expect(endpoint.summary).not.toContain('`');
     const { id, example } = operations.get(operationId(endpoint.method, endpoint.path)) ?? {};
     if (endpoint.answer)
       expect(endpoint.answer.safeParse(JSON.parse(example ?? '')).error, id).toBeUndefined();

@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { z } from 'zod';
+import { runs } from '@/db/schema/runs';
 import { OdooUser } from '@/e2e/support/odoo-user';
 import type { ProductState } from '@/e2e/support/product-state';
+import { SYSTEM } from '@/lib/context';
+import { readEnv } from '@/lib/env';
+import { contextOf, openRuntime } from '@/lib/runtime';
+import { noteCrash } from '@/lib/sync/engine/note-crash';
 import { ProductApi } from './api';
 import type { Shop } from './shop';
 
@@ -10,6 +16,7 @@ import type { Shop } from './shop';
 export const MOMENTS = [
   'open',
   'halted',
+  'parked',
   'odoo_went_back',
   'page_fails',
   'frame_fails',
@@ -43,6 +50,9 @@ export async function bringAbout(
         await run({ confirmed: true });
       };
     }
+    case 'parked':
+      await crashTwice(state.databaseUrl, baseUrl, shop.integration);
+      return () => run();
     case 'odoo_went_back':
       await standIn(state, 'backup');
       await makeProducts(odoo, ['Bougie cannelle', 'Bougie vanille']);
@@ -59,6 +69,35 @@ export async function bringAbout(
     case 'nobody_signed_up':
       await inDatabase(state, (sql) => sql`truncate users cascade`);
       return async () => undefined;
+  }
+}
+
+/** A run of which the second process has just died. */
+async function crashTwice(databaseUrl: string, baseUrl: string, integrationId: string): Promise<void> {
+  const environment = readEnv({
+    DATABASE_URL: databaseUrl,
+    APP_URL: baseUrl,
+    // Nothing is signed or read in secret here.
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    ENCRYPTION_KEYS: `none:${randomBytes(32).toString('base64')}`,
+    LOG_LEVEL: 'fatal',
+  });
+  const system = openRuntime(environment, { maxConnections: 1 });
+  try {
+    const now = new Date();
+    await system.db.insert(runs).values({
+      integrationId,
+      trigger: 'schedule',
+      mode: 'incremental',
+      status: 'running',
+      workerId: 'dead/1',
+      crashes: 1,
+      startedAt: now,
+      heartbeatAt: now,
+    });
+    await noteCrash(contextOf(system, SYSTEM), 'dead');
+  } finally {
+    await system.close();
   }
 }
 

@@ -228,6 +228,13 @@ export const PLACES: readonly Place[] = [
     moment: 'halted',
     act: async (page) => button(page, 'Confirmer et continuer', 'Confirm and go on').click(),
   },
+  { name: 'parked', path: still('/'), moment: 'parked' },
+  {
+    name: 'parked-overview',
+    path: ({ integration }) => `/settings/integrations/${integration}`,
+    moment: 'parked',
+  },
+  { name: 'parked-runs', path: still('/sync/runs'), moment: 'parked' },
   { name: 'odoo-went-back', path: still('/'), moment: 'odoo_went_back' },
   {
     name: 'odoo-went-back-records',

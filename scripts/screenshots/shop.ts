@@ -16,6 +16,7 @@ const products = z.object({
     }),
   ),
 });
+const warehouses = z.array(z.object({ id: z.number() }));
 const orders = z.object({ data: z.array(withId) });
 
 /** What the pictures show, by what their addresses need. */
@@ -35,7 +36,7 @@ export interface Shop {
 }
 
 /**
- * A shop in the middle of its day: imported, with a preview, an undone run, two conflicts, an error that needs a
+ * A shop in the middle of its day: imported with all its warehouses, with a preview, an undone run, two conflicts, an error that needs a
  * person, and a second integration that was not finished.
  */
 export async function prepareShop(baseUrl: string, state: ProductState): Promise<Shop> {
@@ -48,6 +49,10 @@ export async function prepareShop(baseUrl: string, state: ProductState): Promise
     type: 'odoo',
     config,
     sync_config: { frequency: 'manual', conflict_policy: 'manual' },
+  });
+  const kept = await api.call('GET', `/integrations/${integration}/warehouses`, warehouses);
+  await api.call('PATCH', `/integrations/${integration}/config`, z.unknown(), {
+    warehouse_ids: kept.map(({ id }) => id),
   });
   const firstRun = await api.synchronise(integration);
   const { data } = await api.call('GET', '/products?parent_id=none&limit=100', products);

@@ -43,9 +43,9 @@ export default async function EditsPage({ searchParams }: { searchParams: Promis
               <tr>
                 <Th>{t('column.what')}</Th>
                 <Th>{t('column.status')}</Th>
-                <Th numeric>{t('action.create')}</Th>
-                <Th numeric>{t('action.update')}</Th>
-                <Th numeric>{t('action.wrong')}</Th>
+                <Th numeric>{t('tally.create')}</Th>
+                <Th numeric>{t('tally.update')}</Th>
+                <Th numeric>{t('tally.wrong')}</Th>
                 <Th>{t('column.who')}</Th>
                 <Th>{t('column.when')}</Th>
               </tr>
@@ -64,13 +64,13 @@ export default async function EditsPage({ searchParams }: { searchParams: Promis
                   <Td label={t('column.status')}>
                     <EditStatus status={edit.status} />
                   </Td>
-                  <Td numeric label={t('action.create')}>
+                  <Td numeric label={t('tally.create')}>
                     {edit.counts.create}
                   </Td>
-                  <Td numeric label={t('action.update')}>
+                  <Td numeric label={t('tally.update')}>
                     {edit.counts.update}
                   </Td>
-                  <Td numeric label={t('action.wrong')}>
+                  <Td numeric label={t('tally.wrong')}>
                     {edit.counts.wrong}
                   </Td>
                   <Td label={t('column.who')}>{edit.requested_by}</Td>

@@ -74,8 +74,8 @@ export default async function EditPage({ params, searchParams }: PageProps<{ id:
                   {key === 'all'
                     ? t('all')
                     : key === 'done' || key === 'refused' || key === 'undone' || key === 'kept'
-                      ? t(`outcome.${key}`)
-                      : t(`action.${key}`)}{' '}
+                      ? t(`outcome.${key}`, { count })
+                      : t(`tally.${key}`)}{' '}
                   <span className="tabular-nums">{count}</span>
                 </Link>
               ))}
