@@ -19,6 +19,7 @@ export const STANDING: ReadonlySet<string> = new Set([
   'volume_not_exact',
   'price_extra_inexpressible',
   'codes_beside_variants',
+  'variant_awake_alone',
 ]);
 
 /** Prices of a family that Odoo bills otherwise than typed here, for want of digits or by the way it rounds. */

@@ -122,6 +122,7 @@ const NEAR_ENOUGH: ReadonlySet<string> = new Set([
   'weight_not_exact',
   'volume_not_exact',
   'codes_beside_variants',
+  'variant_awake_alone',
 ]);
 
 const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {

@@ -8,6 +8,7 @@ import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import { isPriceToSendAgain, rawPrice, soldAt } from '../fields/price';
 import type { Surroundings } from '../surroundings';
+import { awakeErrors, awakeUnderArchived } from './awake-under-archived';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
 import { codesBesideVariants } from './codes-beside-variants';
 import { type Members, matchMembers } from './match-members';
@@ -66,10 +67,15 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
   const returning = asItReturns(family, head);
   const { members, ...matched } = simple || returning === family ? met : meetReturning(family, returning);
   errors.push(...codesBesideVariants(family, { simple, members }, around));
+  const awake = head.result.toOdoo.active === true ? [] : awakeUnderArchived(family);
+  // Lines that we sent while somebody archived the product.
+  const wokenByUs = memo.extending ? awake.map((variant) => variant.id) : [];
+  if (!memo.extending && isPutAway(head)) errors.push(...awakeErrors(family, awake));
   return {
     family,
     headId: id,
     ...matched,
+    surplus: [...new Set([...matched.surplus, ...wokenByUs])],
     createHere: here === null,
     createOdoo: template === null,
     head,
@@ -80,6 +86,10 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     errors,
     untaken: untakenOf(family),
   };
+}
+
+function isPutAway({ here, result: { toHere } }: RecordPlan): boolean {
+  return (toHere.active ?? here.active) === false;
 }
 
 function untakenOf({ decisions, here }: Family): ReportedError[] {

@@ -59,17 +59,13 @@ export async function sendBatch(
   // What was made a moment ago and left alone since is as it was read.
   const asMade = new Map([...templates].filter(([headId]) => !extended.has(headId)));
   let current = await replan(around, plans, touched, templateOf, asMade);
-  if (
-    await createDynamicVariants(
-      around,
-      current.filter((plan) => touched.has(plan.headId)),
-      outcome,
-    )
-  ) {
+  const growing = () =>
+    current.filter((plan) => touched.has(plan.headId) && isToLive(plan, plan.family.odoo ?? undefined));
+  if (await createDynamicVariants(around, growing(), outcome)) {
     current = await replan(around, current, touched, templateOf);
   }
-  for (const plan of current) {
-    if (touched.has(plan.headId) && missingMembers(plan).length > 0 && !outcome.errors.has(plan.headId)) {
+  for (const plan of growing()) {
+    if (missingMembers(plan).length > 0 && !outcome.errors.has(plan.headId)) {
       outcome.fail(plan, new SyncError('variant_not_created'));
     }
   }
@@ -93,8 +89,8 @@ export async function sendBatch(
 }
 
 /** Lines put on a product that is archived would wake its variants under it (Odoo writes them active, and not it). */
-function isToLive({ head }: FamilyPlan, template: RemoteTemplate): boolean {
-  return (head.result.toOdoo.active ?? template.active) === true;
+function isToLive({ head }: FamilyPlan, template: RemoteTemplate | undefined): boolean {
+  return (head.result.toOdoo.active ?? template?.active ?? true) === true;
 }
 
 /** Variants are told apart by their attributes: without that field nothing is made of them. */
