@@ -18,34 +18,40 @@ const unknown = sql`case when ${orderLines.productId} is null
 /**
  * Goods that sold best among confirmed and delivered orders, by quantity in their own unit or by tax-included revenue,
  * less what came back (`counted.ts`). Variants count each by itself; a product not known here is told apart by Odoo's
- * id and shown by its name on the order.
+ * id and shown by its name on the order. Ranked first, by sums alone: what else is shown is looked up for the best.
  */
 export async function bestSellers(
   ctx: Ctx,
   query: BestSellersQuery,
 ): Promise<{ data: BestSeller[]; next_cursor: null }> {
-  const first = query.by === 'quantity' ? sql`quantity` : sql`revenue`;
-  const second = query.by === 'quantity' ? sql`revenue` : sql`quantity`;
+  const rank = query.by === 'quantity' ? sql`quantity desc, revenue desc` : sql`revenue desc, quantity desc`;
   const currency = await shopCurrency(ctx);
+  const lines = sql`from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
+    where ${soldInCurrency(periodOf(query, ctx), currency)} and ${isGoods}`;
   const rows = await ctx.db.execute(sql`
     with sold as (
       select ${orderLines.productId} as product_id, ${unknown} as unknown,
-        min(${orderLines.name}) as name, min(${orderLines.sku}) as sku,
-        max(${orderLines.productUnit}) as unit, coalesce(sum(${counted}), 0) as quantity,
-        round(sum(${orderLines.total} * ${kept}), 2) as revenue,
-        round(sum(${orderLines.totalUntaxed} * ${kept}), 2) as revenue_untaxed,
-        count(distinct ${orders.id}) as orders, ${notCounted} as lines_not_counted
-      from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      where ${soldInCurrency(periodOf(query, ctx), currency)} and ${isGoods}
-      group by 1, 2
+        coalesce(sum(${counted}), 0) as quantity, round(sum(${orderLines.total} * ${kept}), 2) as revenue,
+        ${notCounted} as lines_not_counted
+      ${lines} group by 1, 2
       having coalesce(sum(${counted}), 0) <> 0 or ${notCounted} > 0
+    ), best as (
+      select row_number() over (order by ${rank}, product_id, unknown) as place, sold.* from sold
+      order by place limit ${query.limit}
+    ), told as (
+      select ${orderLines.productId} as product_id, ${unknown} as unknown,
+        min(${orderLines.name}) as name, min(${orderLines.sku}) as sku, max(${orderLines.productUnit}) as unit,
+        round(sum(${orderLines.totalUntaxed} * ${kept}), 2) as revenue_untaxed, count(distinct ${orders.id}) as orders
+      ${lines} and (${orderLines.productId} = any (array(select product_id from best)) or ${orderLines.productId} is null)
+      group by 1, 2
     )
-    select sold.product_id, coalesce(p.title, split_part(sold.name, E'\\n', 1)) as title,
-      coalesce(p.attributes, '{}'::jsonb) as attributes, coalesce(p.sku, sold.sku) as sku,
-      sold.unit, sold.lines_not_counted, sold.quantity::text, sold.revenue::text, sold.revenue_untaxed::text, sold.orders
-    from sold left join ${products} p on p.id = sold.product_id
-    order by ${sql`sold.${first}`} desc, ${sql`sold.${second}`} desc, sold.product_id, sold.unknown
-    limit ${query.limit}`);
+    select best.product_id, coalesce(p.title, split_part(told.name, E'\\n', 1)) as title,
+      coalesce(p.attributes, '{}'::jsonb) as attributes, coalesce(p.sku, told.sku) as sku, told.unit,
+      best.lines_not_counted, best.quantity::text, best.revenue::text, told.revenue_untaxed::text, told.orders
+    from best join told on told.product_id is not distinct from best.product_id
+        and told.unknown is not distinct from best.unknown
+      left join ${products} p on p.id = best.product_id
+    order by best.place`);
   const data = z
     .array(row)
     .parse([...rows])

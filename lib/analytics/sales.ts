@@ -1,3 +1,4 @@
+import Decimal from 'decimal.js';
 import { and, ne, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { categories, products } from '@/db/schema/catalogue';
@@ -9,21 +10,18 @@ import { counted, isGoods } from './counted';
 import { type Period, periodOf, soldIn, soldInCurrency } from './period';
 import type { SalesQuery, SalesView } from './schema';
 
-const bucket = z.object({
-  period: z.string(),
+const totals = z.object({
   revenue: z.string(),
   revenue_untaxed: z.string(),
   orders: z.coerce.number(),
   quantity: z.string(),
 });
-const totals = bucket.omit({ period: true });
-const category = z.object({
+const bucket = totals.extend({ period: z.string() });
+const category = totals.omit({ orders: true }).extend({
   category_id: z.uuid().nullable(),
   name: z.string().nullable(),
-  revenue: z.string(),
-  revenue_untaxed: z.string(),
-  quantity: z.string(),
 });
+const found = z.object({ buckets: z.array(bucket), categories: z.array(category) });
 
 /**
  * Revenue of confirmed and delivered orders over time and by category. Order totals for the revenue, lines of
@@ -33,10 +31,8 @@ export async function salesOverTime(ctx: Ctx, query: SalesQuery): Promise<SalesV
   const period = periodOf(query, ctx);
   const currency = await shopCurrency(ctx);
   const sold = soldInCurrency(period, currency);
-  const [data, total, byCategory, others] = await Promise.all([
-    buckets(ctx, period, query.interval, sold),
-    overall(ctx, sold),
-    salesByCategory(ctx, sold),
+  const [{ buckets, categories: byCategory }, others] = await Promise.all([
+    read(ctx, period, query.interval, sold),
     ctx.db.$count(orders, and(soldIn(period), ne(orders.currency, currency))),
   ]);
   return {
@@ -46,68 +42,72 @@ export async function salesOverTime(ctx: Ctx, query: SalesQuery): Promise<SalesV
     timezone: period.timezone,
     currency,
     other_currency_orders: others,
-    ...total,
-    data,
-    categories: byCategory,
+    ...shown(overall(buckets)),
+    data: buckets.map((one) => ({ period: one.period, ...shown(one) })),
+    categories: byCategory.map((one) => ({
+      ...one,
+      revenue: formatMoney(one.revenue),
+      revenue_untaxed: formatMoney(one.revenue_untaxed),
+      quantity: formatQuantity(one.quantity),
+    })),
   };
 }
 
-async function buckets(ctx: Ctx, period: Period, interval: SalesQuery['interval'], sold: SQL) {
-  const { from, to, timezone } = period;
-  const rows = await ctx.db.execute(sql`
-    with goods as (
-      select ${orders.id} as id, sum(${counted}) as quantity
-      from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      where ${sold} and ${isGoods} group by ${orders.id}
-    ), sold as (
-      select date_trunc(${interval}, ${orders.orderedAt} at time zone ${timezone})::date as period,
-        ${orders.total} as total, ${orders.totalUntaxed} as untaxed, goods.quantity
-      from ${orders} left join goods on goods.id = ${orders.id} where ${sold}
+/**
+ * One look at the orders, one at their lines: the lines are most of what there is to read. Categories count all lines, what
+ * is no goods too, so that they add up: by the product's category, a variant by its parent's; what is not known here, or
+ * in none, stands last as null.
+ */
+async function read(
+  { db }: Ctx,
+  { from, to, timezone }: Period,
+  interval: SalesQuery['interval'],
+  sold: SQL,
+) {
+  const day = sql`date_trunc(${interval}, ${orders.orderedAt} at time zone ${timezone})::date`;
+  const rows = await db.execute(sql`
+    with lines as (
+      select grouping(period) = 0 as of_period, period, category_id, sum(total) as revenue, sum(untaxed) as untaxed,
+        coalesce(sum(quantity), 0) as quantity
+      from (
+        select ${day} as period, coalesce(p.category_id, parent.category_id) as category_id, ${orderLines.total} as total,
+          ${orderLines.totalUntaxed} as untaxed, case when ${isGoods} then ${counted} end as quantity
+        from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
+          left join ${products} p on p.id = ${orderLines.productId}
+          left join ${products} parent on parent.id = p.parent_id
+        where ${sold}
+      ) line group by grouping sets ((period), (category_id))
+    ), placed as (
+      select ${day} as period, sum(${orders.total}) as revenue, sum(${orders.totalUntaxed}) as untaxed, count(*) as orders
+      from ${orders} where ${sold} group by 1
     ), every as (
       select generate_series(date_trunc(${interval}, ${from}::date::timestamp), ${to}::date::timestamp,
         ('1 ' || ${interval})::interval)::date as period
+    ), buckets as (
+      select period::text as period, coalesce(placed.revenue, 0)::text as revenue,
+        coalesce(placed.untaxed, 0)::text as revenue_untaxed, coalesce(placed.orders, 0) as orders,
+        coalesce(lines.quantity, 0)::text as quantity
+      from every left join placed using (period) left join lines using (period)
+    ), shelves as (
+      select lines.category_id, c.name, lines.revenue::text as revenue, lines.untaxed::text as revenue_untaxed,
+        lines.quantity::text as quantity
+      from lines left join ${categories} c on c.id = lines.category_id where not lines.of_period
     )
-    select every.period::text as period, coalesce(sum(sold.total), 0)::text as revenue,
-      coalesce(sum(sold.untaxed), 0)::text as revenue_untaxed, count(sold.period) as orders,
-      coalesce(sum(sold.quantity), 0)::text as quantity
-    from every left join sold using (period) group by every.period order by every.period`);
-  return z
-    .array(bucket)
-    .parse([...rows])
-    .map((row) => ({ period: row.period, ...shown(row) }));
+    select (select coalesce(json_agg(buckets order by period::date), '[]') from buckets) as buckets,
+      (select coalesce(json_agg(shelves order by category_id is null, revenue::numeric desc, category_id), '[]') from shelves) as categories`);
+  return found.parse(rows[0]);
 }
 
-async function overall(ctx: Ctx, sold: SQL) {
-  const rows = await ctx.db.execute(sql`
-    select coalesce(sum(${orders.total}), 0)::text as revenue,
-      coalesce(sum(${orders.totalUntaxed}), 0)::text as revenue_untaxed, count(*) as orders,
-      coalesce((select sum(${counted}) from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-        where ${sold} and ${isGoods}), 0)::text as quantity
-    from ${orders} where ${sold}`);
-  const [row] = z.array(totals).parse([...rows]);
-  return shown(row ?? { revenue: '0', revenue_untaxed: '0', orders: 0, quantity: '0' });
-}
-
-/** All lines, what is no goods too, so that they add up. By the product's category, a variant by its parent's; what is not known here, or in none, stands last as null. */
-async function salesByCategory(ctx: Ctx, sold: SQL) {
-  const rows = await ctx.db.execute(sql`
-    select c.id as category_id, c.name, sum(${orderLines.total})::text as revenue,
-      sum(${orderLines.totalUntaxed})::text as revenue_untaxed, coalesce(sum(${counted}) filter (where ${isGoods}), 0)::text as quantity
-    from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
-      left join ${products} p on p.id = ${orderLines.productId}
-      left join ${products} parent on parent.id = p.parent_id
-      left join ${categories} c on c.id = coalesce(p.category_id, parent.category_id)
-    where ${sold}
-    group by c.id, c.name order by c.id is null, sum(${orderLines.total}) desc, c.id`);
-  return z
-    .array(category)
-    .parse([...rows])
-    .map((row) => ({
-      ...row,
-      revenue: formatMoney(row.revenue),
-      revenue_untaxed: formatMoney(row.revenue_untaxed),
-      quantity: formatQuantity(row.quantity),
-    }));
+/** Each order lies in one bucket, and the buckets are the whole period. */
+function overall(buckets: readonly z.output<typeof bucket>[]): z.output<typeof totals> {
+  const sum = (field: 'revenue' | 'revenue_untaxed' | 'quantity') =>
+    buckets.reduce((total, one) => total.plus(one[field]), new Decimal(0)).toFixed();
+  return {
+    revenue: sum('revenue'),
+    revenue_untaxed: sum('revenue_untaxed'),
+    quantity: sum('quantity'),
+    orders: buckets.reduce((total, one) => total + one.orders, 0),
+  };
 }
 
 function shown(row: z.output<typeof totals>) {
