@@ -2,7 +2,7 @@
 
 import { FolderPlus, Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { commandApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { Button } from '@/components/ui/button';
@@ -19,6 +19,7 @@ import type { Place } from './use-places';
 /** What may be done with one category: a subcategory, another name or place, deletion. */
 export function CategoryActions({ category }: { category: Place }) {
   const t = useTranslations('catalogue.categories');
+  const menu = useRef<HTMLButtonElement>(null);
   const [dialog, setDialog] = useState<'create' | 'edit' | 'delete' | null>(null);
   const remove = useCommand(() => commandApi(`/categories/${category.id}`, { method: 'DELETE' }), {
     done: t('deleted', { name: category.name }),
@@ -27,7 +28,12 @@ export function CategoryActions({ category }: { category: Place }) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button size="icon" variant="ghost" aria-label={t('actions_of', { name: category.name })}>
+          <Button
+            ref={menu}
+            size="icon"
+            variant="ghost"
+            aria-label={t('actions_of', { name: category.name })}
+          >
             <span aria-hidden>⋯</span>
           </Button>
         </DropdownMenuTrigger>
@@ -49,11 +55,13 @@ export function CategoryActions({ category }: { category: Place }) {
       <CategoryDialog
         mode={dialog === 'create' ? 'create' : 'edit'}
         category={category}
+        opener={menu}
         open={dialog === 'create' || dialog === 'edit'}
         onOpenChange={(open) => setDialog(open ? dialog : null)}
       />
       <ConfirmDialog
         danger
+        opener={menu}
         open={dialog === 'delete'}
         onOpenChange={(open) => setDialog(open ? 'delete' : null)}
         title={t('delete_title', { name: category.name })}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useId, useState } from 'react';
 import { ApiProblem, commandApi } from '@/components/api/call-api';
 import { useCommand, useProblemText } from '@/components/api/use-command';
 import { useFieldErrors } from '@/components/api/use-field-errors';
@@ -19,6 +19,8 @@ interface CategoryDialogProps {
   /** The category to change, or the one to create another under. */
   category?: Place;
   trigger?: ReactNode;
+  /** What opened it where there is no trigger. */
+  opener?: RefObject<HTMLElement | null>;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
@@ -39,8 +41,9 @@ export function CategoryDialog({ trigger, open, onOpenChange, ...form }: Categor
 function CategoryForm({
   mode,
   category,
+  opener,
   onDone,
-}: Pick<CategoryDialogProps, 'mode' | 'category'> & { onDone: () => void }) {
+}: Pick<CategoryDialogProps, 'mode' | 'category' | 'opener'> & { onDone: () => void }) {
   const t = useTranslations('catalogue.categories');
   const textOf = useProblemText();
   const formId = useId();
@@ -76,6 +79,7 @@ function CategoryForm({
     : placeOf(chosen, editing ? editing.path.slice(0, -1) : category?.path);
   return (
     <DialogContent
+      opener={opener}
       title={editing ? t('edit_title', { name: editing.name }) : t('new')}
       footer={
         <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
@@ -95,14 +99,7 @@ function CategoryForm({
       >
         {problem && !nameError ? <Notice tone="danger">{textOf(problem)}</Notice> : null}
         <Field label={t('name')} required error={nameError}>
-          <Input
-            name="name"
-            defaultValue={editing?.name}
-            required
-            maxLength={200}
-            autoFocus
-            autoComplete="off"
-          />
+          <Input name="name" defaultValue={editing?.name} required maxLength={200} autoComplete="off" />
         </Field>
         <Field label={t('place')} error={all.isError ? t('places_missing') : undefined}>
           <Select key={all.status} name="parent_id" defaultValue={chosen} aria-busy={all.isPending}>

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { AlertDialog as Radix } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { Button, buttonClass } from './button';
+import { focusBackTo } from './dialog';
 
 /**
  * Asks before something that cannot be taken back. `onConfirm` may be slow: the window stays, busy, until it
@@ -13,6 +14,7 @@ export function ConfirmDialog({
   trigger,
   open: shown,
   onOpenChange,
+  opener,
   title,
   description,
   confirmLabel,
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   /** Where something else opens it. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  opener?: RefObject<HTMLElement | null>;
   title: ReactNode;
   description: ReactNode;
   confirmLabel: ReactNode;
@@ -52,7 +55,10 @@ export function ConfirmDialog({
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
-        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 mx-auto w-full animate-appear rounded-t-card border border-line bg-surface p-5 shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:max-w-md sm:rounded-card">
+        <Radix.Content
+          {...focusBackTo(opener)}
+          className="fixed inset-x-0 bottom-0 z-50 mx-auto w-full animate-appear rounded-t-card border border-line bg-surface p-5 shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:max-w-md sm:rounded-card"
+        >
           <Radix.Title className="font-semibold text-base text-ink">{title}</Radix.Title>
           <Radix.Description className="mt-2 text-muted">{description}</Radix.Description>
           {children ? <div className="mt-4">{children}</div> : null}

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { buttonClass } from './button';
 import { cn } from './cn';
 
@@ -22,6 +22,16 @@ const FIELDS = ['input', 'select', 'textarea', '[role=checkbox]', '[role=radio]'
   .map((one) => `${one}:not([disabled], [type=hidden])`)
   .join();
 
+/** Of a window that something else than its trigger opened, as a menu that is gone by then: closing gives the focus back. */
+export function focusBackTo(opener: RefObject<HTMLElement | null> | undefined) {
+  if (!opener) return {};
+  const onCloseAutoFocus = (event: Event) => {
+    event.preventDefault();
+    opener.current?.focus();
+  };
+  return { onCloseAutoFocus };
+}
+
 /**
  * A window over the page: its title is announced, the first field has the focus, Escape and the cross close it.
  * `footer` holds the actions.
@@ -31,12 +41,15 @@ export function DialogContent({
   description,
   footer,
   wide = false,
+  opener,
   children,
 }: {
   title: ReactNode;
   description?: ReactNode;
   footer?: ReactNode;
   wide?: boolean;
+  /** What opened it where that is no DialogTrigger. */
+  opener?: RefObject<HTMLElement | null> | undefined;
   children?: ReactNode;
 }) {
   const t = useTranslations('ui');
@@ -45,6 +58,7 @@ export function DialogContent({
       <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
       <Radix.Content
         onOpenAutoFocus={focusFirstField}
+        {...focusBackTo(opener)}
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={cn(
           'fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[90dvh] w-full animate-appear flex-col rounded-t-card border border-line bg-surface shadow-floating sm:inset-0 sm:my-auto sm:h-fit sm:rounded-card',
