@@ -8,6 +8,7 @@ import { PersonCard } from '@/components/overview/person-card';
 import { QualityCard } from '@/components/overview/quality-card';
 import { TopSellers, ToReorder } from '@/components/overview/short-lists';
 import { TrendCards } from '@/components/overview/trend-cards';
+import { needsBanner } from '@/components/shell/needs-banner';
 import { RunsTable } from '@/components/sync/runs-table';
 import { ButtonLink } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
@@ -52,6 +53,7 @@ export default async function DashboardPage({ searchParams }: PageProps) {
     listNotifications(ctx, { limit: TOP, show: 'open' }, locale),
     salesTrend(ctx, days),
   ]);
+  const joined = integrations.map((row) => presentIntegration(row, ctx.now()));
   const hasSales = trend.orders.now !== '0' || trend.orders.before !== '0';
   const figures = [
     { label: t('products'), value: catalogue.products, href: '/products' },
@@ -68,7 +70,7 @@ export default async function DashboardPage({ searchParams }: PageProps) {
         {integrations.length === 0 ? (
           <Onboarding mayConnect={ctx.actor.role === 'admin'} />
         ) : (
-          <PersonCard notifications={waiting.data} open={open} />
+          <PersonCard notifications={waiting.data} open={open} bannered={joined.some(needsBanner)} />
         )}
         {hasSales ? (
           <section aria-labelledby="sales" className="flex flex-col gap-3">
@@ -157,15 +159,18 @@ export default async function DashboardPage({ searchParams }: PageProps) {
             <Card className="self-start">
               <CardHeader title={t('integrations')} />
               <ul className="divide-y border-t">
-                {integrations.map((row) => (
-                  <li key={row.id} className="flex flex-wrap items-center justify-between gap-2 px-5 py-3">
+                {joined.map((integration) => (
+                  <li
+                    key={integration.id}
+                    className="flex flex-wrap items-center justify-between gap-2 px-5 py-3"
+                  >
                     <Link
-                      href={`/settings/integrations/${row.id}`}
+                      href={`/settings/integrations/${integration.id}`}
                       className="font-medium hover:text-accent hover:underline"
                     >
-                      {row.name}
+                      {integration.name}
                     </Link>
-                    <IntegrationState integration={presentIntegration(row, ctx.now())} />
+                    <IntegrationState integration={integration} />
                   </li>
                 ))}
               </ul>

@@ -16,20 +16,23 @@ const INBOXES = [
 /** What the banner above every page says as it is now, with the way to decide: said here too it would be said twice. */
 const BANNERED: readonly string[] = ['safety_halt', 'authentication_lost'];
 
-/** What waits for a person, with what to do; or that nothing does. Nothing at all where only the banner has news. */
+/** What waits for a person, with what to do; or that nothing does, which is not said below a banner that asks for them. */
 export function PersonCard({
   notifications: all,
   open,
+  bannered,
 }: {
   notifications: readonly NotificationView[];
   open: OpenCounts;
+  /** The banner above every page has something to say. */
+  bannered: boolean;
 }) {
   const t = useTranslations('overview.person');
   const notifications = all.filter(({ kind }) => !BANNERED.includes(kind));
   const untold = INBOXES.filter(
     ({ name, kind }) => open[name] > 0 && notifications.every((one) => one.kind !== kind),
   );
-  if (notifications.length + untold.length === 0 && all.length > 0) return null;
+  if (notifications.length + untold.length === 0 && bannered) return null;
   return (
     <Card>
       <CardHeader

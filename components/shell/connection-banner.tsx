@@ -7,6 +7,7 @@ import { explainCode } from '@/lib/i18n/translate';
 import type { IntegrationAnswer } from '@/lib/integrations/present';
 import { ChooseIdentity } from './choose-identity';
 import { ConfirmHalt } from './confirm-halt';
+import { needsBanner } from './needs-banner';
 
 /** One clear line for each integration that needs a person, or that Odoo keeps waiting (sync.md, Runs). */
 export function ConnectionBanner({
@@ -16,14 +17,7 @@ export function ConnectionBanner({
   integrations: readonly IntegrationAnswer[];
   mayChange: boolean;
 }) {
-  const notices = integrations.filter(
-    ({ enabled, setup_step, connection, api_key, frame }) =>
-      enabled &&
-      setup_step === null &&
-      (['down', 'unauthorised', 'halted'].includes(connection.state) ||
-        api_key.state !== 'ok' ||
-        frame.warnings.length > 0),
-  );
+  const notices = integrations.filter(needsBanner);
   if (notices.length === 0) return null;
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-col gap-2 px-4 pt-3 sm:px-6">

@@ -13,7 +13,7 @@ export const JOBS = {
   'sync.tick': { payload: z.object({}) },
   /** Read, apply or take back an edit of many records, as its row in `edits` says. */
   edit: { payload: z.object({ edit_id: z.uuid() }) },
-  /** Every minute: notice states that began or are over, and send the letters and calls that are due. */
+  /** Every minute, and when a run stopped for a person: notice states that began or are over, and send the letters and calls that are due. */
   notify: { payload: z.object({}) },
   /** Every hour: forget what is past its keeping time. */
   housekeeping: { payload: z.object({}) },

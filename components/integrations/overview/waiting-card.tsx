@@ -90,12 +90,11 @@ function Counted({
   count: number;
   href: string;
 }) {
-  const t = useTranslations('integrations.overview');
   const format = useFormatter();
   return (
     <Line icon={icon} label={label}>
       {count === 0 ? (
-        t('none')
+        format.number(0)
       ) : (
         <Link href={href} className="font-medium text-accent underline-offset-4 hover:underline">
           {format.number(count)}

@@ -95,7 +95,7 @@ function downSince(ctx: Ctx, { connection }: Integration, { code, params }: Odoo
   return { state: 'down', code, params, since, retry_at: new Date(now.getTime() + pause).toISOString() };
 }
 
-/** Says how the connection is, for the banner; what is known of the server stays. */
+/** Says how the connection is, for the banner; what is known of the server stays. Who is to act is told at once. */
 export async function setConnection(
   ctx: Ctx,
   integration: Integration,
@@ -113,4 +113,6 @@ export async function setConnection(
       },
     })
     .where(eq(integrations.id, integration.id));
+  if (connection.state === 'halted' || connection.state === 'unauthorised')
+    await ctx.queue.send(ctx.db, 'notify', {});
 }
