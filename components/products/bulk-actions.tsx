@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { callApi } from '@/components/api/call-api';
 import { useCommand } from '@/components/api/use-command';
 import { type BulkSelection, NOTHING, selectionBody } from '@/components/lists/bulk-selection';
-import { SelectionBar } from '@/components/lists/selection-bar';
 import { Button } from '@/components/ui/button';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { ArchiveTicked } from './archive-ticked';
@@ -21,8 +20,6 @@ const started = z.object({ products: z.number(), run_ids: z.array(z.string()) })
 export function BulkActions({
   selection,
   size,
-  matching,
-  pageIsWhole,
   filter,
   categories,
   products,
@@ -30,9 +27,6 @@ export function BulkActions({
 }: {
   selection: BulkSelection;
   size: number;
-  matching: number;
-  /** All of this page is selected: then all of the list can be. */
-  pageIsWhole: boolean;
   filter: Omit<BrowseQuery, 'limit' | 'cursor'>;
   categories: readonly CategoryOption[];
   /** Of this page. */
@@ -53,13 +47,7 @@ export function BulkActions({
   const archived = filter.status === 'archived';
   const here = selection.all ? [] : products.filter(({ id }) => selection.ids.has(id));
   return (
-    <SelectionBar
-      selection={selection}
-      size={size}
-      matching={matching}
-      pageIsWhole={pageIsWhole}
-      onSelect={onSelect}
-    >
+    <>
       {archived ? null : (
         <>
           <BulkEditDialog selection={body} count={size} categories={categories} />
@@ -72,6 +60,6 @@ export function BulkActions({
       {here.length === size ? (
         <ArchiveTicked products={here} archived={archived} onDone={() => onSelect(NOTHING)} />
       ) : null}
-    </SelectionBar>
+    </>
   );
 }

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import type { ListAddress } from '@/components/lists/list-address';
 import { SortHeader } from '@/components/lists/sort-header';
+import { TickableTable } from '@/components/lists/tickable-table';
 import { usePageSelection } from '@/components/lists/use-page-selection';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Table, Tbody, Th, Thead } from '@/components/ui/table';
+import { Th } from '@/components/ui/table';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
 import type { CategoryOption } from './category-option';
@@ -40,54 +40,46 @@ export function ProductTable({
     products.map(({ id }) => id),
     matching,
   );
-  const wholePage = { label: t('list.select_all'), ...page.pageBox };
   return (
-    <>
-      {mayEdit && page.size > 0 ? (
+    <TickableTable
+      caption={t('list.title')}
+      page={page}
+      matching={matching}
+      mayTick={mayEdit}
+      actions={
         <BulkActions
           selection={page.selection}
           size={page.size}
-          matching={matching}
-          pageIsWhole={page.pageIsWhole}
           filter={filter}
           categories={categories}
           products={products}
           onSelect={page.choose}
         />
-      ) : null}
-      {mayEdit ? <Checkbox {...wholePage} className="border-b px-4 py-3 sm:hidden" /> : null}
-      <Table caption={t('list.title')} stack>
-        <Thead>
-          <tr>
-            {mayEdit ? (
-              <Th className="w-10 pe-0">
-                <Checkbox hideLabel {...wholePage} />
-              </Th>
-            ) : null}
-            <SortHeader list={list} up="title" down="title_desc">
-              {t('list.product')}
-            </SortHeader>
-            <Th className="max-lg:hidden">{t('field.category')}</Th>
-            <SortHeader numeric list={list} up="price" down="price_desc">
-              {t('field.price')}
-            </SortHeader>
-            <Th numeric>{t('field.stock')}</Th>
-            <Th>{t('field.status')}</Th>
-            <Th>{t('sync.title')}</Th>
-          </tr>
-        </Thead>
-        <Tbody>
-          {products.map((product) => (
-            <ProductRow
-              key={product.id}
-              product={product}
-              currency={currency}
-              ticked={mayEdit ? page.isTicked(product.id) : undefined}
-              onTick={(on) => page.tick(product.id, on)}
-            />
-          ))}
-        </Tbody>
-      </Table>
-    </>
+      }
+      columns={
+        <>
+          <SortHeader list={list} up="title" down="title_desc">
+            {t('list.product')}
+          </SortHeader>
+          <Th className="max-lg:hidden">{t('field.category')}</Th>
+          <SortHeader numeric list={list} up="price" down="price_desc">
+            {t('field.price')}
+          </SortHeader>
+          <Th numeric>{t('field.stock')}</Th>
+          <Th>{t('field.status')}</Th>
+          <Th>{t('sync.title')}</Th>
+        </>
+      }
+    >
+      {products.map((product) => (
+        <ProductRow
+          key={product.id}
+          product={product}
+          currency={currency}
+          ticked={mayEdit ? page.isTicked(product.id) : undefined}
+          onTick={(on) => page.tick(product.id, on)}
+        />
+      ))}
+    </TickableTable>
   );
 }

@@ -3,11 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { selectionBody } from '@/components/lists/bulk-selection';
 import type { ListAddress } from '@/components/lists/list-address';
-import { SelectionBar } from '@/components/lists/selection-bar';
 import { SortHeader } from '@/components/lists/sort-header';
+import { TickableTable } from '@/components/lists/tickable-table';
 import { usePageSelection } from '@/components/lists/use-page-selection';
-import { Checkbox } from '@/components/ui/checkbox';
-import { Table, Tbody, Th, Thead } from '@/components/ui/table';
+import { Th } from '@/components/ui/table';
 import type { StockBrowseQuery, StockRow } from '@/lib/catalogue/stock/browse-stock';
 import { StockBulkDialog } from './stock-bulk-dialog';
 import type { StockColumn } from './stock-column';
@@ -37,14 +36,12 @@ export function StockTable({
   mayEdit: boolean;
 }) {
   const t = useTranslations('trade.stock');
-  const tc = useTranslations('catalogue.list');
   const { sort: _, ...filtered } = filter;
   const page = usePageSelection(
     JSON.stringify(['stock', filtered]),
     rows.map(({ id }) => id),
     matching,
   );
-  const wholePage = { label: tc('select_all'), ...page.pageBox };
   const several = warehouses.length > 1;
   const quantitySort = { list, up: 'quantity', down: 'quantity_desc', largestFirst: true, numeric: true };
   const units = (
@@ -53,63 +50,50 @@ export function StockTable({
     </span>
   );
   return (
-    <>
-      {mayEdit && page.size > 0 ? (
-        <SelectionBar
-          selection={page.selection}
-          size={page.size}
-          matching={matching}
-          pageIsWhole={page.pageIsWhole}
-          onSelect={page.choose}
-        >
-          <StockBulkDialog
-            selection={selectionBody(page.selection, filter)}
-            count={page.size}
-            warehouses={warehouses}
-            countedIn={countedIn}
-          />
-        </SelectionBar>
-      ) : null}
-      {mayEdit ? <Checkbox {...wholePage} className="border-b px-4 py-3 sm:hidden" /> : null}
-      <Table stack caption={t('title')}>
-        <Thead>
-          <tr>
-            {mayEdit ? (
-              <Th className="w-10 pe-0">
-                <Checkbox hideLabel {...wholePage} />
+    <TickableTable
+      caption={t('title')}
+      page={page}
+      matching={matching}
+      mayTick={mayEdit}
+      actions={
+        <StockBulkDialog
+          selection={selectionBody(page.selection, filter)}
+          count={page.size}
+          warehouses={warehouses}
+          countedIn={countedIn}
+        />
+      }
+      columns={
+        <>
+          <SortHeader list={list} up="title" down="title_desc">
+            {t('product')}
+          </SortHeader>
+          {several ? <SortHeader {...quantitySort}>{t('total')}</SortHeader> : null}
+          {several ? (
+            warehouses.map(({ id, name }) => (
+              <Th key={id} numeric>
+                {name}
+                {units}
               </Th>
-            ) : null}
-            <SortHeader list={list} up="title" down="title_desc">
-              {t('product')}
+            ))
+          ) : (
+            <SortHeader {...quantitySort} below={units}>
+              {warehouses[0]?.name}
             </SortHeader>
-            {several ? <SortHeader {...quantitySort}>{t('total')}</SortHeader> : null}
-            {several ? (
-              warehouses.map(({ id, name }) => (
-                <Th key={id} numeric>
-                  {name}
-                  {units}
-                </Th>
-              ))
-            ) : (
-              <SortHeader {...quantitySort} below={units}>
-                {warehouses[0]?.name}
-              </SortHeader>
-            )}
-          </tr>
-        </Thead>
-        <Tbody>
-          {rows.map((row) => (
-            <StockGoods
-              key={row.id}
-              row={row}
-              warehouses={warehouses}
-              mayEdit={mayEdit}
-              ticked={mayEdit ? page.isTicked(row.id) : undefined}
-              onTick={(on) => page.tick(row.id, on)}
-            />
-          ))}
-        </Tbody>
-      </Table>
-    </>
+          )}
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <StockGoods
+          key={row.id}
+          row={row}
+          warehouses={warehouses}
+          mayEdit={mayEdit}
+          ticked={mayEdit ? page.isTicked(row.id) : undefined}
+          onTick={(on) => page.tick(row.id, on)}
+        />
+      ))}
+    </TickableTable>
   );
 }

@@ -1,4 +1,4 @@
-import { count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { products } from '@/db/schema/catalogue';
 import { integrations } from '@/db/schema/integrations';
@@ -57,6 +57,8 @@ test.each(['archive', 'unlink'] as const)(
     });
     expect(await deadHere()).toBe(0);
     expect(await connection()).toMatchObject({ state: 'halted', code: 'mass_deletion' });
+    // A person is told without waiting for the clock.
+    expect(await stage.runtime.db.execute(sql`select 1 from pgboss.job where name = 'notify'`)).toHaveLength(1);
     const confirmed = await stage.run(integration, { confirmed: true });
     expect(confirmed.error).toBeNull();
     expect(await deadHere()).toBeGreaterThanOrEqual(gone - 1);
