@@ -58,7 +58,9 @@ test.each(['archive', 'unlink'] as const)(
     expect(await deadHere()).toBe(0);
     expect(await connection()).toMatchObject({ state: 'halted', code: 'mass_deletion' });
     // A person is told without waiting for the clock.
-    expect(await stage.runtime.db.execute(sql`select 1 from pgboss.job where name = 'notify'`)).toHaveLength(1);
+    expect(await stage.runtime.db.execute(sql`select 1 from pgboss.job where name = 'notify'`)).toHaveLength(
+      1,
+    );
     const confirmed = await stage.run(integration, { confirmed: true });
     expect(confirmed.error).toBeNull();
     expect(await deadHere()).toBeGreaterThanOrEqual(gone - 1);
