@@ -72,6 +72,7 @@ export function OtherValue({ conflict }: { conflict: ConflictAnswer }) {
       >
         <Input
           ref={input}
+          autoFocus
           inputMode={numeric ? 'decimal' : undefined}
           value={typed}
           onChange={(event) => {

@@ -134,6 +134,20 @@ describe('settings', () => {
     expect(after.apiKeySetAt.getTime()).toBeGreaterThan(old.getTime());
   });
 
+  test('a halt outlasts other settings, and goes with another person to meet Odoo', async () => {
+    const { id } = await add();
+    const halted = { state: 'halted', code: 'mass_deletion' } as const;
+    await system.db.update(integrations).set({ connection: halted }).where(eq(integrations.id, id));
+    const change = (input: object) => updateIntegration(system.ctx, id, updateInput.parse(input));
+    const { config } = await findIntegration(system.ctx, id);
+    const same = { username: config.username, transport: config.transport, company_id: null };
+    const others = { config: { ...same, timeout_seconds: 30 }, sync_config: { frequency: '15min' } };
+    expect((await change(others)).connection).toEqual(halted);
+    expect((await change({ config: { username: 'other@example.com' } })).connection).toEqual({
+      state: 'unknown',
+    });
+  });
+
   test('a renewed webhook secret leaves the old one valid for a day', async () => {
     const { id } = await add();
     const before = await showWebhookSecret(system.ctx, id);

@@ -40,7 +40,7 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
   const moves =
     (config.url !== undefined && isElsewhere(found.config.url, config.url)) ||
     (config.database !== undefined && config.database !== found.config.database);
-  const reconnects = input.config !== undefined;
+  const connection = connectionAfter(found, config);
   const workers = input.sync_workers === undefined ? {} : { workers: input.sync_workers };
   const [updated] = await ctx.db
     .update(integrations)
@@ -50,8 +50,9 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
       ...(input.setup_step === undefined ? {} : { setupStep: input.setup_step }),
       ...(input.root_category_id === undefined ? {} : { rootCategoryId: input.root_category_id }),
       ...chooseWarehouses(found, input),
-      ...(reconnects
-        ? { config: connectionAfter(found, config), connection: { state: 'unknown' as const } }
+      config: connection,
+      ...(api_key !== undefined || isMetAnew(found.config, connection)
+        ? { connection: { state: 'unknown' as const } }
         : {}),
       ...(api_key === undefined
         ? {}
@@ -81,4 +82,12 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
 function connectionAfter({ config }: Integration, change: Partial<OdooConfig>): OdooConfig {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);
   return { ...config, ...Object.fromEntries(named) };
+}
+
+/** What names the Odoo that is met, who meets it there, and the way. */
+const MET_BY = ['url', 'database', 'username', 'version', 'transport', 'company_id', 'language'] as const;
+
+/** Whether nothing is known any more of how it is there. Other settings leave a halt for the person it waits for. */
+function isMetAnew(before: OdooConfig, after: OdooConfig): boolean {
+  return MET_BY.some((detail) => (before[detail] ?? null) !== (after[detail] ?? null));
 }
