@@ -141,6 +141,7 @@ function doubled({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
 async function lost(world: World, { pairs }: Sight): Promise<string[]> {
   settle(world, pairs);
   const recorded = await world.runtime.db.select().from(conflicts);
+  const fromBeside = await changesFromBeside(world);
   const found: string[] = [];
   for (const entry of world.journal.owed()) {
     const pair = pairOf(pairs, entry);
@@ -149,12 +150,26 @@ async function lost(world: World, { pairs }: Sight): Promise<string[]> {
     const kept = recorded.some((row) =>
       [row.hereValue, row.odooValue].some((value) => same(value, entry.value)),
     );
-    if (!gone && !kept)
+    const typedOver =
+      entry.readBeside &&
+      fromBeside.some(
+        ({ localId, fields }) => localId === pair.localId && same(fields[entry.field]?.before, entry.value),
+      );
+    if (!gone && !kept && !typedOver)
       found.push(
         `lost: ${entry.field} = ${JSON.stringify(entry.value)}, typed ${entry.side} on ${entry.record}`,
       );
   }
   return found;
+}
+
+/** What other Odoos have changed here. */
+function changesFromBeside({ runtime, integrationId }: World) {
+  return runtime.db
+    .select({ localId: runChanges.localId, fields: runChanges.fields })
+    .from(runChanges)
+    .innerJoin(runs, eq(runs.id, runChanges.runId))
+    .where(and(ne(runs.integrationId, integrationId), eq(runChanges.side, 'here')));
 }
 
 const same = (value: unknown, typed: string) =>

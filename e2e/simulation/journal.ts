@@ -9,8 +9,8 @@ export interface Typed {
   readonly value: string;
 }
 
-/** With when it was typed, in milliseconds. */
-type Noted = Typed & { readonly at: number };
+/** With when it was typed, in milliseconds, and whether another Odoo has shown it as well. */
+export type Noted = Typed & { readonly at: number; readonly readBeside?: boolean };
 
 const keyOf = ({ side, record, field }: Omit<Typed, 'value'>) => [side, record, field].join(' ');
 
@@ -33,6 +33,12 @@ export class Journal {
   replaced(record: string, field: string, at: number): void {
     const key = keyOf({ side: 'here', record, field });
     if ((this.#owed.get(key)?.at ?? at) < at) this.#owed.delete(key);
+  }
+
+  /** Another Odoo shows what was typed here: whoever types over it there has read it. */
+  noteBeside(shown: (entry: Typed) => boolean): void {
+    for (const [key, entry] of this.#owed)
+      if (entry.side === 'here' && shown(entry)) this.#owed.set(key, { ...entry, readBeside: true });
   }
 
   /** Odoo went back: what was typed there is nobody's, what `stands` here has to arrive once more. */
@@ -59,7 +65,7 @@ export class Journal {
     return struck.map(([, entry]) => entry);
   }
 
-  owed(): Typed[] {
+  owed(): Noted[] {
     return [...this.#owed.values()];
   }
 }

@@ -4,19 +4,21 @@ import type { World } from './world';
 
 /** Strikes from the journal what both sides show now, and from that of another Odoo's what it has replaced. */
 export function settle({ journal, journalBeside }: World, pairs: readonly Pair[]): void {
-  const struck = journal.settle((entry) => {
-    const pair = pairOf(pairs, entry);
-    const { here, odoo } = pair ?? {};
-    return (
-      !!here &&
-      !!odoo &&
-      equal(entry.field, entry.value, here.fields[entry.field]) &&
-      equal(entry.field, entry.value, odoo.fields[entry.field])
-    );
-  });
+  const struck = journal.settle((entry) => isShown(pairs, entry));
   for (const entry of struck) {
     journalBeside?.replaced(pairOf(pairs, entry)?.localId ?? '', entry.field, entry.at);
   }
+  journalBeside?.noteBeside((entry) => isShown(pairs, entry));
+}
+
+function isShown(pairs: readonly Pair[], entry: Typed): boolean {
+  const { here, odoo } = pairOf(pairs, entry) ?? {};
+  return (
+    !!here &&
+    !!odoo &&
+    equal(entry.field, entry.value, here.fields[entry.field]) &&
+    equal(entry.field, entry.value, odoo.fields[entry.field])
+  );
 }
 
 /** The record that an entry is about. */
