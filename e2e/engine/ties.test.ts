@@ -227,3 +227,35 @@ test('a variant given to another product in Odoo is that one’s here too, and w
   const coded = await odoo.as('admin', (env) => env.model('product.template').text(simple, 'default_code'));
   expect(coded).toBe('');
 });
+
+test('a variant given to another product in Odoo waits where nothing comes from there, and its code stands once', async () => {
+  const integration = await stage.join(odoo, { direction: 'export' });
+  const { ctx } = stage.runtime;
+  const variants = ['S', 'M'].map((size) => ({ attributes: { Size: size }, sku: `S-${size}` }));
+  await createProduct(ctx, { title: 'Shirt', price: '11.50', variants });
+  await createProduct(ctx, { title: 'Cap', price: '11.50', sku: 'CAP' });
+  await stage.run(integration);
+  const give = (code: string, to: string) =>
+    odoo.as('admin', (env) => {
+      const [template = 0] = env.model('product.template').search([['name', '=', to]]);
+      const [id = 0] = env.model('product.product').search([['default_code', '=', code]]);
+      env.model('product.product').write([id], { product_tmpl_id: template });
+    });
+  await give('S-S', 'Cap');
+  for (const mode of ['incremental', 'full', 'incremental'] as const)
+    expect(await stage.run(integration, { mode })).toMatchObject({ error: null });
+  const coded = () =>
+    odoo.as('admin', (env) =>
+      env
+        .model('product.product')
+        .with({ active_test: false })
+        .search([['default_code', '=', 'S-S']]),
+    );
+  expect(await coded()).toHaveLength(1);
+  expect(await errors()).toMatchObject([{ code: 'variant_moved_away', params: { variant: 'Size: S' } }]);
+  await give('S-S', 'Shirt');
+  await stage.run(integration);
+  expect(await errors()).toEqual([]);
+  expect(await coded()).toHaveLength(1);
+  expect(await stage.run(integration, { mode: 'full' })).toMatchObject({ status: 'succeeded', error: null });
+});

@@ -38,6 +38,9 @@ export interface Identity {
 /** Nobody's combination was changed. */
 export const NOBODY: Recombined = { moving: new Set(), pinned: new Set() };
 
+/** No variant of it is another product's in Odoo. */
+export const NONE_MOVED: ReadonlySet<string> = new Set();
+
 /**
  * What is reconciled at once: a product with its variants on both sides, and what ties them. A product is one template
  * in Odoo; without variants here it is tied twice, to the template and to its only product.product.
@@ -51,6 +54,8 @@ export interface Family {
   readonly variantLinks: readonly Link[];
   /** The only variant of a product without any here was given to another product in Odoo, and its codes with it. */
   readonly codesLeft: boolean;
+  /** Variants here whose record another product has in Odoo, where nothing here may follow it: by local id. */
+  readonly movedAway: ReadonlySet<string>;
   /** Version of the outbox row that this batch answers; null when there was none. */
   readonly mark: number | null;
   /** What persons decided about open conflicts, by local id and field. */

@@ -9,6 +9,7 @@ import type { RunContext } from '../../kind';
 import { TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { dueErrors } from './awaited-templates';
+import { passedFirst } from './passed-codes';
 
 /**
  * Ids of products here to look at: edited, to be tried again, decided about; in a first or full run every one. What is
@@ -42,8 +43,10 @@ export async function* changedHere(around: Surroundings): AsyncGenerator<string[
     run,
     [...edited, ...failed, ...decided].flatMap((row) => row.id ?? []),
   );
-  for (let at = 0; at < named.length; at += run.batchSize) {
-    const page = named.slice(at, at + run.batchSize);
+  // What goes to Odoo at once needs no order.
+  const ordered = named.length > run.batchSize ? await passedFirst(db, run.integration.id, named) : named;
+  for (let at = 0; at < ordered.length; at += run.batchSize) {
+    const page = ordered.slice(at, at + run.batchSize);
     for (const id of page) done.add(id);
     yield page;
   }

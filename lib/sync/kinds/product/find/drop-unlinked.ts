@@ -5,7 +5,7 @@ import { links } from '@/db/schema/links';
 import { inEngineTransaction } from '../../../engine/engine-transaction';
 import type { Decisions } from '../../../history/load-decisions';
 import { directionOf } from '../../rules-of';
-import { baseOf, type Link, NOBODY, TEMPLATE } from '../family';
+import { baseOf, type Link, NOBODY, NONE_MOVED, TEMPLATE } from '../family';
 import { planFamily } from '../plan/plan-family';
 import type { Surroundings } from '../surroundings';
 import { loadFamiliesHere } from './load-families';
@@ -45,6 +45,7 @@ export async function dropUnlinked(around: Surroundings, gone: readonly Link[]):
         decisions,
         identities: new Map(),
         codesLeft: false,
+        movedAway: NONE_MOVED,
         recombined: NOBODY,
         foreign: false,
         leftOut: new Set(),

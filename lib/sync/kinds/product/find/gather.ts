@@ -5,7 +5,8 @@ import { foreignAmong } from '../../../creations/foreign';
 import { judgeMissing } from '../../../engine/reach';
 import { leftOutIds } from '../../../history/left-out/left-out-ids';
 import { loadDecisions } from '../../../history/load-decisions';
-import { type Family, type FamilyHere, type Link, PRODUCT, TEMPLATE } from '../family';
+import { directionOf } from '../../rules-of';
+import { type Family, type FamilyHere, type Link, NONE_MOVED, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
 import { sameRecords } from './another-record';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
@@ -122,6 +123,7 @@ export async function gather(
       link,
       ours,
       codesLeft: false,
+      movedAway: NONE_MOVED,
       variantLinks: family
         ? [family.head.id, ...family.variants.map((row) => row.id)].flatMap((id) => ofLocal.get(id) ?? [])
         : [],
@@ -154,13 +156,14 @@ export async function gather(
   };
 }
 
-type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks' | 'codesLeft'>;
+type Seen = Pick<Family, 'here' | 'odoo' | 'link' | 'ours' | 'variantLinks' | 'codesLeft' | 'movedAway'>;
 
 /**
  * Of each tied variant that its template does not show, whether Odoo says that it is gone, also of one that went while
  * it was out of sight with its template. One that another template has by now (RPC and mergers of products write
- * `product_tmpl_id`) is gone from this one: it comes again with the other's variants. One that is only out of sight
- * carries the moment from which it is; it is neither deleted here nor made again there.
+ * `product_tmpl_id`) is gone from this one: it comes again with the other's variants, or waits, where Odoo's changes do
+ * not come here. One that is only out of sight carries the moment from which it is; it is neither deleted here nor made
+ * again there.
  */
 async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Seen[]> {
   const missing = seen.flatMap(({ odoo, variantLinks }) => {
@@ -181,8 +184,14 @@ async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Se
   const moved = away.filter(
     ({ id, odooId }) => (templateOf.get(odooId) ?? owners.get(id)) !== owners.get(id),
   );
-  const gone = new Set([...unlinked, ...moved].map(({ id }) => id));
-  const since = new Map(missing.map(({ id, outOfReachSince }) => [id, outOfReachSince ?? run.ctx.now()]));
+  const follows = directionOf(run.integration) !== 'to_odoo';
+  const gone = new Set([...unlinked, ...(follows ? moved : [])].map(({ id }) => id));
+  const waiting = new Set(follows ? [] : moved.map(({ id }) => id));
+  const since = new Map(
+    missing
+      .filter(({ id }) => !waiting.has(id))
+      .map(({ id, outOfReachSince }) => [id, outOfReachSince ?? run.ctx.now()]),
+  );
   const judged = (link: Link): Link => {
     const away = since.get(link.id);
     return away ? { ...link, outOfReachSince: gone.has(link.id) ? null : away } : link;
@@ -191,6 +200,7 @@ async function inSight({ run }: Surroundings, seen: readonly Seen[]): Promise<Se
   return seen.map((one) => ({
     ...withoutCodes(one, run.mayWriteHere && movers.has(one.here?.head.id ?? '')),
     variantLinks: one.variantLinks.map(judged),
+    movedAway: new Set(one.variantLinks.flatMap(({ id, localId }) => (waiting.has(id) ? localId : []))),
   }));
 }
 

@@ -51,13 +51,14 @@ export function matchMembers(family: Family): Members {
   };
   const free = () => remote.filter((variant) => !taken.has(variant.id));
 
+  const { movedAway } = family;
   const { moving } = family.recombined;
   const open: { row: ProductRow; link: Link | null }[] = [];
   const settled: { row: ProductRow; link: Link; variant: RemoteVariant }[] = [];
   for (const row of rows) {
     const link = linkOf.get(row.id) ?? null;
     const variant = link ? byId.get(link.odooId) : undefined;
-    if (link?.outOfReachSince && !variant) continue;
+    if (!variant && (link?.outOfReachSince || movedAway.has(row.id))) continue;
     if (link && variant && !moving.has(row.id)) settled.push({ row, link, variant });
     else if (link || row.deletedAt === null) open.push({ row, link });
   }
@@ -98,7 +99,7 @@ export function matchMembers(family: Family): Members {
       members.some(({ row, variant }) => row && variant),
     own,
   });
-  if (odoo && own && !byId.has(own.odooId)) ceded.push(...ended(own));
+  if (odoo && own && !byId.has(own.odooId)) ceded.push(...ended(family, own));
   for (const member of introduced.members)
     add({ ...member, link: member.link ?? linkOf.get(member.row?.id ?? '') ?? null });
 
@@ -121,15 +122,16 @@ export function matchMembers(family: Family): Members {
 const rowsOf = (open: readonly { row: ProductRow }[]) => open.map(({ row }) => row);
 
 /** The variant that a product was went, by itself or to another template, and its template stayed: it is none any more. */
-function ended(link: Link | null): Link[] {
-  return link && link.outOfReachSince === null ? [link] : [];
+function ended({ movedAway }: Family, link: Link | null): Link[] {
+  return link && link.outOfReachSince === null && !movedAway.has(link.localId) ? [link] : [];
 }
 
-function simpleMember({ here, odoo }: Family, tied: readonly Link[]): Members {
+function simpleMember(family: Family, tied: readonly Link[]): Members {
+  const { here, odoo } = family;
   const link = here ? (tied.find((candidate) => candidate.localId === here.head.id) ?? null) : null;
   const linked = odoo?.variants.find((variant) => variant.id === link?.odooId);
   const [only] = odoo ? liveVariants(odoo) : [];
   const variant = (linked?.active ? linked : undefined) ?? only ?? linked ?? null;
-  if (odoo && !variant) return { simple: true, members: [], ...NONE, ceded: ended(link) };
+  if (odoo && !variant) return { simple: true, members: [], ...NONE, ceded: ended(family, link) };
   return { simple: true, members: [{ row: here?.head ?? null, seed: null, variant, link }], ...NONE };
 }

@@ -40,7 +40,7 @@ export interface FamilyPlan {
 export function planFamily(family: Family, around: Surroundings, headId?: string): FamilyPlan {
   const met = matchMembers(family);
   const { simple } = met;
-  const errors: ReportedError[] = [...pinnedErrors(family), ...waitingErrors(family, around)];
+  const errors = [...pinnedErrors(family), ...movedErrors(family), ...waitingErrors(family, around)];
   const id = family.here?.head.id ?? headId ?? v7();
   const { odoo: template, here } = family;
   const raw = template && rawPrice(template, simple);
@@ -138,6 +138,20 @@ function pinnedErrors({ here, recombined }: Family): ReportedError[] {
   return pinned.map(({ attributes }) => {
     const variant = describeCombination(attributes);
     return { class: 'mapping', code: 'variant_has_stock', message: 'variant_has_stock', params: { variant } };
+  });
+}
+
+/** Nothing is made or sent in its place: its code would stand twice in Odoo. */
+function movedErrors({ here, movedAway }: Family): ReportedError[] {
+  const rows = here ? [here.head, ...here.variants].filter((row) => movedAway.has(row.id)) : [];
+  return rows.map(({ attributes, title }) => {
+    const variant = describeCombination(attributes) || title;
+    return {
+      class: 'mapping',
+      code: 'variant_moved_away',
+      message: 'variant_moved_away',
+      params: { variant },
+    };
   });
 }
 
