@@ -81,7 +81,7 @@ export function StockCard({
                         expected_quantity: expected,
                       });
                       if (saved && Number(saved.quantity) !== Number(wanted)) {
-                        toast.info(t('merged', { quantity: saved.quantity }));
+                        toast.info(t('merged', { quantity: toTyped(locale, saved.quantity) }));
                       }
                       return toTyped(locale, saved?.quantity ?? wanted);
                     }}

@@ -51,11 +51,14 @@ export function StockCells({
         label={t('quantity_in', names)}
         path="quantity"
         value={toTyped(locale, quantity)}
-        save={async (typed) => {
+        save={async (typed, seen) => {
           const wanted = fromTyped(locale, typed) ?? '0';
-          const saved = await put({ quantity: wanted, expected_quantity: quantity });
+          const saved = await put({
+            quantity: wanted,
+            expected_quantity: fromTyped(locale, seen) ?? '0',
+          });
           if (saved && Number(saved.quantity) !== Number(wanted)) {
-            toast.info(t('merged', { quantity: saved.quantity }));
+            toast.info(t('merged', { quantity: toTyped(locale, saved.quantity) }));
           }
           return toTyped(locale, saved?.quantity ?? wanted);
         }}
