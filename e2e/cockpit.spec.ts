@@ -119,6 +119,7 @@ test('a conflict names both sides, is found by field, and takes a price as peopl
   await expect(page.getByRole('article')).toHaveCount(1);
   await said(page, /odifiée par .+/);
   await page.getByRole('button', { name: 'Saisir une autre valeur' }).click();
+  await expect(page.getByLabel('Autre valeur (Prix TTC)')).toBeFocused();
   await page.getByLabel('Autre valeur (Prix TTC)').fill('abc');
   await page.getByRole('button', { name: 'Appliquer' }).click();
   await said(page, /Un nombre décimal est attendu/);
@@ -159,6 +160,19 @@ test('a change of many products refuses nonsense beside its field, shows its eff
     timeout: 30_000,
   });
   await said(page, /→/);
+});
+
+test('a window begins in its first field and gives the focus back to the menu that opened it', async ({
+  admin: page,
+  shop: _,
+}) => {
+  await page.goto('/categories');
+  const menu = page.getByRole('button', { name: /^Actions sur/ }).first();
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Renommer ou déplacer' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Nom')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
 });
 
 test('a filtered list is kept as a view', async ({ admin: page, shop: _ }) => {

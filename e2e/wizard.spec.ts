@@ -150,6 +150,13 @@ test('from the address of Odoo to the imported catalogue', async ({ admin: page,
   await expect(page.getByRole('progressbar')).toBeVisible();
   await expect(page.locator('[data-run-status="succeeded"]')).toBeVisible({ timeout: 120_000 });
 
+  await test.step('nothing is left to give up or to go back to, and the page can be loaded again', async () => {
+    await expect(page.getByRole('button', { name: 'Abandonner' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Fréquence' })).toBeDisabled();
+    await page.reload();
+    await expect(page.locator('[data-run-status="succeeded"]')).toBeVisible();
+  });
+
   await test.step('a product with its variants and image', async () => {
     const answer = await page.request.get('/api/v1/products?limit=100');
     const { data } = await answer.json();
