@@ -129,3 +129,44 @@ test('a variant’s own price that Odoo could not bill is sent once more when it
   const rows = await stage.runtime.db.select().from(products).where(eq(products.parentId, id));
   expect(rows.map(({ price }) => Number(price)).sort()).toEqual([115, 240]);
 });
+
+test('a variant’s own price that Odoo bills as its product’s stays what was typed, and the other way round', async () => {
+  stage = await openStage();
+  const seed = (env: Env) => {
+    const taxes = env.model('account.tax');
+    taxes.write(taxes.search([['type_tax_use', '=', 'sale']]), { amount: 20 });
+  };
+  const odoo = await stage.odoo({ version: '17.0', seed }, 'itself');
+  const integration = await stage.join(odoo);
+  // 83.33 and 20 % make 100.00, and nothing makes 99.99.
+  const shirt = (title: string, price: string, own: string) =>
+    createProduct(stage.runtime.ctx, {
+      title,
+      price,
+      variants: [{ attributes: { Taille: 'S' } }, { attributes: { Taille: 'M' }, price: own }],
+    });
+  const { id: dear } = await shirt('Chemise', '100.00', '99.99');
+  const { id: cheap } = await shirt('Polo', '99.99', '100.00');
+  const pricesHere = async (family: string) => {
+    const rows = await stage.runtime.db
+      .select()
+      .from(products)
+      .where(eq(products.parentId, family))
+      .orderBy(products.position);
+    return rows.map(({ price }) => Number(price));
+  };
+  for (const mode of ['incremental', 'incremental', 'full'] as const) {
+    expect(await stage.run(integration, { mode })).toMatchObject({ error: null });
+    expect([await pricesHere(dear), await pricesHere(cheap)]).toEqual([
+      [100, 99.99],
+      [99.99, 100],
+    ]);
+    expect((await openErrors()).map(({ code }) => code)).toEqual(['price_not_exact', 'price_not_exact']);
+  }
+  // Given its product's very price it follows it again.
+  await updateProduct(stage.runtime.ctx, dear, { price: '99.99' });
+  await stage.run(integration);
+  await updateProduct(stage.runtime.ctx, dear, { price: '120.00' });
+  expect(await stage.run(integration)).toMatchObject({ error: null });
+  expect(await pricesHere(dear)).toEqual([120, 120]);
+});

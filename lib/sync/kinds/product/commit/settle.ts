@@ -72,7 +72,8 @@ export function settleFamily(facts: Facts): SettledFamily {
     plan.members.flatMap((member): [string, Settled][] => {
       const variant = variants.get(member.member.variant?.id ?? 0);
       if (!variant) return [];
-      const read = (memo: ProductMemo) => readOdoo(VARIANT_FIELDS, { ...source, variant, memo }, memo, []);
+      const own = { ...source, variant, headMemo: head.memo };
+      const read = (memo: ProductMemo) => readOdoo(VARIANT_FIELDS, { ...own, memo }, memo, []);
       const of = { before: member.member.variant?.writeDate, after: variant.writeDate };
       return [[member.localId, settle(facts, member, 'variant', of, read)]];
     }),

@@ -104,12 +104,18 @@ export function variantPriceOdoo({
   variant,
   simple,
   memo,
+  headMemo,
   around,
 }: VariantSource): Json | undefined {
   if (simple) return undefined;
   const raw = soldAt(template, variant, memo.held);
-  if (same(raw, template.listPrice)) return null;
-  return decimalWithZero(
-    readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, memo.price ?? null),
-  );
+  const alike = same(raw, template.listPrice);
+  if (alike && !(memo.price && same(memo.price.list_price, raw))) return null;
+  const standsFor = (known: ProductMemo) =>
+    decimalWithZero(
+      readPrice(raw, around.taxesOf(template.taxIds), around.run.reference.company, known.price ?? null),
+    );
+  const price = standsFor(memo);
+  // Two prices that Odoo bills alike, as it can bill but one of them, are still two.
+  return alike && price === standsFor(headMemo) ? null : price;
 }

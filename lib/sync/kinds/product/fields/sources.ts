@@ -13,6 +13,8 @@ export interface TemplateSource {
 
 export interface VariantSource extends TemplateSource {
   readonly variant: RemoteVariant;
+  /** Of its product. */
+  readonly headMemo: ProductMemo;
 }
 
 export interface HereSource {

@@ -7,6 +7,7 @@ import { baseOf, type Family, type FamilyHere, type Link, type ProductRow } from
 import { VARIANT_FIELDS } from '../fields/fields';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import { isPriceToSendAgain, rawPrice, soldAt } from '../fields/price';
+import type { VariantSource } from '../fields/sources';
 import type { Surroundings } from '../surroundings';
 import { awakeErrors, awakeUnderArchived } from './awake-under-archived';
 import { agreedOn, templateFields, waitingErrors } from './bare-template';
@@ -81,7 +82,7 @@ export function planFamily(family: Family, around: Surroundings, headId?: string
     head,
     members: keepWords(
       family,
-      members.map((member) => planMember(member, returning, id, simple, around, errors)),
+      members.map((member) => planMember(member, returning, head, simple, around, errors)),
     ),
     errors,
     untaken: untakenOf(family),
@@ -158,7 +159,7 @@ function movedErrors({ here, movedAway }: Family): ReportedError[] {
 function planMember(
   member: Member,
   family: Family,
-  headId: string,
+  head: RecordPlan,
   simple: boolean,
   around: Surroundings,
   errors: ReportedError[],
@@ -168,9 +169,10 @@ function planMember(
   const known = same ? readMemo(link.memo) : {};
   const raw = variant && family.odoo && !simple ? soldAt(family.odoo, variant, known.held) : null;
   const { memo, resent } = toSendAgain(family.odoo, raw, known, around);
-  const odoo = variantOf(variant, family.odoo, simple, memo, around, errors);
+  const source = { memo, headMemo: head.memo, simple, around };
+  const odoo = variantOf(variant, family.odoo, source, errors);
   const base = (same ? baseOf(link) : null) ?? { active: variant?.active ?? true };
-  const localId = row?.id ?? (simple ? headId : v7());
+  const localId = row?.id ?? (simple ? head.localId : v7());
   const plan = planRecord({
     kind: 'variant',
     localId,
@@ -214,13 +216,11 @@ function hereOf(id: string | undefined, family: FamilyHere | null): Canonical {
 function variantOf(
   variant: RemoteVariant | null,
   template: RemoteTemplate | null,
-  simple: boolean,
-  memo: ProductMemo,
-  around: Surroundings,
+  source: Omit<VariantSource, 'template' | 'variant'>,
   errors: ReportedError[],
 ): Canonical {
   if (!variant || !template) return emptyOf(VARIANT_FIELDS);
-  return readOdoo(VARIANT_FIELDS, { template, variant, memo, simple, around }, memo, errors);
+  return readOdoo(VARIANT_FIELDS, { ...source, template, variant }, source.memo, errors);
 }
 
 /** The variant in Odoo that a variant here leaves for another combination; null when it stays. */
