@@ -77,7 +77,7 @@ test('a variant that somebody wakes under an archived product is told, until eit
     await sync();
     await setActive('product.product', [small], true);
     expect((await sync()).status).toBe('succeeded');
-    expect(await openErrors()).toEqual([{ code: 'variant_awake_alone', params: { variants: 'Taille: S' } }]);
+    expect(await openErrors()).toEqual([{ code: 'variant_awake_alone', params: { variant: 'Taille: S' } }]);
     expect(await livingHere()).toBe(0);
     await idle();
   };

@@ -20,7 +20,7 @@ export async function complaints(world: World, alone = true): Promise<string[]> 
   const sight = withoutRefused(alone ? await look(world) : withoutShelves(await look(world)), told);
   const words = alone ? new Set<string>() : await inOtherWords(world);
   return [
-    ...diverging(sight, await broughtBack(world), told.apart, words),
+    ...diverging(sight, await broughtBack(world), told, words),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...(await wrongCounts(world)),
@@ -35,7 +35,7 @@ export async function complaintsAbroad(world: World): Promise<string[]> {
   const told = await readTold(world);
   const sight = withoutRefused(withoutShelves(await look(world)), told);
   const found = [
-    ...diverging(sight, await broughtBack(world), told.apart, await inOtherWords(world)),
+    ...diverging(sight, await broughtBack(world), told, await inOtherWords(world)),
     ...doubled(sight),
     ...(await lost(world, sight)),
     ...troubles(told),
@@ -85,7 +85,7 @@ function withoutRefused(sight: Sight, { refused }: Told): Sight {
 function diverging(
   { pairs, strangersHere, strangersInOdoo }: Sight,
   restoredHere: ReadonlySet<string>,
-  pinned: ReadonlySet<string>,
+  { apart, awake: told }: Told,
   otherWords: ReadonlySet<string>,
 ): string[] {
   const found = [
@@ -104,12 +104,13 @@ function diverging(
       continue;
     }
     const awake = odoo.alive && (here.divided === true || odoo.asleep !== true);
+    if (told.has(localId)) continue;
     if (here.alive !== awake)
       found.push(`${kind} ${localId} alive here: ${here.alive}, ${remote} in Odoo: ${odoo.alive}`);
     if (!here.alive && !awake) continue;
     for (const [field, value] of Object.entries(here.fields)) {
       const there = odoo.fields[field];
-      if (field === 'attributes' && (pinned.has(here.family ?? '') || otherWords.has(localId))) continue;
+      if (field === 'attributes' && (apart.has(localId) || otherWords.has(localId))) continue;
       if (!equal(field, value, there))
         found.push(
           `${kind} ${localId} / ${remote}, ${field}: here ${JSON.stringify(value)}, Odoo ${JSON.stringify(there)}`,

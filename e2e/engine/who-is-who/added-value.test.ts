@@ -217,16 +217,24 @@ describe('a value added here', () => {
       ).id;
       await sync();
       await createProduct(ctx(), { parent_id: head, attributes: { Couleur: 'Bleu' }, sku: 'B-BLUE' });
+      await createProduct(ctx(), { parent_id: head, attributes: { Couleur: 'Vert' }, sku: 'B-GREEN' });
       await inOdoo((env) => {
         const lines = env.model('product.template.attribute.line');
         lines.unlink(lines.search([]));
       });
       await sync();
       await sync();
-      expect(await shownHere(head)).toEqual(['- {}', 'B-BLUE {"Couleur":"Bleu"}']);
+      expect(await shownHere(head)).toEqual([
+        '- {}',
+        'B-BLUE {"Couleur":"Bleu"}',
+        'B-GREEN {"Couleur":"Vert"}',
+      ]);
       expect(await inOdoo((env) => env.model('product.template.attribute.line').search([]).length)).toBe(0);
       expect(await openErrors()).toEqual([
-        { code: 'attribute_beyond_sisters', params: { attribute: 'Couleur', variant: 'Couleur: Bleu' } },
+        {
+          code: 'attribute_beyond_sisters',
+          params: { attribute: 'Couleur', variant: 'Couleur: Bleu ; Couleur: Vert' },
+        },
       ]);
     },
   );

@@ -12,6 +12,7 @@ import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { MemberPlan, RecordPlan } from '../plan/plan-record';
 import { STANDING } from './inexact';
+import { oneOfEachCode } from './one-of-each-code';
 
 /** Which sides were (in a dry run: would be) written. */
 export interface Sides {
@@ -62,7 +63,7 @@ export function reportFamily(
     );
     changed = true;
   }
-  for (const error of [...errors, ...plan.untaken]) report.error(subject, error);
+  for (const error of oneOfEachCode([...errors, ...plan.untaken])) report.error(subject, error);
   const failures = [...errors, ...plan.untaken].filter(({ code }) => !STANDING.has(code));
   if (failures.length > 0) report.count('product', 'failed');
   else if (!changed) report.count('product', 'unchanged');

@@ -15,8 +15,9 @@ export function awakeUnderArchived({ odoo, leftOut }: Family): RemoteVariant[] {
 
 /** Somebody woke them in Odoo: whether the product is meant to be back, only a person knows. */
 export function awakeErrors({ here }: Family, awake: readonly RemoteVariant[]): ReportedError[] {
-  if (!here || awake.length === 0) return [];
-  const names = awake.map(({ attributes, sku }) => describeCombination(attributes) || sku || here.head.title);
-  const params = { variants: names.join(' ; ') };
-  return [{ class: 'mapping', code: 'variant_awake_alone', message: 'variant_awake_alone', params }];
+  if (!here) return [];
+  return awake.map(({ attributes }) => {
+    const params = { variant: describeCombination(attributes) || here.head.title };
+    return { class: 'mapping', code: 'variant_awake_alone', message: 'variant_awake_alone', params };
+  });
 }

@@ -48,7 +48,7 @@ export async function findLines(
   );
   const answers = new Map(groups.map(([key], n) => [key, ensured[n]]));
   const granted: Granted[] = [];
-  const refused = new Map<string, { plan: FamilyPlan; error: SyncError }>();
+  const refused: { plan: FamilyPlan; error: SyncError }[] = [];
   for (const wish of wishes) {
     const lines: WantedLine[] = known(wish);
     let error: SyncError | null = null;
@@ -61,10 +61,10 @@ export async function findLines(
       else if (valueId === null) error = new SyncError('value_ambiguous', { attribute, value });
       else lines.push({ lineId, attributeId, valueIds: [valueId] });
     }
-    if (error) refused.set(`${wish.plan.headId} ${error.code}`, { plan: wish.plan, error });
+    if (error) refused.push({ plan: wish.plan, error });
     else granted.push({ ...wish, lines });
   }
-  return { granted, refused: [...refused.values()] };
+  return { granted, refused };
 }
 
 /** Values that a line had before: their ids are known. */

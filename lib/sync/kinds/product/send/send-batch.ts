@@ -1,9 +1,11 @@
+import { describeCombination } from '@/lib/catalogue/products/rules';
 import { readTemplates } from '@/lib/odoo/intentions/read-templates';
 import type { RemoteTemplate } from '@/lib/odoo/records';
 import { ensureOurs } from '../../../engine/engine-transaction';
 import { noteConflicts } from '../../../engine/note-conflicts';
 import { SyncError } from '../../../history/sync-error';
 import { conflictsOf } from '../commit/report-family';
+import { asAttributes } from '../fields/values';
 import { loadLinks } from '../find/load-families';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, planFamily } from '../plan/plan-family';
@@ -65,8 +67,10 @@ export async function sendBatch(
     current = await replan(around, current, touched, templateOf);
   }
   for (const plan of growing()) {
-    if (missingMembers(plan).length > 0 && !outcome.errors.has(plan.headId)) {
-      outcome.fail(plan, new SyncError('variant_not_created'));
+    if (outcome.errors.has(plan.headId)) continue;
+    for (const { here } of missingMembers(plan)) {
+      const variant = describeCombination(asAttributes(here.attributes));
+      outcome.fail(plan, new SyncError('variant_not_created', { variant }));
     }
   }
   current = await planEditedAnew(around, current, touched);
