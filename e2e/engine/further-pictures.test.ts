@@ -122,14 +122,14 @@ describe.each(played('14.0', '19.0'))('pictures beyond the first (Odoo %s with i
   test('reordered, added and taken off here', async () => {
     await open(version);
     const id = await withPictures(10, 60, 110, 160);
-    await sync();
+    expect((await sync()).counts.image).toMatchObject({ created_in_odoo: 1, updated_in_odoo: 0 });
     const [a, b, c, d] = (await pictures(id)).map((row) => row.id);
     await reorderImages(
       stage.runtime.ctx,
       id,
       [c, a, d, b].map((one) => one ?? ''),
     );
-    await sync();
+    expect((await sync()).counts.image).toMatchObject({ created_in_odoo: 0, updated_in_odoo: 1 });
     expect(await there('Lampe')).toEqual([110, 10, 160, 60]);
     await removeImage(stage.runtime.ctx, id, a ?? '');
     await addImage(stage.runtime.ctx, stage.store, id, await grey(210));

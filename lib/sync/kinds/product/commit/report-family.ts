@@ -7,7 +7,7 @@ import type { BatchReport, Subject } from '../../../history/batch-report';
 import type { RunContext } from '../../kind';
 import { beginningOf } from '../../unreadable-value';
 import { baseOf, PRODUCT, TEMPLATE } from '../family';
-import { asAttributes, asText } from '../fields/values';
+import { asAttributes, asList, asText, asTextOrNull } from '../fields/values';
 import type { Outcome } from '../outcome';
 import { type FamilyPlan, leftBehind } from '../plan/plan-family';
 import type { MemberPlan, RecordPlan } from '../plan/plan-record';
@@ -86,27 +86,26 @@ function tell(
   const toOdoo = sides.odoo && (made.odoo || Object.keys(odoo).length > 0);
   if (toHere) {
     const action = actionOf(here, made.here, 'delete');
-    report.count(subject.kind, FIGURE.here[action] ?? 'updated_here');
+    report.count(subject.kind, FIGURE.here[action] ?? UPDATED.here);
     report.change(subject, { side: 'here', action, fields: here });
-    countPicture(report, here, 'updated_here');
+    countPicture(report, here, 'here');
   }
   if (toOdoo) {
     const action = actionOf(odoo, made.odoo, 'archive');
-    report.count(subject.kind, FIGURE.odoo[action] ?? 'updated_in_odoo');
+    report.count(subject.kind, FIGURE.odoo[action] ?? UPDATED.odoo);
     report.change(subject, { side: 'odoo', action, fields: odoo });
-    countPicture(report, odoo, 'updated_in_odoo');
+    countPicture(report, odoo, 'odoo');
   }
   return toHere || toOdoo;
 }
 
-function countPicture(
-  report: BatchReport,
-  fields: FieldChanges,
-  figure: 'updated_here' | 'updated_in_odoo',
-): void {
-  if (!fields.image && !fields.extra_images) return;
+/** Pictures are fields of their product; people count those that came where there was none apart from those replaced. */
+function countPicture(report: BatchReport, fields: FieldChanges, side: 'here' | 'odoo'): void {
+  const told = [fields.image, fields.extra_images].filter((field) => field !== undefined);
+  if (told.length === 0) return;
+  const first = told.every(({ before }) => asList(before).length === 0 && asTextOrNull(before) === null);
   report.count('image', 'seen');
-  report.count('image', figure);
+  report.count('image', (first && FIGURE[side].create) || UPDATED[side]);
 }
 
 /** A variant that left its combination in Odoo for another one. */
@@ -126,6 +125,7 @@ const NEAR_ENOUGH: ReadonlySet<string> = new Set([
   'variant_awake_alone',
 ]);
 
+const UPDATED = { here: 'updated_here', odoo: 'updated_in_odoo' } as const;
 const FIGURE: Record<'here' | 'odoo', Partial<Record<ChangeAction, keyof KindCounts>>> = {
   here: { create: 'created_here', delete: 'deleted_here' },
   odoo: { create: 'created_in_odoo', archive: 'archived_in_odoo' },
