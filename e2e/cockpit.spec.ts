@@ -19,6 +19,8 @@ const Products = z.object({
   ),
 });
 
+const Categories = z.object({ data: z.array(z.object({ id: z.string(), product_count: z.number() })) });
+
 test.describe.configure({ mode: 'serial' });
 
 /** Some simple products of the shop, the same ones each time. */
@@ -184,6 +186,24 @@ test('a filtered list is kept as a view', async ({ admin: page, shop: _ }) => {
   await page.goto('/products');
   await page.getByRole('link', { name: 'Sans image' }).click();
   await expect(page).toHaveURL(/issue=no_picture/);
+});
+
+test('the list of products carries no categories along; they come to choose from, and the chosen one stays', async ({
+  admin: page,
+  shop: _,
+}) => {
+  const answer = await page.request.get('/api/v1/categories?limit=100');
+  const { data } = Categories.parse(await answer.json());
+  const [first] = data.filter(({ product_count }) => product_count > 0);
+  const id = first?.id ?? '';
+  expect(await (await page.request.get('/products')).text()).not.toContain(id);
+  await page.goto('/products');
+  const filter = page.getByRole('combobox', { name: 'Catégorie', exact: true });
+  await filter.selectOption(id);
+  await expect(page).toHaveURL(new RegExp(`category_id=${id}`));
+  await page.reload();
+  await expect(filter.getByRole('option')).toHaveCount(data.length + 1);
+  await expect(filter).toHaveValue(id);
 });
 
 test('undoing an import of 5,000 products is told in figures, at once, and its records only to who asks', async ({

@@ -16,6 +16,7 @@ export function usePlaces() {
   const locale = useLocale();
   return useQuery({
     queryKey: ['categories', 'places', locale],
+    refetchOnWindowFocus: false,
     queryFn: async ({ signal }) => {
       const places: Place[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {

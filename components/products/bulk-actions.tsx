@@ -11,7 +11,6 @@ import { Button } from '@/components/ui/button';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { ArchiveTicked } from './archive-ticked';
 import { BulkEditDialog } from './bulk-edit-dialog';
-import type { CategoryOption } from './category-option';
 import type { ListedProduct } from './listed-product';
 
 const started = z.object({ products: z.number(), run_ids: z.array(z.string()) });
@@ -21,14 +20,12 @@ export function BulkActions({
   selection,
   size,
   filter,
-  categories,
   products,
   onSelect,
 }: {
   selection: BulkSelection;
   size: number;
   filter: Omit<BrowseQuery, 'limit' | 'cursor'>;
-  categories: readonly CategoryOption[];
   /** Of this page. */
   products: readonly ListedProduct[];
   onSelect: (selection: BulkSelection) => void;
@@ -50,7 +47,7 @@ export function BulkActions({
     <>
       {archived ? null : (
         <>
-          <BulkEditDialog selection={body} count={size} categories={categories} />
+          <BulkEditDialog selection={body} count={size} />
           <Button size="sm" busy={synchronise.isPending} onClick={() => synchronise.mutate(undefined)}>
             <RefreshCw aria-hidden />
             {t('synchronise')}

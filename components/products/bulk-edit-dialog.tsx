@@ -7,8 +7,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { ROUNDINGS } from '@/lib/edits/price-change';
-import type { CategoryOption } from './category-option';
-import { CategoryOptions } from './category-options';
+import { AllCategoryOptions } from './category-options';
 import { fromTyped, toTyped } from './decimal-text';
 
 const MODES = ['set', 'percent', 'amount'] as const;
@@ -17,12 +16,10 @@ const MODES = ['set', 'percent', 'amount'] as const;
 export function BulkEditDialog({
   selection,
   count,
-  categories,
 }: {
   /** As the API takes it. */
   selection: object;
   count: number;
-  categories: readonly CategoryOption[];
 }) {
   const t = useTranslations('edits.bulk');
   const tc = useTranslations('catalogue');
@@ -82,7 +79,7 @@ export function BulkEditDialog({
             <Select name="category" defaultValue="">
               <option value="">{t('category_keep')}</option>
               <option value="none">{t('category_none')}</option>
-              <CategoryOptions categories={categories} />
+              <AllCategoryOptions />
             </Select>
           </Field>
           <Field label={t('status')}>

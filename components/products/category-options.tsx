@@ -1,29 +1,27 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'next-intl';
+import { usePlaces } from '@/components/categories/use-places';
 import { type CategoryOption, pathText } from './category-option';
 
-/**
- * Categories as `<option>`s, by their path. The page itself carries only the chosen one, and the others once, as data:
- * they are there as soon as it has come alive.
- */
-export function CategoryOptions({
-  categories,
-  chosen,
-}: {
-  categories: readonly CategoryOption[];
-  /** Where the page is made with one that is chosen. */
-  chosen?: string | null | undefined;
-}) {
-  const alive = useSyncExternalStore(never, yes, no);
-  const offered = alive ? categories : categories.filter(({ id }) => id === chosen);
-  return offered.map(({ id, path }) => (
+/** Categories as `<option>`s, by their path. */
+export function CategoryOptions({ categories }: { categories: readonly CategoryOption[] }) {
+  return categories.map(({ id, path }) => (
     <option key={id} value={id}>
       {pathText(path)}
     </option>
   ));
 }
 
-const never = () => () => undefined;
-const yes = () => true;
-const no = () => false;
+/** All of them. The page carries only the chosen one along; the others are asked for once it has come alive. */
+export function AllCategoryOptions({ chosen }: { chosen?: CategoryOption | null | undefined }) {
+  const t = useTranslations();
+  const all = usePlaces();
+  if (all.data) return <CategoryOptions categories={all.data} />;
+  return (
+    <>
+      {chosen ? <CategoryOptions categories={[chosen]} /> : null}
+      <option disabled>{t(all.isError ? 'catalogue.categories.options_missing' : 'ui.loading')}</option>
+    </>
+  );
+}

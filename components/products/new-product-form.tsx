@@ -8,8 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Input, Textarea } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import type { CategoryOption } from './category-option';
-import { CategoryOptions } from './category-options';
+import { AllCategoryOptions } from './category-options';
 
 export interface NewProductState {
   readonly typed: Readonly<Record<string, string>>;
@@ -22,10 +21,8 @@ export interface NewProductState {
 /** A new product's main fields. A plain form posted to the server, so that it works before the page is alive. */
 export function NewProductForm({
   action,
-  categories,
 }: {
   action: (before: NewProductState, form: FormData) => Promise<NewProductState>;
-  categories: readonly CategoryOption[];
 }) {
   const t = useTranslations('catalogue');
   const [{ typed, problem, fields }, submit, busy] = useActionState(action, { typed: {}, fields: {} });
@@ -60,7 +57,7 @@ export function NewProductForm({
           <Field label={t('field.category')} error={fields.category_id}>
             <Select key={`category ${typed.category_id}`} {...control('category_id')}>
               <option value="">{t('product.no_category')}</option>
-              <CategoryOptions categories={categories} chosen={typed.category_id} />
+              <AllCategoryOptions />
             </Select>
           </Field>
           <Field label={t('field.status')} hint={t('product.draft_hint')} error={fields.status}>

@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { isValidGtin } from '@/lib/catalogue/barcode';
 import type { ProductView } from '@/lib/catalogue/products/schema';
 import type { CategoryOption } from './category-option';
-import { CategoryOptions } from './category-options';
+import { AllCategoryOptions, CategoryOptions } from './category-options';
 import { ExplainPrice } from './explain/explain-price';
 import { isLinked } from './explain/is-linked';
 import { InlineSelect, InlineText } from './inline-field';
@@ -14,12 +14,13 @@ import { useProductFields } from './use-product-fields';
 /** Title, texts, codes, prices and measures of one product, each edited where it stands. */
 export function ProductDetails({
   product,
-  categories,
+  category,
   readOnly,
   sameSku,
 }: {
   product: ProductView;
-  categories: readonly CategoryOption[];
+  /** The one that it lies in. */
+  category: CategoryOption | null;
   readOnly: boolean;
   /** How many other products have the same reference. */
   sameSku: number;
@@ -89,7 +90,11 @@ export function ProductDetails({
             <>
               <InlineSelect label={t('field.category')} {...text('category_id')} readOnly={readOnly}>
                 <option value="">{t('product.no_category')}</option>
-                <CategoryOptions categories={categories} chosen={product.category_id} />
+                {readOnly ? (
+                  <CategoryOptions categories={category ? [category] : []} />
+                ) : (
+                  <AllCategoryOptions chosen={category} />
+                )}
               </InlineSelect>
               <InlineSelect label={t('field.status')} {...text('status')} readOnly={readOnly}>
                 <option value="active">{t('status.active')}</option>

@@ -16,19 +16,20 @@ import {
   SYNC_FILTERS,
 } from '@/lib/catalogue/products/list-choices';
 import type { CategoryOption } from './category-option';
-import { CategoryOptions } from './category-options';
+import { AllCategoryOptions } from './category-options';
 
 /** Search and filters of the products list: a plain form, which also works before the page has come alive. */
 export function ProductFilters({
   query,
   shown,
-  categories,
+  category,
   filtered,
 }: {
   query: BrowseQuery;
   /** The same as the address says it. */
   shown: Readonly<Record<string, string>>;
-  categories: readonly CategoryOption[];
+  /** The one that is filtered by. */
+  category: CategoryOption | undefined;
   filtered: boolean;
 }) {
   const t = useTranslations('catalogue');
@@ -48,7 +49,7 @@ export function ProductFilters({
       />
       <Select name="category_id" defaultValue={query.category_id ?? ''} aria-label={t('field.category')}>
         <option value="">{t('filter.any_category')}</option>
-        <CategoryOptions categories={categories} chosen={query.category_id} />
+        <AllCategoryOptions chosen={category} />
       </Select>
       <Select name="status" defaultValue={query.status ?? ''} aria-label={t('field.status')}>
         <option value="">{t('filter.any_status')}</option>

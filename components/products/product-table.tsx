@@ -8,7 +8,6 @@ import { usePageSelection } from '@/components/lists/use-page-selection';
 import { Th } from '@/components/ui/table';
 import type { BrowseQuery } from '@/lib/catalogue/products/browse-products';
 import { BulkActions } from './bulk-actions';
-import type { CategoryOption } from './category-option';
 import type { ListedProduct } from './listed-product';
 import { ProductRow } from './product-row';
 
@@ -19,7 +18,6 @@ export function ProductTable({
   products,
   matching,
   filter,
-  categories,
   currency,
   mayEdit,
   list,
@@ -28,7 +26,6 @@ export function ProductTable({
   /** How many the list shows in all. */
   matching: number;
   filter: Filter;
-  categories: readonly CategoryOption[];
   currency: string;
   mayEdit: boolean;
   list: ListAddress;
@@ -51,7 +48,6 @@ export function ProductTable({
           selection={page.selection}
           size={page.size}
           filter={filter}
-          categories={categories}
           products={products}
           onSelect={page.choose}
         />

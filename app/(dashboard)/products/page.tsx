@@ -38,8 +38,7 @@ export default async function ProductsPage({ searchParams }: Props) {
     listViews(ctx, { list: 'products' }),
   ]);
   const mayEdit = ctx.actor.role === 'admin';
-  // One list for both who offer it: it travels once.
-  const shelves = categories.map(({ id, path }) => ({ id, path }));
+  const chosen = categories.find(({ id }) => id === query.category_id);
   const { limit: _, cursor: __, sort, ...filters } = query;
   const filtered = Object.values(filters).some((value) => value !== undefined && value !== '');
   const list = { path: '/products', params: textParams({ ...filters, sort }) } as const;
@@ -63,14 +62,18 @@ export default async function ProductsPage({ searchParams }: Props) {
         }
       />
       <Card className="overflow-clip">
-        <ProductFilters query={query} shown={list.params} categories={shelves} filtered={filtered} />
+        <ProductFilters
+          query={query}
+          shown={list.params}
+          category={chosen && { id: chosen.id, path: chosen.path }}
+          filtered={filtered}
+        />
         <SavedViews views={views} list={list} keepable={filtered || sort !== 'title'} />
         {page.data.length > 0 ? (
           <ProductTable
             products={listedProducts(page.data, categories)}
             matching={count}
             filter={{ ...filters, sort }}
-            categories={shelves}
             currency={currency}
             mayEdit={mayEdit}
             list={list}

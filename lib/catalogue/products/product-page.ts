@@ -45,13 +45,14 @@ export async function productPage({ db }: Pick<Ctx, 'db'>, id: string, locale: L
     nameValues(db, timeline.map(valuesOfEntry)),
     shopCurrency(ctx),
   ]);
+  const category = categories.find((one) => one.id === product.category_id);
   return {
     product,
     valueNames,
     currency,
     parent: parents[0] ?? null,
     variants,
-    categories: categories.map((category) => ({ id: category.id, path: category.path })),
+    category: category ? { id: category.id, path: category.path } : null,
     warehouses: warehouses.data,
     integrations: new Map(known.map(({ id, name, config }) => [id, { name, url: config.url }])),
     picturesStaying: new Map(known.map((one) => [one.id, picturesStaying(product, one)])),

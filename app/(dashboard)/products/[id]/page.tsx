@@ -37,7 +37,7 @@ export default async function ProductPage(props: Props) {
     product,
     parent,
     variants,
-    categories,
+    category,
     warehouses,
     integrations,
     picturesStaying,
@@ -91,7 +91,7 @@ export default async function ProductPage(props: Props) {
       ) : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          <ProductDetails product={product} categories={categories} readOnly={readOnly} sameSku={sameSku} />
+          <ProductDetails product={product} category={category} readOnly={readOnly} sameSku={sameSku} />
           {product.parent_id ? null : (
             <VariantsCard parent={product} variants={variants} readOnly={readOnly} />
           )}

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { NewProductForm } from '@/components/products/new-product-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { adminPageContext } from '@/lib/auth/page';
-import { categoryPaths } from '@/lib/catalogue/categories/queries';
 import { createProductAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,9 +10,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewProductPage() {
-  const ctx = await adminPageContext();
+  await adminPageContext();
   const t = await getTranslations('catalogue');
-  const categories = await categoryPaths(ctx, await getLocale());
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
@@ -21,7 +19,7 @@ export default async function NewProductPage() {
         description={t('product.new_hint')}
         back={{ href: '/products', label: t('product.back') }}
       />
-      <NewProductForm action={createProductAction} categories={categories} />
+      <NewProductForm action={createProductAction} />
     </div>
   );
 }
