@@ -163,6 +163,38 @@ describe.each(played('14.0', '18.0'))('the language of texts, Odoo %s', (version
   });
 });
 
+test('the company is kept when Odoo’s user takes another, and its loss stops the runs in words', async () => {
+  const odoo = await stage.odoo({ version: '18.0' });
+  const tax = await makeTax(odoo);
+  const id = await template(odoo, { name: 'Lamp', list_price: 100, taxes_id: [[6, 0, [tax]]] });
+  const integration = await stage.join(odoo);
+  await stage.run(integration);
+  expect((await integrationRow(integration)).config.company_id).toBe(1);
+  const lamp = await here('Lamp');
+  const works = (companyId: number, ids: number[]) =>
+    odoo.as('admin', (env) =>
+      env
+        .sudo()
+        .model('res.users')
+        .write([2], { company_id: companyId, company_ids: [[6, 0, ids]] }),
+    );
+  const other = await odoo.as('admin', (env) => env.sudo().model('res.company').create({ name: 'Chicago' }));
+  await works(other, [1, other]);
+  await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '132.00' });
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null, notices: [] });
+  const listPrice = () =>
+    odoo.as('admin', (env) => env.sudo().model('product.template').number(id, 'list_price'));
+  expect([(await here('Lamp'))?.price, await listPrice()]).toEqual(['132.00', 110]);
+
+  await works(other, [other]);
+  await updateProduct(stage.runtime.ctx, lamp?.id ?? '', { price: '144.00' });
+  expect(await stage.run(integration)).toMatchObject({ error: { code: 'company_not_allowed' } });
+  expect((await integrationRow(integration)).frame.warnings).toMatchObject([{ code: 'company_not_allowed' }]);
+  await works(other, [1, other]);
+  expect(await stage.run(integration)).toMatchObject({ status: 'succeeded', error: null });
+  expect([(await here('Lamp'))?.price, await listPrice()]).toEqual(['144.00', 120]);
+});
+
 test('the chosen warehouse archived in Odoo: said, and what is typed waits until it is back', async () => {
   const odoo = await stage.odoo({ version: '17.0' });
   await template(odoo, { name: 'Mug', ...storable(odoo.db) });

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { integrations, type OdooFrame } from '@/db/schema/integrations';
 import type { RunNotice } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
+import type { Capabilities } from '@/lib/odoo/dialect/capabilities';
 import type { RemoteTax } from '@/lib/odoo/records';
 import type { FrameChange } from '../kinds/frame-change';
 import type { Integration, Reference } from '../kinds/kind';
@@ -121,16 +122,25 @@ async function changeFrame(ctx: Ctx, id: string, change: Partial<OdooFrame>): Pr
     .where(eq(integrations.id, id));
 }
 
-/** Texts are of one language for good: the one that the first run spoke, unless another was chosen. */
-export async function keepLanguage(ctx: Ctx, { id, config }: Integration, language: string): Promise<void> {
-  if (config.language !== undefined) return;
+/**
+ * Texts are of one language, and products, costs, taxes and orders of one company, for good: those that the first run
+ * spoke and worked for, unless others were chosen. Odoo's user may take others any day.
+ */
+export async function keepLanguageAndCompany(
+  ctx: Ctx,
+  { id, config }: Integration,
+  { language, companyId }: Pick<Capabilities, 'language' | 'companyId'>,
+): Promise<void> {
+  if (config.language !== undefined && config.company_id !== undefined) return;
   const [row] = await ctx.db
     .select({ config: integrations.config })
     .from(integrations)
     .where(eq(integrations.id, id));
-  if (!row || row.config.language !== undefined) return;
-  await ctx.db
-    .update(integrations)
-    .set({ config: { ...row.config, language } })
-    .where(eq(integrations.id, id));
+  if (!row) return;
+  const kept = {
+    ...row.config,
+    language: row.config.language ?? language,
+    company_id: row.config.company_id ?? companyId,
+  };
+  await ctx.db.update(integrations).set({ config: kept }).where(eq(integrations.id, id));
 }

@@ -31,7 +31,7 @@ import { claimRun } from './claim-run';
 import { connectionIsFine, endFailed } from './end-run';
 import { estimateRun } from './estimate-run';
 import { finishRun } from './finish-run';
-import { keepFrame, keepLanguage, keepSettings } from './frame';
+import { keepFrame, keepLanguageAndCompany, keepSettings } from './frame';
 import { warningsOf } from './frame-warnings';
 import { handBack } from './hand-back';
 import { beat, callsOf } from './heartbeat';
@@ -102,7 +102,7 @@ export async function runSync(ctx: Ctx, deps: RunDeps, { runId }: { runId: strin
     const { odoo } = context;
     await checkIdentity(context);
     await adoptOrigins(context);
-    await keepLanguage(ctx, integration, odoo.capabilities.language);
+    await keepLanguageAndCompany(ctx, integration, odoo.capabilities);
     await keepFrame(ctx, integration, {
       currency: context.reference.company.currency,
       warnings: warningsOf(integration, context.reference),
