@@ -67,6 +67,7 @@ export const ERROR_STATUS = {
   internal: 500,
   odoo_failed: 502,
   mail_failed: 502,
+  mail_refused: 502,
   webhook_refused: 502,
   unavailable: 503,
 } as const satisfies Record<string, number>;

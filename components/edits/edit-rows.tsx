@@ -62,7 +62,7 @@ export function EditRows({
             </Td>
             <Td className="align-top" label={t('column.status')}>
               {row.outcome ? (
-                <Badge tone={OUTCOME_TONES[row.outcome]}>{t(`outcome.${row.outcome}`, { count: 1 })}</Badge>
+                <Badge tone={OUTCOME_TONES[row.outcome]}>{t(`row_outcome.${row.outcome}`)}</Badge>
               ) : (
                 <Badge tone={ACTION_TONES[row.action]}>{t(`action.${row.action}`)}</Badge>
               )}

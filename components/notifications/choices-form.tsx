@@ -12,13 +12,23 @@ import type { ChoiceView } from '@/lib/notifications/answers';
 import { EMAIL_CHOICES } from '@/lib/notifications/kinds';
 
 /** What the reader hears of each kind: under the bell, and by letter. */
-export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[]; mail: boolean }) {
+export function ChoicesForm({
+  choices,
+  mail,
+  mayTry,
+}: {
+  choices: readonly ChoiceView[];
+  mail: boolean;
+  /** Administrators see whether the mail server takes letters before one is needed. */
+  mayTry: boolean;
+}) {
   const t = useTranslations('notifications');
   const tu = useTranslations('ui');
   const [data, setData] = useState(choices);
   const save = useCommand(() => commandApi('/me/notifications', { method: 'PUT', body: { data } }), {
     done: t('choices.saved'),
   });
+  const attempt = useCommand(() => commandApi('/me/notifications/test'), { done: t('choices.tried') });
   const change = (kind: ChoiceView['kind'], part: Partial<ChoiceView>) =>
     setData(data.map((choice) => (choice.kind === kind ? { ...choice, ...part } : choice)));
   return (
@@ -62,6 +72,11 @@ export function ChoicesForm({ choices, mail }: { choices: readonly ChoiceView[];
         ))}
       </ul>
       <CardFooter>
+        {mail && mayTry ? (
+          <Button busy={attempt.isPending} onClick={() => attempt.mutate(undefined)}>
+            {t('choices.try')}
+          </Button>
+        ) : null}
         <Button type="submit" variant="primary" busy={save.isPending}>
           {t('choices.save')}
         </Button>

@@ -66,6 +66,15 @@ export const changeOwnChoices = endpoint({
   errors: ['not_found'],
 });
 
+export const tryOwnLetter = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/notifications/test',
+  tag: 'notifications',
+  summary: 'Send the signed-in administrator a letter there and then, to try the mail server',
+  access: 'admin',
+  errors: ['not_found', 'mail_unavailable', 'mail_refused'],
+});
+
 export const readNotificationWebhooks = endpoint({
   method: 'GET',
   path: '/api/v1/notification-webhooks',
@@ -126,6 +135,7 @@ export const notificationEndpoints = [
   seeNotifications,
   readOwnChoices,
   changeOwnChoices,
+  tryOwnLetter,
   readNotificationWebhooks,
   addNotificationWebhook,
   changeNotificationWebhook,

@@ -8,6 +8,7 @@ import { openToldPeople, type ToldPeople } from '@/e2e/support/told-people';
 import { changeChoices, readChoices } from './choices';
 import { listNotifications, markSeen } from './list';
 import { notify } from './notify';
+import { tryLetter } from './try-letter';
 
 let people: ToldPeople;
 
@@ -130,6 +131,20 @@ test('a mail server that is away loses no letter', async () => {
       .map(({ to }) => to)
       .sort(),
   ).toEqual(['alice@example.com', 'bob@example.com']);
+});
+
+test('an administrator tries the mail server, and reads why it refuses', async () => {
+  const dora = await people.person('dora@example.com', 'admin', 'en');
+  await tryLetter(dora, people.system.mailer);
+  expect(people.letters).toMatchObject([
+    { to: 'dora@example.com', text: expect.stringContaining('Letters arrive.') },
+  ]);
+  const refuses = { send: () => Promise.reject(new Error('550 no relay')) };
+  await expect(tryLetter(dora, refuses)).rejects.toMatchObject({
+    code: 'mail_refused',
+    params: { reason: '550 no relay' },
+  });
+  await expect(tryLetter(dora, null)).rejects.toMatchObject({ code: 'mail_unavailable' });
 });
 
 test('a key that grows old and webhooks that fall silent are under the bell, and in the digest’s letter', async () => {

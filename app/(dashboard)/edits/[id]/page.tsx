@@ -74,7 +74,7 @@ export default async function EditPage({ params, searchParams }: PageProps<{ id:
                   {key === 'all'
                     ? t('all')
                     : key === 'done' || key === 'refused' || key === 'undone' || key === 'kept'
-                      ? t(`outcome.${key}`, { count })
+                      ? t(`outcome.${key}`)
                       : t(`tally.${key}`)}{' '}
                   <span className="tabular-nums">{count}</span>
                 </Link>

@@ -30,7 +30,7 @@ export default async function NotificationSettingsPage() {
         <Card>
           <CardHeader title={t('choices.title')} description={t('choices.description')} />
           {mail ? null : <Notice className="mx-5 mb-4">{t('choices.no_mail')}</Notice>}
-          <ChoicesForm choices={choices} mail={mail} />
+          <ChoicesForm choices={choices} mail={mail} mayTry={mayChange} />
         </Card>
         {mayChange ? (
           <WebhooksCard
