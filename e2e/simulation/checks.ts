@@ -142,7 +142,7 @@ function doubled({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
 async function lost(world: World, { pairs }: Sight): Promise<string[]> {
   settle(world, pairs);
   const recorded = await world.runtime.db.select().from(conflicts);
-  const fromBeside = await changesFromBeside(world);
+  const [fromBeside, own] = await Promise.all([changesFromBeside(world), ownChangesHere(world)]);
   const found: string[] = [];
   for (const entry of world.journal.owed()) {
     const pair = pairOf(pairs, entry);
@@ -151,17 +151,32 @@ async function lost(world: World, { pairs }: Sight): Promise<string[]> {
     const kept = recorded.some((row) =>
       [row.hereValue, row.odooValue].some((value) => same(value, entry.value)),
     );
+    // Whoever typed over it here since has read it.
+    const wasHere =
+      entry.side === 'odoo' &&
+      own.some(
+        ({ localId, fields }) => localId === pair.localId && same(fields[entry.field]?.after, entry.value),
+      );
     const typedOver =
       entry.readBeside &&
       fromBeside.some(
         ({ localId, fields }) => localId === pair.localId && same(fields[entry.field]?.before, entry.value),
       );
-    if (!gone && !kept && !typedOver)
+    if (!gone && !kept && !wasHere && !typedOver)
       found.push(
         `lost: ${entry.field} = ${JSON.stringify(entry.value)}, typed ${entry.side} on ${entry.record}`,
       );
   }
   return found;
+}
+
+/** What runs of this Odoo have changed here. */
+function ownChangesHere({ runtime, integrationId }: World) {
+  return runtime.db
+    .select({ localId: runChanges.localId, fields: runChanges.fields })
+    .from(runChanges)
+    .innerJoin(runs, eq(runs.id, runChanges.runId))
+    .where(and(eq(runs.integrationId, integrationId), eq(runChanges.side, 'here')));
 }
 
 /** What other Odoos have changed here. */

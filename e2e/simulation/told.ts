@@ -152,16 +152,24 @@ async function isNotCreated({ odoo }: World, { odooId }: OpenError, { attributes
   });
 }
 
-/** How many values each line of a product has in Odoo, by the attribute's name. */
+/** How many values each line of a product has in Odoo, by the attribute's name; a further line of it is its second. */
 async function linesOf({ odoo }: World, { odooId }: OpenError): Promise<Map<string, number>> {
   return odoo.as('admin', (env) => {
     const lines = env.model('product.template.attribute.line');
     const attributes = env.model('product.attribute').with({ active_test: false });
-    return new Map(
-      lines.search([['product_tmpl_id', '=', odooId ?? 0]]).map((id) => {
-        const attribute = lines.one(id, 'attribute_id') ?? 0;
-        return [textKey(attributes.text(attribute, 'name')), lines.many(id, 'value_ids').length];
-      }),
-    );
+    const ptavs = env.model('product.template.attribute.value');
+    const found = new Map<string, number>();
+    for (const id of lines.search([['product_tmpl_id', '=', odooId ?? 0]], { order: 'id' })) {
+      const name = attributes.text(lines.one(id, 'attribute_id') ?? 0, 'name');
+      let label = textKey(name);
+      for (let n = 2; found.has(label); n++) label = textKey(`${name} (${n})`);
+      // Archived values of a line are hidden from it, and their variants go on being sold.
+      const values = ptavs.search([
+        ['attribute_line_id', '=', id],
+        ['ptav_active', '=', true],
+      ]);
+      found.set(label, values.length);
+    }
+    return found;
   });
 }
