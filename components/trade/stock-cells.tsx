@@ -42,7 +42,7 @@ export function StockCells({
   };
   const names = { product, warehouse: warehouse.name };
   return (
-    <div className="flex items-center justify-end gap-2">
+    <div className="ms-auto flex items-center justify-end gap-2">
       <InlineText
         bare
         numeric

@@ -62,7 +62,7 @@ export function StockGoods({
         </Td>
       ) : null}
       {levels.map(({ warehouse, level }) => (
-        <Td key={warehouse.id} label={warehouse.name} numeric>
+        <Td key={warehouse.id} label={warehouse.name} numeric className="max-sm:flex-wrap">
           <StockCells
             productId={row.id}
             product={name}
