@@ -1,30 +1,21 @@
-import Decimal from 'decimal.js';
-import { normaliseText } from '@/lib/catalogue/text';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
-import type { RemoteTemplate } from '@/lib/odoo/records';
-import { type Canonical, type Json, sameJson } from '../../../core/canonical';
+import { type Canonical, sameJson } from '../../../core/canonical';
 import { fold } from '../../../core/fold';
-import { rememberPrice } from '../../../prices/price-memo';
-import { PriceTaxError } from '../../../prices/price-tax-error';
-import { toListPrice, toTaxIncluded } from '../../../prices/tax-included';
-import { UnreadableValue } from '../../unreadable-value';
 import { isUnseen, markUnseen, type Unseen } from '../../unseen';
 import { VARIANT_FIELDS } from '../fields/fields';
-import { digitsOf, keptByOdoo, NUMBERS, type NumberRules } from '../fields/kept-digits';
 import type { ProductMemo } from '../fields/memo';
 import { nameless } from '../fields/nameless';
 import { fingerprint } from '../fields/pictures';
-import { rawPrice, soldAt } from '../fields/price';
-import { asAttributes, decimalWithZero } from '../fields/values';
+import { asAttributes } from '../fields/values';
 import { isRecombinedAsleep, isRenamed } from '../find/recombined';
-import type { Outcome } from '../outcome';
 import { templateFields } from '../plan/bare-template';
 import type { FamilyPlan } from '../plan/plan-family';
 import { type RecordPlan, readOdoo } from '../plan/plan-record';
 import { Vocabulary } from '../plan/vocabulary';
-import { placeOf, type SentPictures } from '../send/sent-pictures';
-import type { Surroundings } from '../surroundings';
-import type { TakenPictures } from './take-pictures';
+import { placeOf } from '../send/sent-pictures';
+import { aliasesOf } from './aliases';
+import type { Facts } from './facts';
+import { priceMemoOf } from './settle-price';
 
 /** What a link remembers after a batch. */
 export interface Settled {
@@ -43,18 +34,6 @@ export interface SettledFamily {
 }
 
 const SECONDS_UNSURE = 2;
-
-interface Facts {
-  readonly around: Surroundings;
-  readonly plan: FamilyPlan;
-  /** As Odoo has it after the batch's writes. */
-  readonly template: RemoteTemplate;
-  readonly outcome: Outcome;
-  /** Whether the record here can still take what was meant for it: nobody changed it meanwhile. */
-  readonly here: boolean;
-  readonly sent: SentPictures;
-  readonly taken: TakenPictures;
-}
 
 /**
  * Folds what really happened into the base. What Odoo made of a value we sent (rounded, trimmed, re-encoded) is kept
@@ -162,84 +141,6 @@ function rowOf({ members }: FamilyPlan, localId: string) {
 /** Odoo shows whole seconds: what was written just now may be written again under the same date. */
 function isPast({ around }: Facts, writeDate: string): boolean {
   return writeDate < odooInstant(new Date(around.run.odoo.serverTime().getTime() - SECONDS_UNSURE * 1_000));
-}
-
-/** What Odoo reads back of a value sent just now, or still has of one sent earlier. */
-function aliasesOf(
-  record: RecordPlan,
-  company: NumberRules,
-  base: Canonical,
-  asRead: Canonical,
-): NonNullable<ProductMemo['aliases']> {
-  const aliases: NonNullable<ProductMemo['aliases']> = {};
-  for (const [field, value] of Object.entries(asRead)) {
-    const agreed = base[field];
-    if (agreed === undefined || field === 'price' || sameJson(agreed, value)) continue;
-    const old = record.memo.aliases?.[field];
-    const kept = old && sameJson(old.here, agreed) && sameJson(old.odoo, value);
-    const made = record.result.toOdoo[field] !== undefined && isRendering(agreed, value);
-    const number = NUMBERS.find((one) => one === field);
-    const rounded = number !== undefined && sameJson(keptByOdoo(number, agreed, company), value);
-    if (kept && !made) aliases[field] = old;
-    else if (made || rounded)
-      aliases[field] = {
-        here: agreed,
-        odoo: value,
-        ...(number ? { digits: digitsOf(number, company) } : {}),
-      };
-  }
-  return aliases;
-}
-
-/** Whether `read` is what a server may make of `sent`: rounded to its digits, trimmed, blanks folded. */
-function isRendering(sent: Json, read: Json): boolean {
-  const a = numberOf(sent);
-  const b = numberOf(read);
-  if (a && b) return a.minus(b).abs().lte('0.005');
-  if (typeof sent !== 'string' || typeof read !== 'string') return false;
-  return normaliseText(sent).replace(/\s+/g, ' ') === normaliseText(read).replace(/\s+/g, ' ');
-}
-
-function numberOf(value: Json): Decimal | null {
-  if (value === null) return new Decimal(0);
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : null;
-}
-
-/** The raw price that stands for the agreed one, if it does: rounding apart, or because it was before. */
-function priceMemoOf(facts: Facts, record: RecordPlan, base: Canonical): ProductMemo['price'] {
-  const { around, plan, template } = facts;
-  const { price } = base;
-  if (typeof price !== 'string') return undefined;
-  const raw = record.kind === 'product' ? rawPrice(template, plan.simple) : rawOfVariant(template, record);
-  if (raw === null) return undefined;
-  try {
-    const taxes = around.taxesOf(template.taxIds);
-    const memo = rememberPrice(raw, price, taxes);
-    const known = record.memo.price;
-    const same = known && new Decimal(known.list_price).eq(raw) && known.taxes === memo.taxes;
-    // Another price is not what that list price stood for: it did not arrive, or is rounded to the same.
-    if (same && new Decimal(known.price).eq(price)) return known.inexact ? { ...memo, inexact: true } : memo;
-    const { guess } = record.memo;
-    if (guess && new Decimal(guess.list_price).eq(raw) && sameJson(record.odoo.price, price)) return memo;
-    if (record.result.toOdoo.price === undefined) {
-      return sameJson(record.odoo.price, price) && sameJson(readRaw(facts, raw), price) ? memo : undefined;
-    }
-    const { company } = around.run.reference;
-    if (new Decimal(toListPrice(price, taxes, company)).minus(raw).abs().gt('0.005')) return undefined;
-    return sameJson(readRaw(facts, raw), price) ? memo : { ...memo, inexact: true };
-  } catch (error) {
-    if (error instanceof PriceTaxError || error instanceof UnreadableValue) return undefined;
-    throw error;
-  }
-}
-
-function readRaw({ around, template }: Facts, raw: string): Json {
-  return decimalWithZero(toTaxIncluded(raw, around.taxesOf(template.taxIds), around.run.reference.company));
-}
-
-function rawOfVariant(template: RemoteTemplate, record: RecordPlan): string | null {
-  const variant = template.variants.find((candidate) => candidate.id === record.odooId);
-  return variant ? soldAt(template, variant) : null;
 }
 
 /** Fingerprints Odoo has now → our picture: known ones, ones just sent, ones just downloaded. */
