@@ -8,6 +8,7 @@ import { storable } from '@/e2e/odoo/storable';
 import { played } from '@/e2e/support/played-on';
 import { createMemoryCache } from '@/lib/cache/memory-cache';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { getProduct } from '@/lib/catalogue/products/get-product';
 import { newProduct } from '@/lib/catalogue/products/schema';
 import { openStage, type Stage } from './stage';
 
@@ -49,7 +50,11 @@ function shop(env: Env) {
     partner_id: partner,
     order_line: [[0, 0, { product_id: sold, product_uom_qty: 1, price_unit: 10 }]],
   });
-  return { tax, red, bare, sold, partner, order };
+  const places = (id: number) => env.model('stock.warehouse').one(id, 'lot_stock_id') ?? 0;
+  const elsewhere = places(env.model('stock.warehouse').create({ name: 'Annex', code: 'AX' }));
+  const shelf = env.model('stock.location').create({ name: 'Shelf', location_id: places(1) });
+  env.model('stock.quant').sudo().create({ product_id: sold, location_id: shelf, quantity: 5 });
+  return { tax, red, bare, sold, partner, order, shelf, elsewhere };
 }
 
 /**
@@ -117,6 +122,19 @@ test.each(played('14.0', '17.0', '19.0'))(
       env.model('stock.warehouse').write([warehouse], { name: 'Depot' });
     });
     expect(await db.select().from(warehouses)).toMatchObject([{ name: 'Depot' }]);
+
+    const inStock = async () => (await getProduct(ctx, (await titled('Lamp'))?.id ?? '')).stock_quantity;
+    expect(await inStock()).toBe('5');
+    const home = await odoo.as(
+      'admin',
+      (env) => env.model('stock.location').one(made.shelf, 'location_id') ?? 0,
+    );
+    const putShelf = (place: number) =>
+      after((env) => env.sudo().model('stock.location').write([made.shelf], { location_id: place }));
+    await putShelf(made.elsewhere);
+    expect(await inStock()).toBe('0');
+    await putShelf(home);
+    expect(await inStock()).toBe('5');
 
     await after((env) => env.model('product.template').unlink([made.bare]));
     expect((await titled('Bare'))?.deletedAt).not.toBeNull();

@@ -16,7 +16,6 @@ import { vanishedRows } from './vanished-rows';
 
 const QUANTS = 'stock.quant';
 const RULES = 'stock.warehouse.orderpoint';
-const IN_HOUSE: Domain = [['location_id.usage', '=', 'internal']];
 
 export interface Candidates {
   readonly productIds: readonly string[];
@@ -51,7 +50,7 @@ export async function candidates(
       }
     }
   }
-  const quants = await vanishedRows(run, QUANTS, IN_HOUSE, newest[QUANTS]);
+  const quants = await vanishedRows(run, QUANTS, inHouses(warehouses), newest[QUANTS]);
   if (!first && (quants.moved || run.run.mode === 'full'))
     for (const id of await differing(run, warehouses)) remoteIds.add(id);
   for (const id of await localIds(run, [...remoteIds])) found.add(id);
@@ -66,6 +65,11 @@ export async function candidates(
     await rules.settled();
   };
   return { productIds, settled };
+}
+
+/** Rows also go from a warehouse, and come to it, with a shelf that is moved: no date of theirs tells (seen on 17, 19). */
+function inHouses(warehouses: readonly LinkedWarehouse[]): Domain {
+  return [['location_id', 'child_of', warehouses.map(({ remote }) => remote.viewLocationId)]];
 }
 
 async function nothingCompared({ ctx, integration }: RunContext): Promise<boolean> {
