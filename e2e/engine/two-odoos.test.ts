@@ -1,46 +1,18 @@
-import { asc, eq, isNull } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asc, eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
 import { products, stockLevels } from '@/db/schema/catalogue';
 import { conflicts } from '@/db/schema/inbox';
 import { runChanges } from '@/db/schema/runs';
 import type { RunningOdoo } from '@/e2e/odoo/server';
 import { storable } from '@/e2e/odoo/storable';
 import { createProduct } from '@/lib/catalogue/products/create-product';
-import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { deleteIntegration } from '@/lib/integrations/delete';
 import { updateIntegration } from '@/lib/integrations/update';
 import { resolveConflicts } from '@/lib/sync/history/resolve-conflicts';
-import { openStage, type Stage } from './stage';
+import { joined, names, north, openTwo, south, stage, sync } from './two-stage';
 
-/** One catalogue joined to two Odoos of different versions. */
-let stage: Stage;
-let north: RunningOdoo;
-let south: RunningOdoo;
-let joined: { north: string; south: string };
-beforeEach(async () => {
-  stage = await openStage();
-  north = await stage.odoo({ version: '15.0' });
-  south = await stage.odoo({ version: '18.0' });
-  joined = {
-    north: await stage.join(north, { conflict_policy: 'newest' }),
-    south: await stage.join(south, { conflict_policy: 'newest' }),
-  };
-});
-afterEach(() => stage.close());
+openTwo();
 
-async function sync(...sides: ('north' | 'south')[]): Promise<void> {
-  for (const side of sides)
-    expect(await stage.run(joined[side])).toMatchObject({ status: 'succeeded', error: null });
-}
-
-const names = (odoo: RunningOdoo) =>
-  odoo.as('admin', (env) => {
-    const model = env.model('product.template');
-    return model
-      .search([], { order: 'id' })
-      .map((id) => model.text(id, 'name'))
-      .toSorted();
-  });
 const here = async () =>
   (await stage.runtime.db.select().from(products).orderBy(asc(products.title))).map((row) => row.title);
 const rename = (odoo: RunningOdoo, from: string, to: string) =>
@@ -179,90 +151,6 @@ test.each(['bidirectional', 'import'] as const)(
   },
 );
 
-test.each(['odoo', 'products_manager'] as const)(
-  'attributes of a product that both Odoos have are said in the words they came with, until a person decides (%s)',
-  async (choice) => {
-    const first = await shirt(north, { Couleur: ['Rouge', 'Bleu'] });
-    const inNorth = () =>
-      north.as('admin', (env) => {
-        const values = env.model('product.attribute.value');
-        return [
-          env.model('product.template').many(first.head, 'product_variant_ids'),
-          values
-            .search([])
-            .map((id) => values.text(id, 'name'))
-            .toSorted(),
-        ];
-      });
-    const { head, variants } = await shirt(south, { Color: ['Red', 'Blue'] });
-    await sync('north', 'south');
-    await stage.run(joined.south, { mode: 'full' });
-    const there = () =>
-      south.as('admin', (env) => [
-        env.model('product.template').many(head, 'product_variant_ids'),
-        env.model('product.attribute').search([]).length,
-      ]);
-    expect(await words()).toEqual([{ Couleur: 'Rouge' }, { Couleur: 'Bleu' }]);
-    expect(await there()).toEqual([variants, 1]);
-    const asked = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'));
-    expect(asked.map(({ field }) => field)).toEqual(['attributes', 'attributes']);
-    await resolveConflicts(stage.runtime.ctx, { ids: asked.map(({ id }) => id), choice });
-    await sync('south', 'south');
-    await stage.run(joined.south, { mode: 'full' });
-    expect(await words()).toEqual(
-      choice === 'odoo' ? [{ Color: 'Red' }, { Color: 'Blue' }] : [{ Couleur: 'Rouge' }, { Couleur: 'Bleu' }],
-    );
-    expect(await there()).toEqual([variants, 1]);
-    const said = await words();
-    await sync('north', 'north', 'south', 'north');
-    expect(await words()).toEqual(said);
-    expect(await inNorth()).toEqual([first.variants, ['Bleu', 'Rouge']]);
-    expect(await there()).toEqual([variants, 1]);
-    expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'))).toEqual([]);
-
-    // A colour that is new in the second comes in the words of its sisters, and so it goes on to the first.
-    await south.as('admin', (env) => {
-      const [line = 0] = env.model('product.template').many(head, 'attribute_line_ids');
-      const attribute_id = env.model('product.template.attribute.line').one(line, 'attribute_id') ?? 0;
-      const green = env.model('product.attribute.value').create({ name: 'Green', attribute_id });
-      env.model('product.template.attribute.line').write([line], { value_ids: [[4, green]] });
-    });
-    await sync('south', 'north', 'south', 'north');
-    const [name = ''] = Object.keys(said[0] ?? {});
-    expect(await words()).toEqual([...said, { [name]: 'Green' }]);
-    expect((await variantsOf(north)).map(({ values }) => values)).toEqual([['Rouge'], ['Bleu'], ['Green']]);
-    expect(await north.as('admin', (env) => env.model('product.attribute').search([]).length)).toBe(1);
-  },
-);
-
-test('another Odoo’s words that are more than ours move nothing in ours, chosen in the midst of its run', async () => {
-  await shirt(north, { Couleur: ['Rouge', 'Bleu'] });
-  await shirt(south, { Color: ['Red', 'Blue'], Marque: ['Acme'] });
-  await sync('north', 'south');
-  const [before, beside] = [await variantsOf(north), await variantsOf(south)];
-  const asked = await stage.runtime.db.select().from(conflicts).where(eq(conflicts.status, 'open'));
-  await resolveConflicts(stage.runtime.ctx, { ids: asked.map(({ id }) => id), choice: 'odoo' });
-  const [shirtHere] = await stage.runtime.db.select().from(products).where(isNull(products.parentId));
-  await updateProduct(stage.runtime.ctx, shirtHere?.id ?? '', { title: 'Chemise neuve' });
-  // The first one's run has read its ties, and writes to Odoo, as the choice is carried out.
-  let chosen = false;
-  north.hooks.beforeCall = async ({ method }) => {
-    if (method !== 'write' || chosen) return;
-    chosen = true;
-    await sync('south');
-  };
-  await sync('north');
-  expect(chosen).toBe(true);
-  await sync('north', 'south', 'north');
-  for (const id of Object.values(joined)) await stage.run(id, { mode: 'full' });
-  expect(await words()).toEqual([
-    { Color: 'Red', Marque: 'Acme' },
-    { Color: 'Blue', Marque: 'Acme' },
-  ]);
-  expect([await variantsOf(north), await variantsOf(south)]).toEqual([before, beside]);
-  expect([await names(north), await names(south)]).toEqual([['Chemise neuve'], ['Chemise neuve']]);
-});
-
 test.each([60, 0])(
   'goods counted of a product of another Odoo meet %d counted here: a person says which',
   async (counted) => {
@@ -291,44 +179,6 @@ test('the houses of two Odoos are two here, each with its own goods of a product
   expect([await inStock(north), await inStock(south)]).toEqual([2855, 60]);
   expect(await stage.runtime.db.select().from(conflicts).where(eq(conflicts.kind, 'stock'))).toEqual([]);
 });
-
-/** A shirt of one code a variant, S-0 and S-1, with as many lines as are said. */
-function shirt(odoo: RunningOdoo, lines: Readonly<Record<string, readonly string[]>>) {
-  return odoo.as('admin', (env) => {
-    const made = Object.entries(lines).map(([name, values]) => {
-      const attribute_id = env.model('product.attribute').create({ name });
-      const ids = values.map((value) =>
-        env.model('product.attribute.value').create({ name: value, attribute_id }),
-      );
-      return [0, 0, { attribute_id, value_ids: [[6, 0, ids]] }];
-    });
-    const head = env.model('product.template').create({ name: 'Chemise', attribute_line_ids: made });
-    const variants = env.model('product.template').many(head, 'product_variant_ids');
-    for (const [n, id] of variants.entries())
-      env.model('product.product').write([id], { default_code: `S-${n}` });
-    return { head, variants };
-  });
-}
-
-/** Everything that tells one variant of an Odoo from another. */
-const variantsOf = (odoo: RunningOdoo) =>
-  odoo.as('admin', (env) => {
-    const products = env.model('product.product').with({ active_test: false });
-    const values = env.model('product.template.attribute.value');
-    return products.search([], { order: 'id' }).map((id) => ({
-      id,
-      active: products.flag(id, 'active'),
-      code: products.text(id, 'default_code'),
-      values: products
-        .many(id, 'product_template_attribute_value_ids')
-        .map((one) => values.text(one, 'name')),
-    }));
-  });
-
-const words = async () =>
-  (await stage.runtime.db.select().from(products).orderBy(asc(products.position)))
-    .filter(({ parentId }) => parentId !== null)
-    .map(({ attributes }) => attributes);
 
 /** A storable product of one code, and how many of it lie in the main warehouse. */
 function goods(odoo: RunningOdoo, quantity: number) {

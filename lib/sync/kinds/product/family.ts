@@ -26,8 +26,14 @@ export interface FamilyHere {
  */
 export interface Recombined {
   readonly moving: ReadonlySet<string>;
-  /** Goods lie in Odoo under the old combination: they would be left behind, so nothing moves until they are gone. */
-  readonly pinned: ReadonlySet<string>;
+  /** They stay where they are in Odoo, on sale, until they may move. */
+  readonly pinned: ReadonlyMap<string, Pin>;
+}
+
+/** Why: goods lie under the old combination and would be left behind, or Odoo's product cannot have the new one. */
+export interface Pin {
+  readonly code: 'variant_has_stock' | 'combination_incomplete' | 'attribute_beyond_sisters';
+  readonly attribute?: string;
 }
 
 /** A question about who a variant is in Odoo. No answer: it is still open; no id: none of those there are. */
@@ -36,7 +42,7 @@ export interface Identity {
 }
 
 /** Nobody's combination was changed. */
-export const NOBODY: Recombined = { moving: new Set(), pinned: new Set() };
+export const NOBODY: Recombined = { moving: new Set(), pinned: new Map() };
 
 /** No variant of it is another product's in Odoo. */
 export const NONE_MOVED: ReadonlySet<string> = new Set();

@@ -122,10 +122,10 @@ function combinationOf(
   const { combination: known, renamed: theirs = {} } = memo;
   if (renamed && known && Object.keys(theirs).length !== known.length)
     return { combination: known, renamed: theirs };
+  const { pinned } = plan.family.recombined;
+  if (pinned.has(localId)) return { combination: known, renamed: memo.renamed };
   const differs =
-    plan.family.recombined.pinned.has(localId) ||
-    isRecombinedAsleep(memo, rowOf(plan, localId)) ||
-    (!here && result.toHere.attributes !== undefined);
+    isRecombinedAsleep(memo, rowOf(plan, localId)) || (!here && result.toHere.attributes !== undefined);
   if (!agreed || differs || !fields.product.includes('attributes')) {
     return memo.combination ? { combination: memo.combination } : {};
   }

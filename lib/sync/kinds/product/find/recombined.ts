@@ -3,10 +3,19 @@ import { anyOf } from '@/db/any-of';
 import { stockLinks } from '@/db/schema/links';
 import { combinationKey } from '@/lib/catalogue/products/rules';
 import { withGoods } from '@/lib/odoo/intentions/with-goods';
-import type { RemoteVariant } from '@/lib/odoo/records';
-import { baseOf, type Family, type Link, NOBODY, type ProductRow, type Recombined } from '../family';
+import type { RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
+import {
+  baseOf,
+  type Family,
+  type Link,
+  NOBODY,
+  type Pin,
+  type ProductRow,
+  type Recombined,
+} from '../family';
 import { type ProductMemo, readMemo } from '../fields/memo';
 import { asAttributes } from '../fields/values';
+import { Vocabulary } from '../plan/vocabulary';
 import type { Surroundings } from '../surroundings';
 
 type Seen = Pick<Family, 'here' | 'odoo' | 'variantLinks'>;
@@ -37,17 +46,20 @@ export async function readRecombined({ run }: Surroundings, families: readonly S
       ),
   ]);
   const waiting = new Set(underWay.map((link) => link.productId));
-  const isPinned = ({ row, variant }: Change) => goods.has(variant.id) || waiting.has(row.id);
-  const ids = (changes: readonly Change[]) => new Set(changes.map(({ row }) => row.id));
-  return {
-    moving: ids(changed.filter((change) => !isPinned(change))),
-    pinned: ids(changed.filter(isPinned)),
-  };
+  const pinned = new Map<string, Pin>();
+  for (const { row, variant, beyond } of changed) {
+    if (goods.has(variant.id) || waiting.has(row.id)) pinned.set(row.id, { code: 'variant_has_stock' });
+    else if (beyond) pinned.set(row.id, beyond);
+  }
+  const ids = changed.map(({ row }) => row.id);
+  return { moving: new Set(ids.filter((id) => !pinned.has(id))), pinned };
 }
 
 interface Change {
   readonly row: ProductRow;
   readonly variant: RemoteVariant;
+  /** Set where Odoo's product cannot have the new combination beside its sisters. */
+  readonly beyond: Pin | null;
 }
 
 function recombinedIn({ here, odoo, variantLinks }: Seen): Change[] {
@@ -61,8 +73,19 @@ function recombinedIn({ here, odoo, variantLinks }: Seen): Change[] {
     const before = link && agreedCombination(link);
     if (row.deletedAt || !variant || !before || isRenamed(readMemo(link.memo), row.attributes)) return [];
     const changed = combinationKey(row.attributes) !== combinationKey(before.attributes);
-    return changed && before.isOf(variant) ? [{ row, variant }] : [];
+    if (!changed || !before.isOf(variant)) return [];
+    const sisters = here.variants.some((other) => other !== row && !other.deletedAt && linkOf.has(other.id));
+    return [{ row, variant, beyond: sisters ? beyondOf(odoo, [...linkOf.values()], row) : null }];
   });
+}
+
+/** Nobody leaves a record for one that cannot be made: the old one would be archived all the same. */
+function beyondOf(odoo: RemoteTemplate, links: readonly Link[], { attributes }: ProductRow): Pin | null {
+  const { unsaid, newLines } = new Vocabulary(odoo, links).read(attributes);
+  if (unsaid.length > 0)
+    return { code: 'combination_incomplete', attribute: unsaid.map(({ label }) => label).join(', ') };
+  const [first] = newLines;
+  return first ? { code: 'attribute_beyond_sisters', attribute: first.name } : null;
 }
 
 /** Whether the words that a variant has here are another Odoo's for the combination it has in this one. */

@@ -135,10 +135,10 @@ function meetReturning(family: Family, returning: Family): Members {
 
 /** A combination that cannot be changed in Odoo now is told; the rest of the product goes on. */
 function pinnedErrors({ here, recombined }: Family): ReportedError[] {
-  const pinned = (here?.variants ?? []).filter((row) => recombined.pinned.has(row.id));
-  return pinned.map(({ attributes }) => {
-    const variant = describeCombination(attributes);
-    return { class: 'mapping', code: 'variant_has_stock', message: 'variant_has_stock', params: { variant } };
+  return (here?.variants ?? []).flatMap(({ id, attributes }) => {
+    const { code, ...why } = recombined.pinned.get(id) ?? {};
+    const params = { variant: describeCombination(attributes), ...why };
+    return code ? [{ class: 'mapping', code, message: code, params }] : [];
   });
 }
 
