@@ -5,7 +5,9 @@ import type { Stream } from './changes';
 
 /** Products sold whose own unit may be another by now (19): seen by their templates' dates. */
 export const SOLD_UNITS = 'sale.order.line:units';
-export type Watched = Stream | typeof SOLD_UNITS;
+/** The record of the company itself, which every order names. */
+export const COMPANY = 'res.company';
+export type Watched = Stream | typeof SOLD_UNITS | typeof COMPANY;
 
 /** Ways from a record to a table around it, all of which must exist for the question to speak for the table. */
 interface Way {
@@ -48,6 +50,7 @@ const AROUND: Readonly<Record<'product.template' | 'sale.order', Partial<Record<
     'sale.order.line': { paths: ['order_line'] },
     'res.partner': { paths: ['partner_id'] },
     [SOLD_UNITS]: { paths: ['order_line.product_id.product_tmpl_id'] },
+    [COMPANY]: { paths: ['company_id'] },
   },
 };
 

@@ -20,15 +20,39 @@ const Currency = z.object({ id: value.id, name: value.text, rounding: value.deci
 
 export type RemoteCurrency = Pick<RemoteCompany, 'currency' | 'currencyRounding'>;
 
-/** What of a company its own record says. */
-export type CompanySettings = Omit<RemoteCompany, keyof RemoteDigits>;
+/** What of a company its own record and its currency say. */
+export const CompanySettings = z.object({
+  id: z.number(),
+  name: z.string(),
+  currency: z.string(),
+  currencyRounding: z.string(),
+  taxRounding: z.enum(['round_per_line', 'round_globally']),
+  priceIncluded: z.boolean().nullable(),
+  defaultSaleTaxId: z.number().nullable(),
+});
+export type CompanySettings = z.output<typeof CompanySettings>;
 
 export type RemoteDigits = Pick<RemoteCompany, 'priceDigits' | 'measureDigits'>;
 
 /** Currency and price configuration of the session's company. Three calls. */
 export async function readCompany(odoo: OdooSession): Promise<RemoteCompany> {
   const [settings, digits] = await Promise.all([readCompanySettings(odoo), readDigits(odoo)]);
-  return { ...settings, ...digits };
+  return companyOf(odoo, settings, digits);
+}
+
+/** With what the session knows of this Odoo. */
+export function companyOf(
+  { capabilities: { units, major } }: OdooSession,
+  settings: CompanySettings,
+  digits: RemoteDigits,
+): RemoteCompany {
+  return {
+    ...settings,
+    ...digits,
+    weightUnit: units.weight,
+    volumeUnit: units.volume,
+    taxRule: major < 18 ? 'in_sequence' : 'fixed_first',
+  };
 }
 
 /** Without the digits of numbers. One call, and those that `currencyOf` makes. */
@@ -53,9 +77,6 @@ export async function readCompanySettings(
     name: company.name,
     ...(await currencyOf(company.currency_id ?? 0)),
     taxRounding: company.tax_calculation_rounding_method ?? 'round_per_line',
-    weightUnit: odoo.capabilities.units.weight,
-    volumeUnit: odoo.capabilities.units.volume,
-    taxRule: odoo.capabilities.major < 18 ? 'in_sequence' : 'fixed_first',
     priceIncluded: included === undefined ? null : included === 'tax_included',
     defaultSaleTaxId: company.account_sale_tax_id ?? null,
   };

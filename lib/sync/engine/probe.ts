@@ -1,8 +1,10 @@
+import { desc, eq } from 'drizzle-orm';
 import type { integrations } from '@/db/schema/integrations';
+import { orders } from '@/db/schema/orders';
 import type { Ctx } from '@/lib/context';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import type { Units } from '@/lib/odoo/dialect/units';
-import { SOLD_UNITS, unmovedAround, type Watched } from '@/lib/odoo/intentions/have-moved';
+import { COMPANY, SOLD_UNITS, unmovedAround, type Watched } from '@/lib/odoo/intentions/have-moved';
 import { type Peeked, peek } from '@/lib/odoo/intentions/peek';
 import { maySeeKits } from '@/lib/odoo/intentions/read-kits';
 import type { Witness } from '@/lib/odoo/intentions/read-witnesses';
@@ -44,6 +46,8 @@ interface Parts {
   readonly full: boolean;
   /** When taxes were last read, if they are remembered. */
   readonly taxesReadAt: string | null;
+  /** When the company's settings were last read, if they are remembered. */
+  readonly companyReadAt: string | null;
 }
 
 /** Templates without variants whose presence is asked along; of more, all templates are counted. */
@@ -73,11 +77,12 @@ export async function probe(parts: Parts): Promise<Probe> {
   const { unproven, choice } = readIdentity(integration.identity);
   if (full || unproven || choice) return nothing;
   const positions = await loadPositions(ctx.db, integration.id);
-  const [products, orders, known, bare] = await Promise.all([
+  const [aboutProducts, aboutOrders, known, bare, newestOrder] = await Promise.all([
     aroundProducts(parts, positions, at),
     aroundOrders(parts, positions, at),
     Promise.all([newestKnown(ctx, integration.id, 'product'), newestKnown(ctx, integration.id, 'order')]),
     bareTemplates(ctx, integration.id, BARE + 1),
+    newestOrderOf(ctx, integration.id),
   ]);
   const [knownProducts, knownOrders] = known;
   const askBare = bare.length <= BARE;
@@ -86,17 +91,17 @@ export async function probe(parts: Parts): Promise<Probe> {
   const own: DomainTerm = ['company_id', '=', odoo.capabilities.companyId];
   const whole = run.kinds === null;
   const [unmovedProducts, unmovedOrders, templates, sales] = await Promise.all([
-    unmovedAround(odoo, 'product.template', products),
-    orders.size > 0 ? unmovedAround(odoo, 'sale.order', orders, [own]) : [],
+    unmovedAround(odoo, 'product.template', aboutProducts),
+    aboutOrders.size > 0 ? unmovedAround(odoo, 'sale.order', aboutOrders, [own]) : [],
     knownProducts.length > 0 || since('product.template')
       ? peek(odoo, 'product.template', {
           ids: [...new Set([...idsOf(knownProducts), ...(askBare ? bare : [])])],
           since: whole ? since('product.template') : null,
         })
       : null,
-    knownOrders.length > 0 || (orders.size > 0 && since('sale.order'))
+    knownOrders.length > 0 || (aboutOrders.size > 0 && since('sale.order'))
       ? peek(odoo, 'sale.order', {
-          ids: idsOf(knownOrders),
+          ids: [...new Set([...idsOf(knownOrders), ...newestOrder])],
           since: whole ? since('sale.order') : null,
           filter: own,
         })
@@ -104,7 +109,13 @@ export async function probe(parts: Parts): Promise<Probe> {
   ]);
   return {
     at,
-    unmoved: new Set([...unmovedProducts, ...unmovedOrders]),
+    unmoved: new Set([
+      ...unmovedProducts,
+      // Where no order is in sight, none speaks for its company.
+      ...unmovedOrders.filter(
+        (table) => table !== COMPANY || newestOrder.some((id) => sales?.witnesses.has(id)),
+      ),
+    ]),
     changed: new Map([
       ...(templates && whole && since('product.template')
         ? [['product.template' as const, { rows: templates.changed, filter: null }] as const]
@@ -124,6 +135,17 @@ export async function probe(parts: Parts): Promise<Probe> {
 
 function lookedOf(kind: WitnessKind, known: readonly KnownLink[], peeked: Peeked | null) {
   return peeked ? [[kind, { known, found: peeked.witnesses }] as const] : [];
+}
+
+/** Odoo's id of the last order known, if there is one. */
+async function newestOrderOf({ db }: Ctx, integrationId: string): Promise<number[]> {
+  const rows = await db
+    .select({ id: orders.odooId })
+    .from(orders)
+    .where(eq(orders.integrationId, integrationId))
+    .orderBy(desc(orders.odooId))
+    .limit(1);
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -160,7 +182,7 @@ async function aroundProducts(
 }
 
 async function aroundOrders(
-  { integration, run, odoo }: Parts,
+  { integration, run, odoo, companyReadAt }: Parts,
   positions: ReadonlyMap<string, Position>,
   at: string,
 ): Promise<ReadonlyMap<Watched, string>> {
@@ -171,6 +193,7 @@ async function aroundOrders(
   return new Map([
     ...instants(AROUND_ORDERS, (table) => stillSince(positions, table, at)),
     ...(units ? ([[SOLD_UNITS, units]] as const) : []),
+    ...(companyReadAt ? ([[COMPANY, startOf(companyReadAt, at)]] as const) : []),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { outbox } from '@/db/schema/feeds';
 import type { Ctx } from '@/lib/context';
-import { readCompanySettings, readDigits } from '@/lib/odoo/intentions/read-company';
+import { COMPANY } from '@/lib/odoo/intentions/have-moved';
+import { companyOf, readCompanySettings, readDigits } from '@/lib/odoo/intentions/read-company';
 import { readProductUnits } from '@/lib/odoo/intentions/read-product-units';
 import { readTaxes } from '@/lib/odoo/intentions/read-taxes';
 import { readWarehouses } from '@/lib/odoo/intentions/read-warehouses';
@@ -25,33 +26,35 @@ interface Parts {
 }
 
 /**
- * The run's first look at Odoo: reference data, and what has moved. Company, digits of numbers and warehouses are read
- * every run. Taxes may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else around
- * products, has moved since they were read.
+ * The run's first look at Odoo: reference data, and what has moved. Digits of numbers and warehouses are read every
+ * run. Taxes may be ten minutes old while nothing waits to be sent and no product's tax, nor anything else around
+ * products, has moved since they were read; so may the company's settings, by what is around its orders.
  * @throws SessionOutdated
  */
 export async function readReference(parts: Parts): Promise<{ reference: Reference; probe: Probe }> {
   const { ctx, integration, odoo, cache } = parts;
-  const remembered = await cache.pricing();
-  const [settings, warehouses, digits] = await Promise.all([
-    readCompanySettings(odoo, (id) => cache.currency(id)),
-    readWarehouses(odoo),
-    readDigits(odoo),
-  ]);
-  const seen = await probe({ ...parts, taxesReadAt: remembered?.readAt ?? null });
+  const [pricing, company] = await Promise.all([cache.pricing(), cache.company()]);
+  const [warehouses, digits] = await Promise.all([readWarehouses(odoo), readDigits(odoo)]);
+  const seen = await probe({
+    ...parts,
+    taxesReadAt: pricing?.readAt ?? null,
+    companyReadAt: company?.readAt ?? null,
+  });
   if (!(await weighsAsBefore(odoo, seen))) throw new SessionOutdated();
-  const stands =
-    remembered !== null &&
-    seen.unmoved.has('account.tax') &&
-    remembered.priceIncluded === settings.priceIncluded &&
-    !(await awaitsSending(ctx, integration));
-  const taxes = stands ? remembered.taxes : await readTaxes(odoo);
-  if (!stands) {
-    const { priceIncluded } = settings;
-    await cache.keepPricing({ taxes, priceIncluded, readAt: seen.at });
-  }
+  const quiet = !(await awaitsSending(ctx, integration));
+  const known = quiet && seen.unmoved.has(COMPANY) ? company : null;
+  const counted = quiet && seen.unmoved.has('account.tax') ? pricing : null;
+  const [settings, newTaxes] = await Promise.all([
+    known?.settings ?? readCompanySettings(odoo, (id) => cache.currency(id)),
+    counted ? null : readTaxes(odoo),
+  ]);
+  if (!known) await cache.keepCompany({ settings, readAt: seen.at });
+  const { priceIncluded } = settings;
+  const stands = counted?.priceIncluded === priceIncluded ? counted : null;
+  const taxes = stands?.taxes ?? newTaxes ?? (await readTaxes(odoo));
+  if (!stands) await cache.keepPricing({ taxes, priceIncluded, readAt: seen.at });
   const reference = {
-    company: { ...settings, ...digits },
+    company: companyOf(odoo, settings, digits),
     taxes: new Map(taxes.map((tax) => [tax.id, tax])),
     warehouses,
   };

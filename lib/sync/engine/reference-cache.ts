@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '@/lib/cache/cache';
-import { type RemoteCurrency, readCurrency } from '@/lib/odoo/intentions/read-company';
+import { CompanySettings, type RemoteCurrency, readCurrency } from '@/lib/odoo/intentions/read-company';
 import type { RemoteTax } from '@/lib/odoo/records';
 import type { OdooSession } from '@/lib/odoo/session';
 import type { Integration } from '../kinds/kind';
@@ -36,12 +36,18 @@ const Pricing = z.object({
 });
 export type Pricing = z.output<typeof Pricing>;
 
+/** The company's settings, and Odoo's clock before they were read: UTC "YYYY-MM-DD HH:MM:SS". */
+const RememberedCompany = z.object({ settings: CompanySettings, readAt: z.string() });
+export type RememberedCompany = z.output<typeof RememberedCompany>;
+
 /** What of an Odoo's reference data a worker remembers for ten minutes, where the integration's settings allow it. */
 export interface ReferenceCache {
   /** How a currency is called and rounded. */
   currency(id: number): Promise<RemoteCurrency>;
   pricing(): Promise<Pricing | null>;
   keepPricing(pricing: Pricing): Promise<void>;
+  company(): Promise<RememberedCompany | null>;
+  keepCompany(company: RememberedCompany): Promise<void>;
 }
 
 interface Parts {
@@ -59,6 +65,8 @@ export function referenceCache({ odoo, integration, cache, full }: Parts): Refer
       currency: (id) => readCurrency(odoo, id),
       pricing: async () => null,
       keepPricing: async () => undefined,
+      company: async () => null,
+      keepCompany: async () => undefined,
     };
   }
   const remembered = async <Shape>(schema: z.ZodType<Shape>, key: string) =>
@@ -75,6 +83,9 @@ export function referenceCache({ odoo, integration, cache, full }: Parts): Refer
     pricing: () => remembered(Pricing, keyOf(odoo, integration, 'pricing')),
     keepPricing: (pricing) =>
       cache.set(keyOf(odoo, integration, 'pricing'), JSON.stringify(pricing), TTL_SECONDS),
+    company: () => remembered(RememberedCompany, keyOf(odoo, integration, 'company')),
+    keepCompany: (company) =>
+      cache.set(keyOf(odoo, integration, 'company'), JSON.stringify(company), TTL_SECONDS),
   };
 }
 

@@ -17,19 +17,22 @@ const HIDDEN = 'sale.order:hidden';
 /**
  * Orders that Odoo confirms as deleted count as cancelled here, whatever they were. One that is only out of sight stays
  * as it is: a salesman sees his own orders only, without any fault (FACTS.md A, Rights). One call while the numbers are
- * what they were.
+ * what they were, none where none is known here.
  */
 export async function markVanished(run: RunContext): Promise<void> {
   if (!(run.mayWriteHere || run.checks) || (await run.odoo.fieldsOf('sale.order')).size === 0) return;
   const own: Domain = [['company_id', '=', run.odoo.capabilities.companyId]];
-  const known = await run.ctx.db
-    .select({ id: orders.id, odooId: orders.odooId, number: orders.number, status: orders.status })
-    .from(orders)
-    .where(and(eq(orders.integrationId, run.integration.id), ne(orders.odooState, DELETED)));
+  const ofOdoo = and(eq(orders.integrationId, run.integration.id), ne(orders.odooState, DELETED));
+  const count = await run.ctx.db.$count(orders, ofOdoo);
+  if (count === 0) return;
   const total = await countRecords(run.odoo, 'sale.order', own);
   const position = and(eq(cursors.integrationId, run.integration.id), eq(cursors.stream, HIDDEN));
   const [before] = await run.ctx.db.select({ hidden: cursors.count }).from(cursors).where(position);
-  if (run.run.mode !== 'full' && known.length - total === (before?.hidden ?? 0)) return;
+  if (run.run.mode !== 'full' && count - total === (before?.hidden ?? 0)) return;
+  const known = await run.ctx.db
+    .select({ id: orders.id, odooId: orders.odooId, number: orders.number, status: orders.status })
+    .from(orders)
+    .where(ofOdoo);
   const there = new Set(await allIds(run.odoo, 'sale.order', own));
   const missing = known.filter((order) => !there.has(order.odooId));
   const fates = await readFates(
