@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { conflicts } from '@/db/schema/inbox';
+import { links } from '@/db/schema/links';
 import { runChanges, runs } from '@/db/schema/runs';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { addImage } from '@/lib/catalogue/images/add-image';
@@ -101,6 +102,26 @@ test('a category renamed in Odoo before the tie of its creation was kept has one
   });
   await db.update(runs).set({ heartbeatAt: sql`now() - interval '10 minutes'` });
   expect(await work(world, runId, null)).toBe(true);
+  expect(await db.select().from(conflicts)).toMatchObject([
+    { kind: 'category', field: 'name', hereValue: 'Vaisselle', odooValue: 'Porcelaine' },
+  ]);
+  expect(await complaints(world)).toEqual([]);
+});
+
+test('a category of ours whose name was once taken for another language’s word has one name again', async () => {
+  const { ctx, db } = world.runtime;
+  await createCategory(ctx, { name: 'Vaisselle', parent_id: null });
+  await runOnce(world);
+  await world.odoo.as('admin', (env) => {
+    const shelves = env.model('product.category');
+    shelves.write(shelves.search([['name', '=', 'Vaisselle']]), { name: 'Porcelaine' });
+  });
+  // As it was tied while a lost tie of ours was taken for a first meeting.
+  await db
+    .update(links)
+    .set({ memo: { own: ['name'] }, base: { parent: null, active: true } })
+    .where(eq(links.kind, 'category'));
+  await runOnce(world);
   expect(await db.select().from(conflicts)).toMatchObject([
     { kind: 'category', field: 'name', hereValue: 'Vaisselle', odooValue: 'Porcelaine' },
   ]);

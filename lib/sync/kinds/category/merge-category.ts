@@ -68,7 +68,8 @@ function baseToMerge(link: Link, here: Canonical, odoo: Canonical): Canonical | 
 function rulesOf(run: RunContext, link: Link, row: CategoryRow, remote: RemoteCategory): Rules {
   const { conflict_policy: policy } = run.integration.syncConfig;
   const direction = directionOf(run.integration);
-  const own = memoShape.parse(link.memo).own;
+  // What we made there was called alike: a mark from before that was known keeps nothing apart.
+  const own = link.origin === 'here' ? [] : memoShape.parse(link.memo).own;
   const fields = ['name', 'parent']
     .filter((field) => !own.includes(field))
     .map((field) => [field, { direction }]);
