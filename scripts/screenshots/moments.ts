@@ -82,7 +82,7 @@ async function crashTwice(databaseUrl: string, baseUrl: string, integrationId: s
     ENCRYPTION_KEYS: `none:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'fatal',
   });
-  const system = openRuntime(environment, { maxConnections: 1 });
+  const system = openRuntime(environment, { maxConnections: 2 });
   try {
     const now = new Date();
     await system.db.insert(runs).values({
