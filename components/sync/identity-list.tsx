@@ -7,7 +7,6 @@ import type { IdentityRecord } from '@/lib/sync/identity/state';
 const PAGES: Partial<Record<IdentityRecord['kind'], string>> = {
   product: '/products',
   variant: '/products',
-  order: '/orders',
 };
 
 /** Records that Odoo has otherwise than they were known, with what each choice would do to them. */

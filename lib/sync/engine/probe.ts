@@ -5,7 +5,7 @@ import type { Ctx } from '@/lib/context';
 import { odooInstant } from '@/lib/odoo/dialect/instant';
 import type { Units } from '@/lib/odoo/dialect/units';
 import { COMPANY, SOLD_UNITS, unmovedAround, type Watched } from '@/lib/odoo/intentions/have-moved';
-import { type Peeked, peek } from '@/lib/odoo/intentions/peek';
+import { peek } from '@/lib/odoo/intentions/peek';
 import { maySeeKits } from '@/lib/odoo/intentions/read-kits';
 import type { Witness } from '@/lib/odoo/intentions/read-witnesses';
 import type { ChangeRow } from '@/lib/odoo/records';
@@ -77,14 +77,13 @@ export async function probe(parts: Parts): Promise<Probe> {
   const { unproven, choice } = readIdentity(integration.identity);
   if (full || unproven || choice) return nothing;
   const positions = await loadPositions(ctx.db, integration.id);
-  const [aboutProducts, aboutOrders, known, bare, newestOrder] = await Promise.all([
+  const [aboutProducts, aboutOrders, knownProducts, bare, newestOrder] = await Promise.all([
     aroundProducts(parts, positions, at),
     aroundOrders(parts, positions, at),
-    Promise.all([newestKnown(ctx, integration.id, 'product'), newestKnown(ctx, integration.id, 'order')]),
+    newestKnown(ctx, integration.id, 'product'),
     bareTemplates(ctx, integration.id, BARE + 1),
     newestOrderOf(ctx, integration.id),
   ]);
-  const [knownProducts, knownOrders] = known;
   const askBare = bare.length <= BARE;
   const idsOf = (links: readonly KnownLink[]) => links.map(({ odooId }) => odooId);
   const since = (stream: Watched) => sinceOf(positions, stream, at);
@@ -99,9 +98,9 @@ export async function probe(parts: Parts): Promise<Probe> {
           since: whole ? since('product.template') : null,
         })
       : null,
-    knownOrders.length > 0 || (aboutOrders.size > 0 && since('sale.order'))
+    aboutOrders.size > 0 && since('sale.order')
       ? peek(odoo, 'sale.order', {
-          ids: [...new Set([...idsOf(knownOrders), ...newestOrder])],
+          ids: newestOrder,
           since: whole ? since('sale.order') : null,
           filter: own,
         })
@@ -124,17 +123,10 @@ export async function probe(parts: Parts): Promise<Probe> {
         ? [['sale.order' as const, { rows: sales.changed, filter: own }] as const]
         : []),
     ]),
-    looked: new Map([
-      ...lookedOf('product', knownProducts, templates),
-      ...lookedOf('order', knownOrders, sales),
-    ]),
+    looked: new Map(templates ? [['product', { known: knownProducts, found: templates.witnesses }]] : []),
     bareStand: templates && askBare ? bare.every((id) => templates.witnesses.has(id)) : null,
     units: templates?.units ?? null,
   };
-}
-
-function lookedOf(kind: WitnessKind, known: readonly KnownLink[], peeked: Peeked | null) {
-  return peeked ? [[kind, { known, found: peeked.witnesses }] as const] : [];
 }
 
 /** Odoo's id of the last order known, if there is one. */

@@ -31,7 +31,6 @@ export async function applyChoice(
       const lost = cut.filter((one) => one.kind === kind);
       const ids = lost.map(({ link }) => link.localId);
       const labels = await labelsOf(run.ctx, kind, ids);
-      if (kind === 'order') continue;
       for (const { link } of lost) {
         const subject = {
           kind,

@@ -3,20 +3,18 @@ import { alias, except } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import { categories, products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
-import { orders } from '@/db/schema/orders';
 import type { Ctx } from '@/lib/context';
 
-/** Kinds whose records say who Odoo is, and the table of Odoo they live in. */
+/** Kinds whose records say who Odoo is, and the table of Odoo they live in. Orders are Odoo's alone, and follow it as it is. */
 export const WITNESSES = {
   category: 'product.category',
   product: 'product.template',
   variant: 'product.product',
-  order: 'sale.order',
 } as const;
 export type WitnessKind = keyof typeof WITNESSES;
-export const WITNESS_KINDS: readonly WitnessKind[] = ['category', 'product', 'variant', 'order'];
+export const WITNESS_KINDS: readonly WitnessKind[] = ['category', 'product', 'variant'];
 /** Kinds that are asked every run; a variant's product answers for it. */
-export const SAMPLED_KINDS = ['category', 'product', 'order'] as const;
+export const SAMPLED_KINDS = ['category', 'product'] as const;
 
 export interface KnownLink {
   readonly id: string;
@@ -112,14 +110,9 @@ export async function labelsOf(
           .select({ id: products.id, label: products.title })
           .from(products)
           .where(anyOf(products.id, [...ids]))
-      : kind === 'category'
-        ? await ctx.db
-            .select({ id: categories.id, label: categories.name })
-            .from(categories)
-            .where(anyOf(categories.id, [...ids]))
-        : await ctx.db
-            .select({ id: orders.id, label: orders.number })
-            .from(orders)
-            .where(anyOf(orders.id, [...ids]));
+      : await ctx.db
+          .select({ id: categories.id, label: categories.name })
+          .from(categories)
+          .where(anyOf(categories.id, [...ids]));
   return new Map(rows.map(({ id, label }) => [id, label]));
 }

@@ -7,7 +7,7 @@ const counts = z.object({
   missing: z.number().int(),
 });
 
-export const identityKind = z.enum(['category', 'product', 'variant', 'order']);
+export const identityKind = z.enum(['category', 'product', 'variant']);
 export const identityFinding = z.enum(['reused', 'went_back', 'missing']);
 
 export const identityRecord = z.object({
