@@ -47,6 +47,7 @@ export const ERROR_STATUS = {
   variant_alone: 422,
   variant_field_of_parent: 422,
   code_of_variants: 422,
+  value_of_variants: 422,
   attribute_names_differ: 422,
   unknown_parent: 422,
   unknown_category: 422,

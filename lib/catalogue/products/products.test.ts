@@ -173,6 +173,27 @@ describe('variants', () => {
     expect(all.map(({ price }) => price)).toEqual(['12.00', '12.00', '20.00', '15.01']);
   });
 
+  test('refuse what only they can carry where each has its own, and nobody would take it', async () => {
+    const parent = await shirt([
+      { attributes: { Couleur: 'Rouge' } },
+      { attributes: { Couleur: 'Bleu' }, weight: '2' },
+    ]);
+    await change(parent.id, { weight: '1', cost_price: '4' });
+    const views = () => Promise.all(parent.variant_ids.map((id) => getProduct(shop.ctx, id)));
+    expect((await views()).map(({ weight, cost_price }) => [weight, cost_price])).toEqual([
+      ['1', '4.00'],
+      ['2', '4.00'],
+    ]);
+    await change(parent.variant_ids[0] ?? '', { weight: '3' });
+    await expect(change(parent.id, { title: 'Polo', weight: '5' })).rejects.toMatchObject({
+      code: 'value_of_variants',
+      params: { field: 'weight' },
+    });
+    // What stands there already, or nothing any more, is no new value.
+    await change(parent.id, { title: 'Polo', weight: '1.0' });
+    expect(await change(parent.id, { weight: null })).toMatchObject({ title: 'Polo', weight: null });
+  });
+
   test('the first one keeps the stock its parent had', async () => {
     const product = await make({ title: 'Simple' });
     await setStock(shop.ctx, product.id, { quantity: '7' });

@@ -16,7 +16,7 @@ import type { ProductPatch, ProductView } from './schema';
  * category, status) is changed on the parent and goes to its variants, archived ones too; cost, weight and volume of a
  * parent go to the variants that have none of their own; its price goes to those that cost what it did.
  * @param prices `alone`: whoever changes a product says of each of its variants what it costs.
- * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, unknown_category,
+ * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, value_of_variants, unknown_category,
  *   attribute_names_differ, combination_taken, ean_taken
  */
 export async function updateProduct(
@@ -50,6 +50,9 @@ export async function updateProduct(
   });
 }
 
+/** As scripts call them. */
+const NAMES = { costPrice: 'cost_price', weight: 'weight', volume: 'volume' } as const;
+
 /** Whether any value becomes another; "19.9" and "19.90" are one. */
 function changes(row: ProductRow, columns: ReturnType<typeof columnsOf>): boolean {
   const before: Readonly<Record<string, unknown>> = row;
@@ -62,7 +65,10 @@ function changes(row: ProductRow, columns: ReturnType<typeof columnsOf>): boolea
 const plain = (value: unknown) =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 
-/** @throws AppError code_of_variants */
+/**
+ * What only variants can carry is theirs in Odoo too: a value that none of them takes would lie here alone.
+ * @throws AppError code_of_variants, value_of_variants
+ */
 async function shareWithVariants(
   ctx: Ctx,
   head: ProductRow,
@@ -75,8 +81,12 @@ async function shareWithVariants(
   }
   for (const field of FIELDS_OF_VARIANTS) {
     const value = columns[field];
+    if (value === undefined || !changes(head, { [field]: value })) continue;
     const following = variants.filter((variant) => variant[field] === null || variant[field] === head[field]);
-    if (value === undefined || value === head[field] || following.length === 0) continue;
+    if (following.length === 0) {
+      if (value === null) continue;
+      throw new AppError('value_of_variants', { field: NAMES[field] });
+    }
     const ids = following.map(({ id }) => id);
     await ctx.db
       .update(products)
