@@ -49,16 +49,19 @@ export interface ConnectOptions {
   readonly max?: number | undefined;
   /** Whether statements are prepared by name; not behind a pooler that gives each transaction another connection. */
   readonly prepare?: boolean;
+  /** After how many seconds without work a connection is given back; never unless said. */
+  readonly idleSeconds?: number;
 }
 
 /** Opens a pool of connections to PostgreSQL. `close` ends it within five seconds. */
 export function connect(
   url: string,
-  { max = 10, prepare = true }: ConnectOptions = {},
+  { max = 10, prepare = true, idleSeconds }: ConnectOptions = {},
 ): { db: Database; sql: postgres.Sql; close: () => Promise<void> } {
   const sql = postgres(url, {
     max,
     prepare,
+    ...(idleSeconds === undefined ? {} : { idle_timeout: idleSeconds }),
     onnotice: () => {},
     connection: { application_name: 'products-manager' },
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestRuntime, type TestRuntime } from '@/e2e/support/runtime';
-import { inTransaction } from '@/lib/context';
+import { inTransaction, SYSTEM } from '@/lib/context';
+import { contextOf, openRuntime } from '@/lib/runtime';
 import { housekeeping } from './housekeeping.job';
 import { defineJob } from './job';
 import { startWorker } from './start-worker';
@@ -42,6 +43,17 @@ test('a job exists exactly if the transaction that queued it commits, and is don
     await worker.stop();
   }
 });
+
+test('work is left amid a transaction though no other connection is free', async () => {
+  const narrow = openRuntime(system.env, { maxConnections: 1 });
+  try {
+    await inTransaction(contextOf(narrow, SYSTEM), (ctx) => ctx.queue.send(ctx.db, 'housekeeping', {}));
+    const queued = await system.database.sql`select 1 from pgboss.job where name = 'housekeeping'`;
+    expect(queued).toHaveLength(1);
+  } finally {
+    await narrow.close();
+  }
+}, 15_000);
 
 test('a payload that is not what the queue carries is refused where it is sent', async () => {
   await expect(system.queue.send(system.db, 'sync.run', { run_id: 'nonsense' })).rejects.toThrow();

@@ -27,10 +27,9 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
   for (const secret of [environment.AUTH_SECRET, environment.MINIO_SECRET_KEY, mailPassword]) {
     if (secret) rememberSecret(secret);
   }
-  const { db, close } = connect(environment.DATABASE_URL, {
-    max: options.maxConnections,
-    prepare: environment.DATABASE_PREPARE,
-  });
+  const prepare = environment.DATABASE_PREPARE;
+  const { db, close } = connect(environment.DATABASE_URL, { max: options.maxConnections, prepare });
+  const beside = connect(environment.DATABASE_URL, { max: 1, prepare, idleSeconds: 10 });
   const logger = createLogger(environment.LOG_LEVEL);
   const limits = openRequestLimits(environment, logger);
   return {
@@ -38,11 +37,11 @@ export function openRuntime(environment: Env, options: { maxConnections?: number
     db,
     close: async () => {
       limits.close();
-      await close();
+      await Promise.all([close(), beside.close()]);
     },
     logger,
     secrets: createSecretBox(environment.ENCRYPTION_KEYS),
-    queue: createQueue(db),
+    queue: createQueue(beside.db),
     mailer: createMailer(environment),
     limits,
   };

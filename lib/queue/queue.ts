@@ -22,7 +22,11 @@ export interface Queue {
   ): Promise<void>;
 }
 
-/** The queue over pg-boss, in the schema that `migrate` installed. It only sends: the workers are in jobs/. */
+/**
+ * The queue over pg-boss, in the schema that `migrate` installed. It only sends: the workers are in jobs/.
+ * @param db a connection that no transaction holds: pg-boss asks once what each queue is, amid the transaction that
+ *   sends, and would wait for ever where every connection of the pool is in one
+ */
 export function createQueue(db: Db): Queue {
   const sender = new PgBoss({ db: fromDrizzle(db, sql), supervise: false, schedule: false, migrate: false });
   return {
