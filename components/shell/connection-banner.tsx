@@ -48,7 +48,7 @@ function OneBanner({ integration, mayChange }: { integration: IntegrationAnswer;
     return (
       <Notice
         tone={connection.state === 'down' ? 'warning' : 'danger'}
-        title={t(connection.state, { name, message })}
+        title={t(connection.state, { name, message, code: connection.code ?? '' })}
         action={
           halted && mayChange && connection.code !== 'run_kills_workers' ? (
             <HaltAction id={id} code={connection.code} />

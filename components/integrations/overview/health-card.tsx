@@ -95,6 +95,7 @@ function Sentence({ integration, overview }: { integration: IntegrationAnswer; o
     const at = lastRun?.finished_at;
     return at ? t.rich('ok', { when: () => <RelativeTime at={at} /> }) : t('ok_fresh');
   }
+  if (health.state === 'halted') return t('halted', { code: integration.connection.code ?? '' });
   return t(health.state);
 }
 
