@@ -97,7 +97,7 @@ function VariantRow({ variant, readOnly }: { variant: ProductView; readOnly: boo
           label={of(t('field.price'))}
           {...decimal('price')}
           readOnly={readOnly}
-          className="ms-auto w-20"
+          className="ms-auto w-28 sm:w-20"
         />
       </Td>
       <Td numeric label={t('field.stock')}>
