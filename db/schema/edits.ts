@@ -64,5 +64,6 @@ export const editRows = pgTable(
     primaryKey({ columns: [t.editId, t.position] }),
     index('edit_rows_action_idx').on(t.editId, t.action, t.position),
     index('edit_rows_outcome_idx').on(t.editId, t.outcome, t.position),
+    index('edit_rows_product_idx').on(t.editId, t.productId),
   ],
 );

@@ -8,20 +8,20 @@ import { setStock } from '@/lib/catalogue/stock/set-stock';
 import type { Ctx } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { EDIT_FIELDS, type RowChange, rowChange, sameValue } from './row-change';
+import { saidOfVariants } from './said-of-variants';
 
-type Row = Pick<typeof editRows.$inferSelect, 'action' | 'productId' | 'change' | 'before'>;
+type Row = Pick<typeof editRows.$inferSelect, 'editId' | 'action' | 'productId' | 'change' | 'before'>;
 
 /**
  * Carries out one row by the catalogue's own verbs, in the transaction of `ctx`. Counts are applied by difference to
- * what was seen; any other field must still be what the preview showed, and no price of another row moves with it.
+ * what was seen; any other field must still be what the preview showed, and what it says of one product moves none that it says of another.
  * @returns the product's id
  * @throws AppError changed_since, or of the verb that refuses
  */
 export async function applyRow(ctx: Ctx, row: Row): Promise<string> {
   const change = rowChange.parse(row.change);
   const before = rowChange.parse(row.before);
-  const id =
-    row.action === 'create' ? await create(ctx, change) : await update(ctx, row.productId, change, before);
+  const id = row.action === 'create' ? await create(ctx, change) : await update(ctx, row, change, before);
   for (const level of change.stock ?? []) {
     const seen = before.stock?.find(({ warehouse_id }) => warehouse_id === level.warehouse_id);
     await setStock(ctx, id, {
@@ -37,13 +37,18 @@ async function create(ctx: Ctx, { product, parent_id, attributes }: RowChange): 
   return (await createProduct(ctx, newProduct.parse(input))).id;
 }
 
-async function update(ctx: Ctx, id: string | null, change: RowChange, before: RowChange): Promise<string> {
+async function update(
+  ctx: Ctx,
+  { editId, productId: id }: Row,
+  change: RowChange,
+  before: RowChange,
+): Promise<string> {
   if (id === null) throw new AppError('not_found');
   await lockLiveFamily(ctx.db, id);
   if (!change.product) return id;
   const now = await getProduct(ctx, id);
   if (!isAsSeen(now, before, change)) throw new AppError('changed_since');
-  await updateProduct(ctx, id, productPatch.parse(change.product), 'alone');
+  await updateProduct(ctx, id, productPatch.parse(change.product), await saidOfVariants(ctx, editId, id));
   return id;
 }
 
@@ -84,7 +89,8 @@ export async function undoRow(ctx: Ctx, row: Row, archive: (id: string) => Promi
   });
   if (back.length > 0) {
     const patch = Object.fromEntries(back.map((field) => [field, before.product?.[field] ?? null]));
-    await updateProduct(ctx, row.productId, productPatch.parse(patch), 'alone');
+    const said = await saidOfVariants(ctx, row.editId, row.productId);
+    await updateProduct(ctx, row.productId, productPatch.parse(patch), said);
   }
   let levels = 0;
   for (const { warehouse_id, quantity, alert_threshold } of change.stock ?? []) {

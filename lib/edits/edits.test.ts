@@ -269,6 +269,21 @@ test('many products are changed as a list shows them, variants with their produc
   expect(await shirtPrices()).toEqual(['20.00', '20.00', '20.00']);
 });
 
+test('a file says what each variant costs in purchase, whatever its product’s line gives the others', async () => {
+  const { variant_ids } = await getProduct(shop.ctx, made.shirt);
+  const [medium = '', large = ''] = variant_ids;
+  await updateProduct(shop.ctx, made.shirt, { cost_price: '5.00' });
+  const costs = async () =>
+    Promise.all([made.shirt, medium, large].map(async (id) => (await getProduct(shop.ctx, id)).cost_price));
+  expect(await costs()).toEqual(['5.00', '5.00', '5.00']);
+  const file = await read(`id,cost_price\n${made.shirt},6\n${medium},7`);
+  await apply(file);
+  expect((await rowsOf(file)).map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+  expect(await costs()).toEqual(['6.00', '7.00', '6.00']);
+  await undo(file);
+  expect(await costs()).toEqual(['5.00', '5.00', '5.00']);
+});
+
 test('two workers at once, one of them thought dead, make no record twice', async () => {
   const id = await read('sku,name\nTWICE-1,One\nTWICE-2,Two\nTWICE-3,Three');
   const edit = await confirmEdit(shop.ctx, id);

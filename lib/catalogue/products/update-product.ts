@@ -15,7 +15,8 @@ import type { ProductPatch, ProductView } from './schema';
  * Changes the given fields and no other. What belongs to a whole family (title, description,
  * category, status) is changed on the parent and goes to its variants, archived ones too; cost, weight and volume of a
  * parent go to the variants that have none of their own; its price goes to those that cost what it did.
- * @param prices `alone`: whoever changes a product says of each of its variants what it costs.
+ * @param said given by whoever changes many products at once: then no price moves along, and no cost, weight or volume
+ *   reaches a variant of which that is said itself.
  * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, value_of_variants, unknown_category,
  *   attribute_names_differ, combination_taken, ean_taken
  */
@@ -23,7 +24,7 @@ export async function updateProduct(
   ctx: Ctx,
   id: string,
   patch: ProductPatch,
-  prices: 'of_family' | 'alone' = 'of_family',
+  said?: SaidOfVariants,
 ): Promise<ProductView> {
   requireAdmin(ctx);
   return inTransaction(ctx, async (inner) => {
@@ -33,8 +34,8 @@ export async function updateProduct(
     if (patch.ean !== product.ean)
       await checkEanFree(inner.db, patch.ean, [id, ...(parent ? [parent.id] : [])]);
     const columns = columnsOf(patch);
-    if (!parent) await shareWithVariants(inner, product, columns);
-    if (!parent && prices === 'of_family') await movePrices(inner, product, columns.price);
+    if (!parent) await shareWithVariants(inner, product, columns, said);
+    if (!parent && !said) await movePrices(inner, product, columns.price);
     if (Object.keys(columns).length > 0) {
       const editedBy = changes(product, columns) ? ctx.actor.name : product.editedBy;
       await inner.db
@@ -52,6 +53,9 @@ export async function updateProduct(
 
 /** As scripts call them. */
 const NAMES = { costPrice: 'cost_price', weight: 'weight', volume: 'volume' } as const;
+
+/** Whether a change of many says itself what a variant's value becomes. */
+export type SaidOfVariants = (variantId: string, field: (typeof NAMES)[keyof typeof NAMES]) => boolean;
 
 /** Whether any value becomes another; "19.9" and "19.90" are one. */
 function changes(row: ProductRow, columns: ReturnType<typeof columnsOf>): boolean {
@@ -73,6 +77,7 @@ async function shareWithVariants(
   ctx: Ctx,
   head: ProductRow,
   columns: ReturnType<typeof columnsOf>,
+  said: SaidOfVariants = () => false,
 ): Promise<void> {
   const variants = await liveVariants(ctx.db, head.id);
   if (variants.length === 0) return;
@@ -82,9 +87,10 @@ async function shareWithVariants(
   for (const field of FIELDS_OF_VARIANTS) {
     const value = columns[field];
     if (value === undefined || !changes(head, { [field]: value })) continue;
-    const following = variants.filter((variant) => variant[field] === null || variant[field] === head[field]);
+    const unsaid = variants.filter((variant) => !said(variant.id, NAMES[field]));
+    const following = unsaid.filter((variant) => variant[field] === null || variant[field] === head[field]);
     if (following.length === 0) {
-      if (value === null) continue;
+      if (value === null || unsaid.length < variants.length) continue;
       throw new AppError('value_of_variants', { field: NAMES[field] });
     }
     const ids = following.map(({ id }) => id);

@@ -64,6 +64,31 @@ test('fields go back, those changed since stay and are listed', async () => {
   ]);
 });
 
+test('what a variant costs goes back to its own price, though its product costs that until it goes back too', async () => {
+  const family = await createProduct(shop.ctx, {
+    title: 'Chemise',
+    price: '20.00',
+    cost_price: '5.00',
+    variants: [
+      { attributes: { Taille: 'S' }, price: '25.00', cost_price: '8.00' },
+      { attributes: { Taille: 'M' }, price: '20.00', cost_price: '5.00' },
+    ],
+  });
+  const [small = '', medium = ''] = family.variant_ids;
+  const run = await pastRun(
+    update(family.id, { price: { before: '10', after: '20' } }),
+    update(
+      small,
+      { price: { before: '20', after: '25' }, cost_price: { before: '5', after: '8' } },
+      { kind: 'variant' },
+    ),
+  );
+  expect((await undoRun(shop.ctx, run, { dryRun: false })).skipped).toEqual([]);
+  expect(await row(family.id)).toMatchObject({ price: '10.0000' });
+  expect(await row(medium)).toMatchObject({ price: '10.0000', costPrice: '5.0000' });
+  expect(await row(small)).toMatchObject({ price: '20.0000', costPrice: '5.0000' });
+});
+
 test('several changes of one field go back to the first value, and an undo can be undone', async () => {
   const { id } = await createProduct(shop.ctx, { title: 'C' });
   const run = await pastRun(

@@ -17,7 +17,23 @@ export function planFamilyUndo(changes: readonly RecordedChange[], now: Map<stri
   if (head) return planArrival(head, changes, now);
   const plan: UndoPlan = { steps: [], skipped: [] };
   for (const change of changes) planChange(change, now, plan);
-  return plan;
+  return { ...plan, steps: ownPricesLast(plan.steps) };
+}
+
+/**
+ * A product's price takes along the variants that cost what it does, so those that get a price of their own back get it
+ * behind it. Who gets a combination back keeps its turn: another may wait for the one it leaves.
+ */
+function ownPricesLast(steps: readonly UndoStep[]): UndoStep[] {
+  const last = steps.findLastIndex(({ kind, fields }) => kind === 'product' && fields.price !== undefined);
+  const waits = ({ kind, action, fields }: UndoStep, at: number) =>
+    at < last && kind === 'variant' && action === 'update' && fields.price && !fields.attributes;
+  const behind = steps.filter(waits);
+  return [
+    ...steps.slice(0, last + 1).filter((step, at) => !waits(step, at)),
+    ...behind,
+    ...steps.slice(last + 1),
+  ];
 }
 
 const isArrival = ({ side, action }: RecordedChange) => side === 'here' && action === 'create';

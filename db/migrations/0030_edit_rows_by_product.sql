@@ -1,0 +1,1 @@
+CREATE INDEX "edit_rows_product_idx" ON "edit_rows" USING btree ("edit_id","product_id");
