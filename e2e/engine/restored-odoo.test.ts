@@ -218,3 +218,24 @@ test('another database is asked about, a copy in which everything is as it was i
   await fine();
   expect(await here()).toEqual(['Table']);
 });
+
+test('what was typed here on a variant alone since the backup is asked about where its product is looked at', async () => {
+  const variants = ['S', 'M'].map((Taille) => ({ attributes: { Taille } }));
+  const { id: parent } = await createProduct(stage.runtime.ctx, { title: 'Bol', price: '12.00', variants });
+  await fine();
+  const restore = odoo.db.backup();
+  later = 0;
+  const [small] = await stage.runtime.db.select().from(products).where(eq(products.parentId, parent));
+  await updateProduct(stage.runtime.ctx, small?.id ?? '', { sku: 'BOL-S' });
+  await fine();
+  restore();
+  later += RESTORING_MS;
+  await updateProduct(stage.runtime.ctx, parent, { description: 'Grès' });
+  await halts();
+  await choose('send_again');
+  const codes = await odoo.as('admin', (env) => {
+    const model = env.model('product.product');
+    return model.search([], { order: 'id' }).map((one) => model.text(one, 'default_code'));
+  });
+  expect(codes.filter(Boolean)).toEqual(['BOL-S']);
+});

@@ -1,12 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { integrations } from '@/db/schema/integrations';
+import type { Witness } from '@/lib/odoo/intentions/read-witnesses';
 import type { Probe } from '../engine/probe';
 import { SafetyHalt } from '../engine/safety-halt';
 import { categoriesOf } from '../kinds/category/read-trees';
 import type { RunContext } from '../kinds/kind';
 import { applyChoice } from './apply-choice';
-import { allKnown, labelsOf, newestKnown, SAMPLED_KINDS, WITNESS_KINDS } from './known-records';
+import {
+  allKnown,
+  type KnownLink,
+  labelsOf,
+  newestKnown,
+  SAMPLED_KINDS,
+  WITNESS_KINDS,
+  type WitnessKind,
+} from './known-records';
 import { compare, type Looked, look, lookedAt } from './look';
 import { type IdentityFindings, type IdentityState, readIdentity } from './state';
 
@@ -27,7 +36,7 @@ export async function checkIdentity(run: RunContext): Promise<void> {
     return;
   }
   const all = await lookAtAll(run, state);
-  const certain = all.some(({ finding }) => finding === 'reused' || finding === 'went_back');
+  const certain = all.some(isOther);
   if (!certain && !(state.unproven && all.some(({ finding }) => finding === 'missing'))) {
     await save(run, { unproven: undefined, choice: undefined, findings: undefined });
     return;
@@ -49,6 +58,30 @@ export async function questionIdentity(run: RunContext): Promise<never> {
   return ask(run, await lookAtAll(run, readIdentity(run.integration.identity)));
 }
 
+/**
+ * For who reads records of a kind that is not sampled: those that Odoo has older than they were seen, or under ids that are
+ * others' now, are looked at again, and all that is known with them. @throws SafetyHalt odoo_went_back
+ */
+export async function ensureNotOlder(
+  run: RunContext,
+  kind: WitnessKind,
+  known: readonly KnownLink[],
+  found: ReadonlyMap<number, Witness>,
+): Promise<void> {
+  const since = lookedAt(run.ctx, run.odoo, readIdentity(run.integration.identity));
+  const suspects = compare(kind, known, found, since)
+    .filter(isOther)
+    .map(({ link }) => link);
+  if (suspects.length === 0) return;
+  await sleep(REPLICA_MS);
+  const again = await look(run.odoo, kind, suspects, since);
+  if (again.some(isOther)) await questionIdentity(run);
+}
+
+function isOther({ finding }: Looked): boolean {
+  return finding === 'reused' || finding === 'went_back';
+}
+
 async function ask(run: RunContext, all: readonly Looked[]): Promise<never> {
   const findings = await summarise(run, all);
   await save(run, { findings });
@@ -62,7 +95,7 @@ async function isSuspicious(run: RunContext, state: IdentityState): Promise<bool
   if (state.findings) return true;
   await sleep(REPLICA_MS);
   const again = await lookAtNewest(run, state);
-  return again.some(({ finding }) => finding === 'reused' || finding === 'went_back');
+  return again.some(isOther);
 }
 
 /** By what the run has read at its start already, as far as it goes; without it, or looking again, Odoo is asked. */

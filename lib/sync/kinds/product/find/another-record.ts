@@ -4,7 +4,7 @@ import { products } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { instantOf } from '@/lib/odoo/dialect/instant';
 import type { RemoteTemplate } from '@/lib/odoo/records';
-import { questionIdentity } from '../../../identity/check-identity';
+import { ensureNotOlder, questionIdentity } from '../../../identity/check-identity';
 import type { RunContext } from '../../kind';
 import type { Link } from '../family';
 
@@ -28,6 +28,29 @@ export async function sameRecords(
   if (others.some((link) => link.odooDeletedAt === null)) return questionIdentity(run);
   if (!run.run.dryRun) await cutFamilies(run, others);
   return tied.filter((link) => !others.includes(link));
+}
+
+/**
+ * Variants have dates of their own: where they alone were written since a backup, their product is who it was, and so is
+ * every other that answers for Odoo. @throws SafetyHalt
+ */
+export async function sameVariants(
+  run: RunContext,
+  tied: readonly Link[],
+  templates: Iterable<RemoteTemplate>,
+): Promise<void> {
+  const variants = new Map(
+    [...templates].flatMap((one) => one.variants.map((variant) => [variant.id, variant])),
+  );
+  const known = tied.filter(
+    (link) => link.kind === 'variant' && !link.odooDeletedAt && variants.has(link.odooId),
+  );
+  await ensureNotOlder(
+    run,
+    'variant',
+    known.map((link) => ({ ...link, createDate: link.odooCreateDate, dates: link.odooDates })),
+    variants,
+  );
 }
 
 function isAnother(link: Link, createDate: string): boolean {

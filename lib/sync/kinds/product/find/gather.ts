@@ -8,7 +8,7 @@ import { loadDecisions } from '../../../history/load-decisions';
 import { directionOf } from '../../rules-of';
 import { type Family, type FamilyHere, type Link, NONE_MOVED, PRODUCT, TEMPLATE } from '../family';
 import type { Surroundings } from '../surroundings';
-import { sameRecords } from './another-record';
+import { sameRecords, sameVariants } from './another-record';
 import { loadFamiliesHere, loadLinks, loadMarks } from './load-families';
 import { loadIdentities } from './load-identities';
 import { meetStrangers } from './meet-strangers';
@@ -110,6 +110,7 @@ export async function gather(
     loadDecisions(db, integrationId, ['product', 'variant'], localIds),
     loadIdentities(db, integrationId, localIds),
   ]);
+  await sameVariants(run, variantLinks, templates.values());
   const ofLocal = Map.groupBy(
     variantLinks.filter((link) => link.kind === 'variant'),
     (link) => link.localId,
