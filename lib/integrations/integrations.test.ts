@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DELETE, GET as GET_ONE, PATCH } from '@/app/api/v1/integrations/[id]/route';
 import { GET, POST } from '@/app/api/v1/integrations/route';
@@ -146,6 +146,22 @@ describe('settings', () => {
     expect((await change({ config: { username: 'other@example.com' } })).connection).toEqual({
       state: 'unknown',
     });
+  });
+
+  test('what is named with null is taken out of the connection; what is left out stays', async () => {
+    const { id } = await add();
+    const change = (config: object) => updateIntegration(system.ctx, id, updateInput.parse({ config }));
+    await change({ max_calls_per_second: 2, image_bundle_mb: 5 });
+    await system.db
+      .update(integrations)
+      .set({ config: sql`${integrations.config} || '{"company_id": 3}'` })
+      .where(eq(integrations.id, id));
+    await change({ timeout_seconds: 30, max_calls_per_second: null });
+    const { config } = await findIntegration(system.ctx, id);
+    expect(config).toMatchObject({ timeout_seconds: 30, image_bundle_mb: 5, company_id: 3 });
+    expect(config).not.toHaveProperty('max_calls_per_second');
+    await change({ company_id: null });
+    expect((await findIntegration(system.ctx, id)).config).not.toHaveProperty('company_id');
   });
 
   test('a renewed webhook secret leaves the old one valid for a day', async () => {

@@ -50,7 +50,7 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
       ...(input.setup_step === undefined ? {} : { setupStep: input.setup_step }),
       ...(input.root_category_id === undefined ? {} : { rootCategoryId: input.root_category_id }),
       ...chooseWarehouses(found, input),
-      config: connection,
+      ...(input.config === undefined ? {} : { config: connection }),
       ...(api_key !== undefined || isMetAnew(found.config, connection)
         ? { connection: { state: 'unknown' as const } }
         : {}),
@@ -78,10 +78,12 @@ async function save(ctx: Ctx, id: string, input: UpdateInput): Promise<Integrati
   return updated;
 }
 
-/** The stored connection with what the request names; what it leaves out stays. */
+/**
+ * The stored connection with what the request names; what it leaves out stays. What it names with nothing (`null`, which
+ * the schema reads as undefined) is taken out: no limit, or Odoo's own.
+ */
 function connectionAfter({ config }: Integration, change: Partial<OdooConfig>): OdooConfig {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
-  return { ...config, ...Object.fromEntries(named) };
+  return { ...config, ...change };
 }
 
 /** What names the Odoo that is met, who meets it there, and the way. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { integrations, type OdooFrame } from '@/db/schema/integrations';
 import type { RunNotice } from '@/db/schema/runs';
 import type { Ctx } from '@/lib/context';
@@ -132,15 +132,11 @@ export async function keepLanguageAndCompany(
   { language, companyId }: Pick<Capabilities, 'language' | 'companyId'>,
 ): Promise<void> {
   if (config.language !== undefined && config.company_id !== undefined) return;
-  const [row] = await ctx.db
-    .select({ config: integrations.config })
-    .from(integrations)
+  // Whatever is chosen at this very moment stays.
+  await ctx.db
+    .update(integrations)
+    .set({
+      config: sql`${JSON.stringify({ language, company_id: companyId })}::jsonb || ${integrations.config}`,
+    })
     .where(eq(integrations.id, id));
-  if (!row) return;
-  const kept = {
-    ...row.config,
-    language: row.config.language ?? language,
-    company_id: row.config.company_id ?? companyId,
-  };
-  await ctx.db.update(integrations).set({ config: kept }).where(eq(integrations.id, id));
 }
