@@ -14,8 +14,8 @@ type Row = Pick<typeof editRows.$inferSelect, 'editId' | 'action' | 'productId' 
 
 /**
  * Carries out one row by the catalogue's own verbs, in the transaction of `ctx`. Counts are applied by difference to
- * what was seen; any other field must still be what the preview showed. No price but the row's own moves with it, and no
- * value that another row of the edit says itself.
+ * what was seen; any other field must still be what the preview showed. No price of what is on sale but the row's own
+ * moves with it, and no value that another row of the edit says itself.
  * @returns the product's id
  * @throws AppError changed_since, or of the verb that refuses
  */

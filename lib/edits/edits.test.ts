@@ -11,7 +11,9 @@ import { openCatalogue, type TestCatalogue } from '@/e2e/support/catalogue';
 import { createCategory } from '@/lib/catalogue/categories/create-category';
 import { browseQuery } from '@/lib/catalogue/products/browse-products';
 import { createProduct } from '@/lib/catalogue/products/create-product';
+import { deleteProduct } from '@/lib/catalogue/products/delete-product';
 import { getProduct } from '@/lib/catalogue/products/get-product';
+import { restoreProduct } from '@/lib/catalogue/products/restore-product';
 import { updateProduct } from '@/lib/catalogue/products/update-product';
 import { setStock } from '@/lib/catalogue/stock/set-stock';
 import { exportProducts } from '@/lib/exports/export-products';
@@ -282,6 +284,22 @@ test('a file says what each variant costs in purchase, whatever its product’s 
   expect(await costs()).toEqual(['6.00', '7.00', '6.00']);
   await undo(file);
   expect(await costs()).toEqual(['5.00', '5.00', '5.00']);
+});
+
+test('an archived variant comes back at the price that many were given together with its product', async () => {
+  const { id, variant_ids } = await createProduct(shop.ctx, {
+    title: 'Bonnet',
+    price: '20.00',
+    variants: ['S', 'M'].map((size) => ({ attributes: { Taille: size }, price: '20.00' })),
+  });
+  const [small = '', medium = ''] = variant_ids;
+  await deleteProduct(shop.ctx, small);
+  const change = { price: { mode: 'percent', value: '10' } };
+  const edit = await startBulkEdit(shop.ctx, bulkInput.parse({ selection: { ids: [id] }, change }));
+  await workOnEdit(shop.ctx, store, edit.id);
+  await apply(edit.id);
+  await restoreProduct(shop.ctx, small);
+  expect(await Promise.all([id, small, medium].map(priceOf))).toEqual(['22.00', '22.00', '22.00']);
 });
 
 test('two workers at once, one of them thought dead, make no record twice', async () => {

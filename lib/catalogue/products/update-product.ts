@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import { products } from '@/db/schema/catalogue';
 import { type Ctx, inTransaction, requireAdmin } from '@/lib/context';
@@ -15,8 +15,8 @@ import type { ProductPatch, ProductView } from './schema';
  * Changes the given fields and no other. What belongs to a whole family (title, description,
  * category, status) is changed on the parent and goes to its variants, archived ones too; cost, weight and volume of a
  * parent go to the variants that have none of their own; its price goes to those that cost what it did.
- * @param said given by whoever changes many products at once: then no price moves along, and no cost, weight or volume
- *   reaches a variant of which that is said itself.
+ * @param said given by whoever changes many products at once: then only archived variants follow a price, as nothing is
+ *   said of them, and no cost, weight or volume reaches a variant of which that is said itself.
  * @throws AppError not_found, product_deleted, variant_field_of_parent, code_of_variants, value_of_variants, unknown_category,
  *   attribute_names_differ, combination_taken, ean_taken
  */
@@ -35,7 +35,7 @@ export async function updateProduct(
       await checkEanFree(inner.db, patch.ean, [id, ...(parent ? [parent.id] : [])]);
     const columns = columnsOf(patch);
     if (!parent) await shareWithVariants(inner, product, columns, said);
-    if (!parent && !said) await movePrices(inner, product, columns.price);
+    if (!parent) await movePrices(inner, product, columns.price, said && isNotNull(products.deletedAt));
     if (Object.keys(columns).length > 0) {
       const editedBy = changes(product, columns) ? ctx.actor.name : product.editedBy;
       await inner.db
@@ -104,14 +104,22 @@ async function shareWithVariants(
 /**
  * As in Odoo, where a variant without an extra price costs what its product costs, and goes on doing so: archived ones
  * too, which come back at a price of today. Prices of their own stay.
+ * @param among which of them may move; all unless said
  */
-async function movePrices({ db }: Ctx, head: ProductRow, price: string | null | undefined): Promise<void> {
+async function movePrices(
+  { db }: Ctx,
+  head: ProductRow,
+  price: string | null | undefined,
+  among?: SQL,
+): Promise<void> {
   if (price === undefined) return;
   const cost = sql`${products.price} is not distinct from ${head.price}`;
   await db
     .update(products)
     .set({ price })
-    .where(and(eq(products.parentId, head.id), cost, sql`${products.price} is distinct from ${price}`));
+    .where(
+      and(eq(products.parentId, head.id), cost, sql`${products.price} is distinct from ${price}`, among),
+    );
 }
 
 async function checkVariant(
