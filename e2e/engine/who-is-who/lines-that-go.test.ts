@@ -155,6 +155,26 @@ test('both sides divide a product at once: the same combinations meet, the rest 
   await idle();
 });
 
+test('the record of a product that both sides divided, and Odoo then archived, is no variant on sale here', async () => {
+  await open('18.0');
+  await join();
+  const { id: head } = await createProduct(ctx(), { title: 'T-shirt', price: '10.00' });
+  await sync();
+  await sell((await tieOf(head)) ?? 0);
+  await inOdoo((env) => {
+    env
+      .model(T)
+      .write([theTemplate(env)], { attribute_line_ids: [line(attribute(env, 'Taille', ['S', 'M']))] });
+    env.model(T).write([theTemplate(env)], { active: false });
+  });
+  for (const size of ['S', 'M'])
+    await createProduct(ctx(), { parent_id: head, attributes: { Taille: size }, sku: `TS-${size}` });
+  await sync();
+  await sync();
+  expect(await shownHere(head)).toEqual([]);
+  await idle();
+});
+
 test.each(played('14.0', '18.0', '19.0'))(
   'a variant brought back here whose value Odoo %s took off its line brings the value back',
   async (version) => {

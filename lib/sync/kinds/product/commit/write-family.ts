@@ -120,7 +120,7 @@ async function writeMembers(
         }),
         ...price,
       });
-      if (head?.deletedAt && headValues.active !== true)
+      if (head && (headValues.active ?? head.deletedAt === null) === false)
         tools.batch.afterwards.push(() => putAwayWith(tx, member.localId, head.id));
     }
     const pictures = row ? (plan.family.here?.pictures.get(row.id) ?? []) : [];
