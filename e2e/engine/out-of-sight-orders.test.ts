@@ -4,6 +4,7 @@ import { categories } from '@/db/schema/catalogue';
 import { links } from '@/db/schema/links';
 import { orders } from '@/db/schema/orders';
 import type { RunningOdoo } from '@/e2e/odoo/server';
+import { addUser, SALESMAN } from '@/e2e/support/odoo-users';
 import { played } from '@/e2e/support/played-on';
 import { openStage, type Stage } from './stage';
 
@@ -110,4 +111,17 @@ test('a category that a rule hides stays here and comes back; one that is unlink
   await stage.run(integration);
   expect(await alive()).toEqual(expect.arrayContaining(['Shown']));
   expect((await link())?.outOfReachSince).toBeNull();
+});
+
+test('a salesman sees his own orders alone: the run that was to bring them all says so', async () => {
+  const odoo = await stage.odoo({ version: '18.0', now: () => Date.now() - 60_000 });
+  await odoo.as('admin', (env) => {
+    const partner = env.model('res.partner').create({ name: 'Zoé' });
+    env.model('sale.order').create({ partner_id: partner, user_id: env.uid });
+  });
+  const apiKey = await addUser(odoo, 'vendor', SALESMAN);
+  const integration = await stage.join(odoo, {}, { username: 'vendor', apiKey });
+  const first = await stage.run(integration);
+  expect(await stage.runtime.db.$count(orders)).toBe(0);
+  expect(first.notices).toContainEqual({ code: 'own_orders_only', params: {} });
 });

@@ -3,7 +3,7 @@ import { OdooError } from '../errors';
 import type { Needs } from '../needed-rights';
 import { type Domain, searchRead } from '../rows';
 import type { OdooSession } from '../session';
-import { hasGroup } from './check-rights';
+import { seesOwnOrdersOnly } from './check-rights';
 
 /** What works, but less well than it could: shown beside the permissions, never a failure. */
 export type Hint =
@@ -21,13 +21,12 @@ export type Hint =
 /** Hints for this user and these settings (requirements I3). `usesKey`: the secret looks like an API key. */
 export async function findHints(odoo: OdooSession, needs: Needs, usesKey: boolean): Promise<Hint[]> {
   const images = needs.fields.product.includes('images');
-  const [allOrders, checksums] = await Promise.all([
-    needs.fields.order.length > 0 ? hasGroup(odoo, 'sales_team.group_sale_salesman_all_leads') : true,
+  const [ownOrdersOnly, checksums] = await Promise.all([
+    needs.fields.order.length > 0 ? seesOwnOrdersOnly(odoo) : false,
     images ? readsChecksums(odoo) : true,
   ]);
   const hints: Hint[] = [];
-  // A salesman of own documents sees nothing else, without a fault (FACTS.md, surprise 11).
-  if (allOrders === false) hints.push('own_orders_only');
+  if (ownOrdersOnly) hints.push('own_orders_only');
   if (!checksums) hints.push('image_checksums_hidden');
   if (images && !odoo.capabilities.hasProductImage) hints.push('one_image_per_product');
   if (!usesKey) hints.push('password_instead_of_key');

@@ -69,3 +69,12 @@ export async function hasGroup(odoo: OdooSession, group: string): Promise<boolea
     throw error;
   }
 }
+
+/**
+ * The user is a salesman who is shown his own orders alone, without a fault (FACTS.md, surprise 11). One who holds no
+ * right of sales at all is kept back by no such rule: who manages stock reads every order.
+ */
+export async function seesOwnOrdersOnly(odoo: OdooSession): Promise<boolean> {
+  if ((await hasGroup(odoo, 'sales_team.group_sale_salesman_all_leads')) !== false) return false;
+  return (await hasGroup(odoo, 'sales_team.group_sale_salesman')) === true;
+}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { links } from '@/db/schema/links';
 import { orderLines, orders } from '@/db/schema/orders';
+import { seesOwnOrdersOnly } from '@/lib/odoo/intentions/check-rights';
 import { readOrders } from '@/lib/odoo/intentions/read-orders';
 import type { Domain } from '@/lib/odoo/rows';
 import { chunks } from '@/lib/odoo/rows';
@@ -61,6 +62,8 @@ async function changedOrders(run: RunContext): Promise<number[]> {
   const all = (await run.feed.since('sale.order')) === null;
   for await (const page of run.feed.changed('sale.order', own)) for (const row of page) ids.add(row.id);
   if (all) {
+    // Said where every order was to come: what is missing would pass for a shop that sells nothing.
+    if (await seesOwnOrdersOnly(run.odoo)) run.notices.push({ code: 'own_orders_only', params: {} });
     run.feed.pass('sale.order.line');
     run.feed.pass('res.partner');
     return behindCheckpoint(run, ids);
