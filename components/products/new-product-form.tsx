@@ -18,7 +18,7 @@ export interface NewProductState {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A new product's main fields. A plain form posted to the server, so that it works before the page is alive. */
+/** A new product's main fields. A plain form posted to the server, so that it works before the page is alive; the categories to choose from come with that. */
 export function NewProductForm({
   action,
 }: {
