@@ -43,7 +43,11 @@ export function settleFamily(facts: Facts): SettledFamily {
   const { plan, template, around } = facts;
   const source = { template, simple: plan.simple, around };
   const dates = { before: plan.family.odoo?.writeDate, after: template.writeDate };
-  const head = settle(facts, plan.head, 'product', dates, (memo) =>
+  const vocabulary = new Vocabulary(
+    template,
+    plan.family.variantLinks.filter((link) => link.odooDeletedAt === null),
+  );
+  const head = settle(facts, vocabulary, plan.head, 'product', dates, (memo) =>
     readOdoo(templateFields(plan.family), { ...source, memo }, memo, []),
   );
   const variants = new Map(template.variants.map((variant) => [variant.id, variant]));
@@ -54,7 +58,7 @@ export function settleFamily(facts: Facts): SettledFamily {
       const own = { ...source, variant, headMemo: head.memo };
       const read = (memo: ProductMemo) => readOdoo(VARIANT_FIELDS, { ...own, memo }, memo, []);
       const of = { before: member.member.variant?.writeDate, after: variant.writeDate };
-      return [[member.localId, settle(facts, member, 'variant', of, read)]];
+      return [[member.localId, settle(facts, vocabulary, member, 'variant', of, read)]];
     }),
   );
   return { head, members };
@@ -62,6 +66,7 @@ export function settleFamily(facts: Facts): SettledFamily {
 
 function settle(
   facts: Facts,
+  vocabulary: Vocabulary,
   record: RecordPlan,
   kind: 'product' | 'variant',
   { before, after: writeDate }: { before: string | undefined; after: string },
@@ -81,7 +86,7 @@ function settle(
     pictures: picturesOf(facts),
     ...(Object.keys(aliases).length > 0 ? { aliases } : {}),
     ...(price ? { price } : {}),
-    ...combinationOf(facts, record, base),
+    ...combinationOf(facts, vocabulary, record, base),
     ...(record.memo.guess && base.price === undefined ? { guess: record.memo.guess } : {}),
   };
   const now = read(memo);
@@ -109,6 +114,7 @@ function unseenAfter(
  */
 function combinationOf(
   { plan, template, around, here }: Facts,
+  vocabulary: Vocabulary,
   { kind, localId, odooId, memo, result, here: before, called }: RecordPlan,
   base: Canonical,
 ): Pick<ProductMemo, 'combination' | 'renamed'> {
@@ -130,8 +136,7 @@ function combinationOf(
     return memo.combination ? { combination: memo.combination } : {};
   }
   const words = called ?? asAttributes(result.toHere.attributes ?? before.attributes);
-  const links = plan.family.variantLinks.filter((link) => link.odooDeletedAt === null);
-  return { combination: new Vocabulary(template, links).learn(words, variant) };
+  return { combination: vocabulary.learn(words, variant) };
 }
 
 function rowOf({ members }: FamilyPlan, localId: string) {

@@ -3,6 +3,7 @@ import { textKey } from '@/lib/catalogue/text';
 import type { RemoteLine, RemoteLineValue, RemoteTemplate, RemoteVariant } from '@/lib/odoo/records';
 import type { Link } from '../family';
 import { readMemo, type Word } from '../fields/memo';
+import { indexWords, type WordsIndex, wordKey } from './words-index';
 
 /** A value that a line of Odoo's has yet to get: known by its id where the line had it before. */
 export interface NewValue {
@@ -30,8 +31,9 @@ export class Vocabulary {
   private readonly telling: readonly RemoteLine[];
   private readonly owners: ReadonlyMap<number, RemoteLine>;
   private readonly learnt: readonly Word[];
+  private indexed: WordsIndex | undefined;
 
-  constructor(template: RemoteTemplate | null, links: readonly Link[]) {
+  constructor(template: Pick<RemoteTemplate, 'lines'> | null, links: readonly Pick<Link, 'memo'>[]) {
     this.telling = tellingLines(template);
     this.owners = new Map(
       this.telling.flatMap((line) => line.values.map(({ ptavId }) => [ptavId, line] as const)),
@@ -119,22 +121,23 @@ export class Vocabulary {
   }
 
   private lineOf(name: string): RemoteLine | undefined {
+    const { lines, labels } = this.index;
     const key = textKey(name);
-    const known = this.learnt.filter((word) => word.ptav !== null && textKey(word.name) === key);
-    const lines = new Set(known.flatMap(({ ptav }) => this.owners.get(ptav ?? 0) ?? []));
-    const [only] = lines.size === 1 ? lines : [];
-    return only ?? this.telling.find((line) => textKey(line.label) === key);
+    const known = lines.get(key);
+    const [only] = known?.size === 1 ? known : [];
+    return only ?? labels.get(key);
   }
 
   private valueOf(line: RemoteLine, name: string, value: string): RemoteLineValue | undefined {
-    const keys = [textKey(name), textKey(value)];
-    const known = new Set(
-      this.learnt
-        .filter((word) => textKey(word.name) === keys[0] && textKey(word.value) === keys[1])
-        .map(({ ptav }) => ptav),
-    );
-    const found = line.values.filter(({ ptavId }) => known.has(ptavId));
-    return found.length === 1 ? found[0] : line.values.find(({ label }) => textKey(label) === keys[1]);
+    const { ptavs, values } = this.index;
+    const known = ptavs.get(wordKey({ name, value }));
+    const found = known ? line.values.filter(({ ptavId }) => known.has(ptavId)) : [];
+    return found.length === 1 ? found[0] : values.get(line)?.get(textKey(value));
+  }
+
+  private get index(): WordsIndex {
+    this.indexed ??= indexWords(this.telling, this.owners, this.learnt);
+    return this.indexed;
   }
 }
 
@@ -157,7 +160,7 @@ export function isOneOfSeveral(template: RemoteTemplate, { ptavIds }: RemoteVari
   );
 }
 
-function tellingLines(template: RemoteTemplate | null): readonly RemoteLine[] {
+function tellingLines(template: Pick<RemoteTemplate, 'lines'> | null): readonly RemoteLine[] {
   return template?.lines.filter((line) => line.createVariant !== 'no_variant') ?? [];
 }
 
