@@ -142,7 +142,7 @@ function doubled({ pairs, strangersHere, strangersInOdoo }: Sight): string[] {
 async function lost(world: World, { pairs }: Sight): Promise<string[]> {
   settle(world, pairs);
   const recorded = await world.runtime.db.select().from(conflicts);
-  const [fromBeside, own] = await Promise.all([changesFromBeside(world), ownChangesHere(world)]);
+  const [own, fromBeside] = await Promise.all([changesHere(world, 'own'), changesHere(world, 'others')]);
   const found: string[] = [];
   for (const entry of world.journal.owed()) {
     const pair = pairOf(pairs, entry);
@@ -170,22 +170,14 @@ async function lost(world: World, { pairs }: Sight): Promise<string[]> {
   return found;
 }
 
-/** What runs of this Odoo have changed here. */
-function ownChangesHere({ runtime, integrationId }: World) {
+/** What runs have changed here: those of this Odoo, or those of all others. */
+function changesHere({ runtime, integrationId }: World, whose: 'own' | 'others') {
+  const integration = (whose === 'own' ? eq : ne)(runs.integrationId, integrationId);
   return runtime.db
     .select({ localId: runChanges.localId, fields: runChanges.fields })
     .from(runChanges)
     .innerJoin(runs, eq(runs.id, runChanges.runId))
-    .where(and(eq(runs.integrationId, integrationId), eq(runChanges.side, 'here')));
-}
-
-/** What other Odoos have changed here. */
-function changesFromBeside({ runtime, integrationId }: World) {
-  return runtime.db
-    .select({ localId: runChanges.localId, fields: runChanges.fields })
-    .from(runChanges)
-    .innerJoin(runs, eq(runs.id, runChanges.runId))
-    .where(and(ne(runs.integrationId, integrationId), eq(runChanges.side, 'here')));
+    .where(and(integration, eq(runChanges.side, 'here')));
 }
 
 const same = (value: unknown, typed: string) =>
